@@ -1,0 +1,1 @@
+"""The catalogue: listings, their stewardship, and the one door through which the public sees them."""

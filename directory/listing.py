@@ -1,0 +1,134 @@
+"""The whole of one listing as staff know it: what every reader makes, every writer saves, every revision holds.
+
+`Listing` is validated (pydantic); the tables of `directory.models` are not. `Venue` is shared: many listings use one.
+None means that nobody stated it, never 0, "" or False.
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["active", "paused", "ended", "preparing", "unknown"]
+Privacy = Literal["open", "private_home", "private_room", "consent_pending"]
+Setting = Literal["indoor", "outdoor", "both"]
+Basis = Literal["stated", "name", "telephone", "visit", "confirmed"]
+Scheme = Literal["type", "need", "target", "content", "role", "access", "first_visit", "ability", "language"]
+Audience = Literal["public", "supporter", "office"]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Word(_Value):
+    """A vocabulary term said of a listing or venue. `value` False: stated that it is not so."""
+
+    scheme: Scheme
+    term: str
+    value: bool = True
+    basis: Basis = "stated"
+    as_of: date | None = None
+
+
+class Series(_Value):
+    """One recurrence. `rrule` is RFC 5545 without DTSTART; times are "HH:MM" in Asia/Tokyo."""
+
+    rrule: str
+    start: str | None = None
+    end: str | None = None
+
+
+class Meeting(_Value):
+    """One schedule: its printed text and what was read from it. `venue` indexes `Listing.venues`, None: any of them."""
+
+    text: str
+    frequency_code: str | None = None
+    certainty: Literal["parsed", "partial", "unparsed"] = "unparsed"
+    series: tuple[Series, ...] = ()
+    dates: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    on_holiday: Literal["skip", "next_day", "held", "unknown"] | None = None
+    venue: int | None = None
+
+
+class Venue(_Value):
+    """A place (会場). Its id is stable; facts (wheelchair, stairs …) said of it hold for every listing held there."""
+
+    id: str
+    name: str | None = None
+    name_text: str | None = None
+    reading: str | None = None
+    alternate_names: tuple[str, ...] = ()
+    privacy: Privacy = "open"
+    setting: Setting | None = None
+    address_text: str | None = None
+    city_code: str | None = None
+    town: str | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    point_level: int = 0
+    point_method: str | None = None
+    transportation: str | None = None
+    note: str | None = None
+    words: tuple[Word, ...] = ()
+
+
+class VenueUse(_Value):
+    """That a listing is held at a venue; `label` says when, where there are several (「気候の良い時」)."""
+
+    location_id: str
+    label: str | None = None
+
+
+class Telephone(_Value):
+    number: str
+    contact_text: str | None = None
+    audience: Audience = "office"
+
+
+class Extent(_Value):
+    """Where a listing works or, `residents_only`, whose residents may come: a town, 地区, 圏域 or estate name."""
+
+    extent: str
+    residents_only: bool = False
+
+
+class Listing(_Value):
+    """One service (資源) with everything staff know of it. `*_text` is as printed."""
+
+    id: str
+    source_id: str | None = None
+    name: str = Field(min_length=1)
+    name_text: str | None = None
+    reading: str | None = None
+    alternate_names: tuple[str, ...] = ()
+    description: str | None = None
+    organization: str | None = None
+    status: Status = "unknown"
+    status_reason: str | None = None
+    visible: bool = True
+    district: str | None = None
+    district_text: str | None = None
+    minimum_age: int | None = Field(default=None, ge=0, le=130)
+    maximum_age: int | None = Field(default=None, ge=0, le=130)
+    eligibility_text: str | None = None
+    fees_text: str | None = None
+    fee_yen_min: int | None = Field(default=None, ge=0)
+    fee_yen_max: int | None = Field(default=None, ge=0)
+    application_text: str | None = None
+    capacity: int | None = Field(default=None, ge=1)
+    website: str | None = None
+    assured_date: date | None = None
+    assurer: str | None = None
+    source_text: str | None = None
+    source_as_of: str | None = None
+    publication_basis: str | None = None
+    note_public: str | None = None
+    note_supporter: str | None = None
+    note_office: str | None = None
+    words: tuple[Word, ...] = ()
+    venues: tuple[VenueUse, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    phones: tuple[Telephone, ...] = ()
+    extents: tuple[Extent, ...] = ()

@@ -1,0 +1,302 @@
+"""Tables of the private catalogue, in Open Referral HSDS's words (organization, service, location, schedule, …).
+
+Tables only: input is validated by `directory.listing`. Ids are UUID text. Days are `date`; moments are UTC with zone.
+Columns ending in `_text` hold what was printed, as printed.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, DateTime, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _text(**options: Any) -> Any:
+    return Field(sa_type=Text, **options)
+
+
+def _json(default: type[list[Any]] | type[dict[str, Any]]) -> Any:
+    return Field(default_factory=default, sa_column=Column(JSON, nullable=False))
+
+
+def _moment(**options: Any) -> Any:
+    return Field(sa_type=DateTime(timezone=True), **options)  # type: ignore[call-overload]
+
+
+class Catalogue(SQLModel, table=True):
+    """One row: which municipality this is, and the number of the last change to anything."""
+
+    id: int = Field(default=1, primary_key=True)
+    profile: str
+    municipality_code: str
+    is_sample: bool = False
+    change_number: int = 0
+    created_at: datetime = _moment(default_factory=utc_now)
+
+
+class Organization(SQLModel, table=True):
+    """Who runs or answers for services (運営団体・連絡先)."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    reading: str | None = None
+    description: str | None = _text(default=None)
+    phone: str | None = None
+    website: str | None = None
+    version: int = 0
+
+
+class Location(SQLModel, table=True):
+    """A place (会場). `privacy`: open | private_home | private_room | consent_pending; only `open` is shown finely.
+
+    `latitude`/`longitude` are JGD2011 degrees; `point_level` is the geocoder's level of that point.
+    """
+
+    id: str = Field(primary_key=True)
+    name: str | None = None
+    name_text: str | None = _text(default=None)
+    reading: str | None = None
+    alternate_names: list[str] = _json(list)
+    privacy: str = "open"
+    setting: str | None = None
+    address_text: str | None = _text(default=None)
+    city_code: str | None = None
+    town: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    point_level: int = 0
+    point_method: str | None = None
+    transportation: str | None = _text(default=None)
+    note: str | None = _text(default=None)
+    version: int = 0
+
+
+class Service(SQLModel, table=True):
+    """One listing (資源): a salon, a こども食堂, a desk."""
+
+    id: str = Field(primary_key=True)
+    source_id: str | None = Field(default=None, unique=True)
+    organization_id: str | None = Field(default=None, foreign_key="organization.id", index=True)
+    name: str = Field(index=True)
+    name_text: str | None = _text(default=None)
+    reading: str | None = None
+    alternate_names: list[str] = _json(list)
+    description: str | None = _text(default=None)
+    status: str = "unknown"
+    status_reason: str | None = _text(default=None)
+    visible: bool = True
+    district: str | None = None
+    district_text: str | None = _text(default=None)
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    eligibility_text: str | None = _text(default=None)
+    fees_text: str | None = _text(default=None)
+    fee_yen_min: int | None = None
+    fee_yen_max: int | None = None
+    application_text: str | None = _text(default=None)
+    capacity: int | None = None
+    website: str | None = None
+    assured_date: date | None = None
+    assurer: str | None = None
+    source_text: str | None = _text(default=None)
+    source_as_of: str | None = None
+    publication_basis: str | None = _text(default=None)
+    note_public: str | None = _text(default=None)
+    note_supporter: str | None = _text(default=None)
+    note_office: str | None = _text(default=None)
+    version: int = 0
+    change_number: int = Field(default=0, index=True)
+    created_at: datetime = _moment(default_factory=utc_now)
+
+
+class ServiceAtLocation(SQLModel, table=True):
+    """A service held at a location; several where the venue differs by series or weather. `label` says which when."""
+
+    id: str = Field(primary_key=True)
+    service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
+    location_id: str = Field(foreign_key="location.id", index=True)
+    label: str | None = None
+    position: int = 0
+
+
+class Schedule(SQLModel, table=True):
+    """When a service is held: the text as printed, and what was read from it (RFC 5545)."""
+
+    id: str = Field(primary_key=True)
+    service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
+    service_at_location_id: str | None = Field(default=None, foreign_key="service_at_location.id", ondelete="CASCADE")
+    description: str = _text()
+    frequency_code: str | None = None
+    certainty: str = "unparsed"
+    series: list[dict[str, Any]] = _json(list)
+    dates: list[str] = _json(list)
+    exceptions: list[str] = _json(list)
+    on_holiday: str | None = None
+    position: int = 0
+
+
+class Phone(SQLModel, table=True):
+    """A telephone of a service. `audience`: public | supporter (支援者だけ) | office (社協だけ)."""
+
+    id: str = Field(primary_key=True)
+    service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
+    number: str
+    contact_text: str | None = _text(default=None)
+    audience: str = "office"
+    position: int = 0
+
+
+class ServiceArea(SQLModel, table=True):
+    """Where a service works, or (`residents_only`) whose residents it is for. `extent`: a town, 地区, 圏域 or estate."""
+
+    id: str = Field(primary_key=True)
+    service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
+    extent: str
+    residents_only: bool = False
+    position: int = 0
+
+
+class Attribute(SQLModel, table=True):
+    """A word of the municipality's vocabulary said of a service or a location.
+
+    `scheme` is the vocabulary's group (type, need, target, content, role, access, first_visit, ability, language);
+    `value` False means 「ない」 was stated; what nobody stated has no row. `basis`: stated | name (inferred from the
+    name) | telephone | visit | confirmed.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("link_id", "scheme", "term"),
+        Index("ix_attribute_scheme_term", "scheme", "term"),
+    )
+    id: str = Field(primary_key=True)
+    link_entity: str
+    link_id: str = Field(index=True)
+    scheme: str
+    term: str
+    value: bool = True
+    basis: str = "stated"
+    as_of: date | None = None
+    position: int = 0
+
+
+class Revision(SQLModel, table=True):
+    """Who changed what, when, before and after. Never updated, except by 墨消し, which leaves its own trace."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    change_number: int = Field(index=True)
+    at: datetime = _moment(default_factory=utc_now)
+    actor: str
+    action: str
+    entity: str
+    entity_id: str = Field(index=True)
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    note: str | None = _text(default=None)
+    batch_id: str | None = Field(default=None, foreign_key="import_batch.id", index=True)
+
+
+class ImportBatch(SQLModel, table=True):
+    """One applied import of a list; undone as one step."""
+
+    __tablename__ = "import_batch"
+
+    id: str = Field(primary_key=True)
+    list_name: str = Field(index=True)
+    file_name: str
+    at: datetime = _moment(default_factory=utc_now)
+    actor: str
+    undone_at: datetime | None = _moment(default=None)
+
+
+class SourceRow(SQLModel, table=True):
+    """The raw cells of one record of an import, beside the listing that was read from them."""
+
+    __tablename__ = "source_row"
+
+    id: str = Field(primary_key=True)
+    batch_id: str = Field(foreign_key="import_batch.id", index=True)
+    service_id: str = Field(foreign_key="service.id", index=True)
+    sheet: str
+    row: int
+    col: int | None = None
+    cells: dict[str, Any] = _json(dict)
+
+
+class HeaderName(SQLModel, table=True):
+    """What staff once said a column heading means; asked only once."""
+
+    __tablename__ = "header_name"
+
+    heading: str = Field(primary_key=True)
+    field: str
+
+
+class Proposal(SQLModel, table=True):
+    """A fact of a listing that somebody proposes: learnt by telephone, from the group leader, or a resident's report.
+
+    Never a fact about a person. `status`: open | accepted | declined.
+    """
+
+    id: str = Field(primary_key=True)
+    service_id: str | None = Field(default=None, foreign_key="service.id", index=True)
+    kind: str
+    field: str | None = None
+    value: str = _text()
+    said_by: str | None = None
+    proposed_at: datetime = _moment(default_factory=utc_now)
+    status: str = Field(default="open", index=True)
+    decided_by: str | None = None
+    decided_at: datetime | None = _moment(default=None)
+
+
+class DistinctPair(SQLModel, table=True):
+    """Two services that staff said are 「別のもの」; `a` < `b`."""
+
+    __tablename__ = "distinct_pair"
+
+    a: str = Field(primary_key=True)
+    b: str = Field(primary_key=True)
+    actor: str
+    at: datetime = _moment(default_factory=utc_now)
+
+
+class ConfirmLink(SQLModel, table=True):
+    """A signed, expiring link for a group's leader. Only the digest of the token is kept."""
+
+    __tablename__ = "confirm_link"
+
+    token_digest: str = Field(primary_key=True)
+    service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
+    expires_at: datetime = _moment()
+    used_at: datetime | None = _moment(default=None)
+
+
+class Account(SQLModel, table=True):
+    """Somebody who signs in. `role`: admin | staff | worker (推進員・CSW) | reader. `zone_id` None: the whole city."""
+
+    id: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    display_name: str
+    password_hash: str
+    role: str
+    zone_id: str | None = None
+    active: bool = True
+    session_epoch: int = 0
+    created_at: datetime = _moment(default_factory=utc_now)
+
+
+class AuditEvent(SQLModel, table=True):
+    """Sign-ins, exports and other deeds that change no listing."""
+
+    __tablename__ = "audit_event"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = _moment(default_factory=utc_now)
+    actor: str
+    action: str
+    target: str | None = None
+    detail: str | None = _text(default=None)

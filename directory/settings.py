@@ -1,0 +1,91 @@
+"""What an operator can set, read once at the start. Wrong values are named there, all together."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory.errors import SettingsWrong
+
+PROFILES = Path(__file__).parent / "profiles"
+DEFAULT_PROFILE = "zushi"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The environment of one run.
+
+    `instance` is the one folder that a run keeps: databases, index, gazetteer, secrets. `profile` is the folder of
+    the municipality's files. `database_url` is None in a public process: it cannot open the private database.
+    `accounts`: whether /match asks for sign-in; None means yes, except where the catalogue is the sample of a demo.
+    """
+
+    instance: Path
+    profile: Path
+    database_url: str | None
+    rate_limits: bool = True
+    accounts: bool | None = None
+    port: int = 8000
+
+    @property
+    def public_database(self) -> Path:
+        """The public view: a SQLite file that lacks every private column."""
+        return self.instance / "public.sqlite"
+
+    @property
+    def search_index(self) -> Path:
+        return self.instance / "search"
+
+    @property
+    def gazetteer(self) -> Path:
+        return self.instance / "gazetteer.sqlite"
+
+    @property
+    def zone_editions(self) -> Path:
+        """圏域 polygons that staff have loaded, a file an edition."""
+        return self.instance / "zones"
+
+    @property
+    def secret_key_file(self) -> Path:
+        return self.instance / "secret_key"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Read TSUNAGI_* and PORT. Raises SettingsWrong naming every wrong value at once."""
+        wrong: list[str] = []
+        instance = Path(environment.get("TSUNAGI_INSTANCE") or "instance").absolute()
+        if instance.exists() and not instance.is_dir():
+            wrong.append(f"TSUNAGI_INSTANCE は置き場所（フォルダ）を指してください: {instance}")
+
+        profile = _profile_folder(environment.get("TSUNAGI_PROFILE") or DEFAULT_PROFILE)
+        if not (profile / "profile.toml").is_file():
+            known = "、".join(sorted(p.parent.name for p in PROFILES.glob("*/profile.toml")))
+            wrong.append(
+                f"TSUNAGI_PROFILE の {profile} に profile.toml がありません（同梱: {known}。自分のフォルダの道筋も書けます）"
+            )
+
+        url = environment.get("TSUNAGI_DATABASE_URL") or f"sqlite:///{instance / 'catalogue.sqlite'}"
+        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+            wrong.append("TSUNAGI_DATABASE_URL は sqlite:/// か postgresql:// で始めてください")
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+        rate_limits = _switch(environment, "TSUNAGI_RATE_LIMITS", wrong)
+        accounts = _switch(environment, "TSUNAGI_ACCOUNTS", wrong)
+        port_text = environment.get("PORT") or "8000"
+        port = int(port_text) if port_text.isascii() and port_text.isdigit() else 0
+        if not 1 <= port <= 65535:
+            wrong.append(f"PORT は 1 から 65535 の数で指定してください: {port_text}")
+        if wrong:
+            raise SettingsWrong("設定に誤りがあります。\n" + "\n".join(f"・{line}" for line in wrong))
+        return cls(instance, profile, url, rate_limits is not False, accounts, port)
+
+
+def _profile_folder(name: str) -> Path:
+    return Path(name).absolute() if "/" in name else PROFILES / name
+
+
+def _switch(environment: Mapping[str, str], name: str, wrong: list[str]) -> bool | None:
+    text = (environment.get(name) or "").lower()
+    if text not in ("", "on", "off"):
+        wrong.append(f"{name} は on か off にしてください: {text}")
+    return None if not text else text == "on"
