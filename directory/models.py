@@ -24,7 +24,7 @@ def _json(default: type[list[Any]] | type[dict[str, Any]]) -> Any:
 
 
 def _moment(**options: Any) -> Any:
-    return Field(sa_type=DateTime(timezone=True), **options)  # type: ignore[call-overload]
+    return Field(sa_type=DateTime(timezone=True), **options)
 
 
 class Catalogue(SQLModel, table=True):
@@ -116,6 +116,8 @@ class Service(SQLModel, table=True):
 class ServiceAtLocation(SQLModel, table=True):
     """A service held at a location; several where the venue differs by series or weather. `label` says which when."""
 
+    __tablename__ = "service_at_location"
+
     id: str = Field(primary_key=True)
     service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
     location_id: str = Field(foreign_key="location.id", index=True)
@@ -151,7 +153,9 @@ class Phone(SQLModel, table=True):
 
 
 class ServiceArea(SQLModel, table=True):
-    """Where a service works, or (`residents_only`) whose residents it is for. `extent`: a town, 地区, 圏域 or estate."""
+    """Where a service works, or (`residents_only`) whose residents it is for: a town, 地区, 圏域 or estate by name."""
+
+    __tablename__ = "service_area"
 
     id: str = Field(primary_key=True)
     service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")

@@ -61,7 +61,7 @@ class Settings:
         if not (profile / "profile.toml").is_file():
             known = "、".join(sorted(p.parent.name for p in PROFILES.glob("*/profile.toml")))
             wrong.append(
-                f"TSUNAGI_PROFILE の {profile} に profile.toml がありません（同梱: {known}。自分のフォルダの道筋も書けます）"
+                f"TSUNAGI_PROFILE の {profile} に profile.toml がありません（同梱: {known}。フォルダの道筋も書けます）"
             )
 
         url = environment.get("TSUNAGI_DATABASE_URL") or f"sqlite:///{instance / 'catalogue.sqlite'}"
