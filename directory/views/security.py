@@ -1,0 +1,54 @@
+"""What every answer carries: Content-Security-Policy with a nonce, and headers that keep other sites out."""
+
+import secrets
+
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSessionInterface
+
+TILE_HOST = "https://cyberjapandata.gsi.go.jp"
+
+
+def csp_nonce() -> str:
+    """The nonce of this answer's scripts; made anew for each request."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Session cookies are Secure wherever the visitor came by HTTPS (also through a trusted proxy)."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+
+def secure(app: Flask, *, tiles: bool) -> None:
+    """Give `app` the headers. `tiles`: whether the 国土地理院 map tiles may be fetched by the page."""
+    app.session_interface = _Sessions()
+    app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_NAME="tsunagi")
+    app.jinja_env.globals["csp_nonce"] = csp_nonce
+    images = f"'self' data: {TILE_HOST}" if tiles else "'self' data:"
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'none'; script-src 'self' 'nonce-{csp_nonce()}'; style-src 'self'; img-src {images};"
+            " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+            " manifest-src 'self'"
+        )
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if _holds_something_personal(request, response):
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _holds_something_personal(request: Request, response: Response) -> bool:
+    """Answers to what somebody typed, and everything behind sign-in, lie in no cache."""
+    return request.method == "POST" or request.path.startswith(("/staff", "/match", "/confirm"))
