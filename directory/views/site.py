@@ -1,11 +1,8 @@
-"""What stands around every page: names, the telephone at the top, the menu, and addresses of static files."""
+"""What stands around every page: names, the telephone at the top and the menu."""
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask
 
 MENU = (
     ("/", "さがす・地図"),
@@ -57,17 +54,7 @@ def _lies_below(path: str, href: str) -> bool:
 
 
 def install(app: Flask, site: Site) -> None:
-    """Give every template of `app` the names `site` and `asset`."""
-    folder = Path(app.static_folder or "")
-
-    @cache
-    def digest(filename: str) -> str:
-        return hashlib.sha256((folder / filename).read_bytes()).hexdigest()[:12]
-
-    def asset(filename: str) -> str:
-        """The address of a static file; it changes with the content, so that browsers may keep it for long."""
-        return url_for("static", filename=filename, v=digest(filename))
-
-    app.jinja_env.globals.update(site=site, asset=asset)
+    """Give every template of `app` the name `site` (`asset` comes with directory.views.assets)."""
+    app.jinja_env.globals["site"] = site
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
