@@ -1,0 +1,167 @@
+"""Asking the index: words to pieces, filters and counts as masks over its documents, and 「もしかして」."""
+
+import hashlib
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.errors import NotReady
+from directory.listing import Scheme
+from directory.search import words
+from directory.search.documents import Labels, document
+from directory.search.index import IndexFolder, Mask, Piece, Snapshot
+from directory.search.request import FACETS, Hit, SearchAnswer, SearchRequest
+from directory.search.sources import Catalogue, Terms
+from directory.search.suggesting import SHORTEST, nearest_spelling
+
+WAIT_S = 120.0
+SCHEMES: tuple[str, ...] = get_args(Scheme)
+Docs = npt.NDArray[np.int64]
+Scores = npt.NDArray[np.float64]
+
+
+class SearchIndex:
+    """Full-text search over the public catalogue. One object a process; its threads take turns."""
+
+    def __init__(self, path: Path, vocabulary: Terms) -> None:
+        self._vocabulary = vocabulary
+        self._labels = _labels(vocabulary)
+        digest = hashlib.sha256(repr(sorted(self._labels.items())).encode()).hexdigest()[:12]
+        self._folder = IndexFolder(path, digest)
+        self._snapshot: Snapshot | None = None
+        self._spelled: list[tuple[str, str]] | None = None
+        self._turn = threading.RLock()
+
+    def catch_up(self, catalogue: Catalogue, timeout_s: float = WAIT_S) -> int:
+        """Bring the index to the catalogue's change number and return it.
+
+        A second writer waits up to `timeout_s` for the first and then finds the work done; raises NotReady after that.
+        A missing, broken or foreign index, and one from the future (a restored backup), is built afresh.
+        """
+        with self._turn:
+            if self._current_number() == catalogue.version:
+                return catalogue.version
+            with self._folder.writing(timeout_s):
+                self._write(catalogue, self._current_number())
+            number = self._current_number()
+            if number is None:
+                raise NotReady("検索の索引を開けませんでした。tsunagi reindex を実行してください。")
+            return number
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """Answer from the index as last caught up with. Raises NotReady before the first `catch_up`.
+
+        Every piece typed must be found. Only when a long piece is found nowhere in one stretch (「逗子の体操」) are its
+        words looked for apart; another spelling is offered in `did_you_mean` and never used by itself.
+        """
+        with self._turn:
+            snapshot = self._current()
+            if snapshot is None:
+                raise NotReady("検索の索引がまだありません。tsunagi reindex を実行してください。")
+            typed = words.pieces(request.words)
+            if not typed:
+                return _answer(snapshot, request, snapshot.by_reading, None, None)
+            docs, scores = snapshot.find(self._piece(text) for text in typed)
+            if not len(docs):
+                apart = [part for text in typed for part in words.apart(text)]
+                if apart != typed:
+                    docs, scores = snapshot.find(self._piece(text) for text in apart)
+            hint = None if len(docs) else self._did_you_mean(snapshot, typed)
+            return _answer(snapshot, request, docs, scores, hint)
+
+    def _piece(self, text: str) -> Piece:
+        normal = (
+            tuple(words.normal_words(text)) if len(text) > 1 and not (len(text) == 2 and words.is_kana(text)) else ()
+        )
+        terms = self._vocabulary.resolve(text, SCHEMES)
+        return Piece(tuple(words.spellings(text)), tuple(f"{term.scheme}:{term.id}" for term in terms), normal)
+
+    def _did_you_mean(self, snapshot: Snapshot, typed: list[str]) -> str | None:
+        """The words typed with those that stand nowhere replaced by their nearest; None unless that finds something."""
+        if self._spelled is None:
+            self._spelled = [(words.fold(w), w) for w in snapshot.lexicon("spelled") if len(w) >= SHORTEST]
+        better = []
+        for text in typed:
+            known = len(snapshot.find([self._piece(text)])[0])
+            better.append(text if known else nearest_spelling(words.fold(text), self._spelled) or text)
+        if better == typed or not len(snapshot.find(self._piece(words.prepare(text)) for text in better)[0]):
+            return None
+        return " ".join(better)
+
+    def _write(self, catalogue: Catalogue, number: int | None) -> None:
+        version = catalogue.version
+        if number is None or number > version:
+            self._folder.rebuild((document(listing, self._labels) for listing in catalogue.all()), version)
+        elif number < version:
+            changes = catalogue.changed_since(number)
+            self._folder.update((document(x, self._labels) for x in changes.listings), changes.gone, changes.number)
+
+    def _current(self) -> Snapshot | None:
+        if self._snapshot is None or not self._folder.is_newest(self._snapshot):
+            if self._snapshot is not None:
+                self._snapshot.close()
+            self._snapshot, self._spelled = self._folder.open(), None
+        return self._snapshot
+
+    def _current_number(self) -> int | None:
+        snapshot = self._current()
+        return snapshot.number if snapshot else None
+
+
+def _answer(
+    snapshot: Snapshot, request: SearchRequest, docs: Docs, scores: Scores | None, hint: str | None
+) -> SearchAnswer:
+    """Filter, count, sort and cut one page. `docs` are best first; `scores` None: nothing was ranked."""
+    found = np.zeros(len(snapshot.ids), dtype=bool)
+    found[docs] = True
+    found &= snapshot.listed
+    chosen = {name: _any_of(snapshot, name, values) for name, values in request.filters().items() if values}
+    held = _all(found, chosen.values())
+    ranked = np.zeros(len(snapshot.ids))
+    if scores is not None:
+        ranked[docs] = scores
+    order = docs if scores is not None else snapshot.by_reading
+    if request.sort == "reading":
+        order = snapshot.by_reading
+    elif request.sort == "confirmed":
+        order = snapshot.by_confirmation
+    hits = order[held[order]]
+    start = (max(request.page, 1) - 1) * request.size
+    return SearchAnswer(
+        total=len(hits),
+        hits=tuple(Hit(snapshot.ids[n], round(float(ranked[n]), 3)) for n in hits[start : start + request.size]),
+        facets={
+            facet: _counts(snapshot, facet, _all(found, (m for name, m in chosen.items() if name != facet)))
+            for facet in FACETS
+        },
+        did_you_mean=hint,
+    )
+
+
+def _any_of(snapshot: Snapshot, name: str, values: tuple[str, ...]) -> Mask:
+    any_of = np.zeros(len(snapshot.ids), dtype=bool)
+    for value in values:
+        any_of |= snapshot.masks[name].get(value, False)
+    return any_of
+
+
+def _all(found: Mask, masks: Iterable[Mask]) -> Mask:
+    held = found.copy()
+    for mask in masks:
+        held &= mask
+    return held
+
+
+def _counts(snapshot: Snapshot, facet: str, within: Mask) -> dict[str, int]:
+    counts = {value: int(np.count_nonzero(mask & within)) for value, mask in snapshot.masks[facet].items()}
+    return {value: count for value, count in counts.items() if count}
+
+
+def _labels(vocabulary: Terms) -> Labels:
+    return {
+        (term.scheme, term.id): (term.label, *term.synonyms) for scheme in SCHEMES for term in vocabulary.terms(scheme)
+    }

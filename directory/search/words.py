@@ -1,0 +1,197 @@
+"""Japanese text as the index knows it: folded characters, clean grams, dictionary words, spelling variants.
+
+A *gram* is one to three folded characters. Bare grams find too much: 「茶会」 stands in 「喫茶会館」 and 「京都」 in
+「東京都」. A *clean* gram does not straddle two words: it begins where a word begins, or lies inside one.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_WAVE = re.compile("(?<=[ぁ-ゖァ-ヶー])[~〜](?=[ぁ-ゖァ-ヶー]|\\b)")
+_KE_BETWEEN_KANJI = re.compile("(?<=[一-龠])[ヶケ](?=[一-龠])")
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_APART = re.compile(r"[^\w々〆ー]+|_+")
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
+_KATAKANA = re.compile("[ァ-ヺー]")
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_LATIN = re.compile("[a-z0-9]")
+MOST_SPELLINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A dictionary word at [start, end) of a stretch. `known`: it stands in the dictionary. All text is folded."""
+
+    start: int
+    end: int
+    normal: str
+    reading: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of text without spaces or marks: as prepared, folded (equally long), and its words."""
+
+    prepared: str
+    folded: str
+    tokens: tuple[Token, ...]
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    text = (Path(__file__).parent / "variants.toml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    return table
+
+
+@cache
+def _characters() -> dict[int, str]:
+    return {ord(old): new for new, olds in _table()["characters"].items() for old in olds}
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(dict.fromkeys(map(fold, group))) for group in _table()["words"]["groups"])
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    return Dictionary().tokenizer(mode=SplitMode.A)
+
+
+def prepare(text: str) -> str:
+    """One width, one case, one form of each character; kana as written, for the dictionary needs it."""
+    plain = _SELECTORS.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_characters())
+    return _KE_BETWEEN_KANJI.sub("が", _WAVE.sub("ー", plain))
+
+
+def fold(text: str) -> str:
+    """`prepare`, then katakana as hiragana; as long as `prepare(text)`."""
+    return prepare(text).translate(_TO_HIRAGANA)
+
+
+def pieces(text: str) -> list[str]:
+    """Text cut at spaces and marks, prepared and not yet folded: of what was typed, each piece must be found."""
+    return list(dict.fromkeys(piece for piece in _APART.split(prepare(text)) if piece))
+
+
+def stretches(text: str) -> Iterator[Stretch]:
+    for prepared in _APART.split(prepare(text)):
+        if prepared:
+            tokens = tuple(
+                Token(m.begin(), m.end(), fold(m.normalized_form()), fold(m.reading_form()), not m.is_oov())
+                for m in _tokenizer().tokenize(prepared)
+            )
+            yield Stretch(prepared, prepared.translate(_TO_HIRAGANA), tokens)
+
+
+def clean_grams(stretch: Stretch) -> Iterator[str]:
+    """The 1-, 2- and 3-grams by which the stretch may be found."""
+    for token in stretch.tokens:
+        for at in range(token.start, token.end):
+            for length in (1, 2, 3):
+                if at + length <= len(stretch.folded) and _is_clean(stretch, token, at, length):
+                    yield stretch.folded[at : at + length]
+
+
+def _is_clean(stretch: Stretch, token: Token, at: int, length: int) -> bool:
+    begins, character = at == token.start, stretch.prepared[at]
+    if _LATIN.match(character):
+        return at == 0 or not _LATIN.match(stretch.prepared[at - 1])
+    if _KATAKANA.match(character):
+        # 「パン」 is not in 「パントリー」 nor 「ラン」 in 「ボランティア」; but 「ママサロン」, which no dictionary
+        # knows, holds a 「サロン」.
+        if length == 2 and token.known:
+            return begins and token.end == at + 2
+        return begins or length == 1 or (length == 3 and not token.known)
+    if _HIRAGANA.match(character):
+        return True
+    return begins or length == 1 or at + 2 <= token.end
+
+
+def sounding_grams(stretch: Stretch) -> Iterator[str]:
+    """Grams of the reading, from where a word begins; two kana only where they are all of it: いご is not かいご."""
+    sound = ""
+    starts = []
+    for token in stretch.tokens:
+        starts.append(len(sound))
+        sound += token.reading
+    for start, token in zip(starts, stretch.tokens, strict=True):
+        if len(token.reading) == 2:
+            yield token.reading
+        if len(sound) - start >= 3:
+            yield sound[start : start + 3]
+
+
+def reading_grams(reading: str) -> Iterator[str]:
+    """Grams of a reading that people wrote, whose words are not marked."""
+    for piece in map(fold, pieces(reading)):
+        if len(piece) == 2:
+            yield piece
+        for at in range(len(piece) - 2):
+            yield piece[at : at + 3]
+
+
+def bigrams(folded: str) -> list[str]:
+    return [folded[at : at + 2] for at in range(len(folded) - 1)]
+
+
+def normal_words(piece: str) -> list[str]:
+    """The dictionary's normal forms of a piece, in order: 虹, 色 of にじいろ."""
+    return [token.normal for stretch in stretches(piece) for token in stretch.tokens]
+
+
+def content_words(stretch: Stretch) -> list[tuple[int, int]]:
+    """[start, end) of the words that mean something: 体操, 教室 of 体操の教室; a single one joins its neighbour."""
+    spans: list[tuple[int, int]] = []
+    for token in stretch.tokens:
+        start, end = token.start, token.end
+        if end - start < 3 and is_kana(stretch.prepared[start:end]) and not _KATAKANA.match(stretch.prepared[start]):
+            continue
+        if spans and spans[-1][1] == start and 1 in (end - start, start - spans[-1][0]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def apart(piece: str) -> list[str]:
+    """The content words of a piece as typed; the piece itself where it has none."""
+    parts = [s.prepared[start:end] for s in stretches(piece) for start, end in content_words(s)]
+    return list(dict.fromkeys(parts)) or [piece]
+
+
+def is_kana(text: str) -> bool:
+    return _KANA.fullmatch(text) is not None
+
+
+def spellings(text: str) -> list[str]:
+    """The piece itself, folded, first; then its other spellings by the table and with the last ー left out."""
+    piece = fold(text)
+    found = {piece: None}
+    groups = [(group, member) for group in _groups() if (member := _longest_in(piece, group))]
+    groups = [(group, member) for group, member in groups if not any(member in m and member != m for _, m in groups)]
+    for others in product(*(group for group, _ in groups)):
+        spelling = piece
+        for (_, member), other in zip(groups, others, strict=True):
+            spelling = spelling.replace(member, other)
+        found[spelling] = None
+        if len(found) >= MOST_SPELLINGS:
+            break
+    if len(piece) > 3 and piece.endswith("ー"):
+        found[piece[:-1]] = None
+    return list(found)
+
+
+def _longest_in(piece: str, group: tuple[str, ...]) -> str | None:
+    return max((member for member in group if member in piece), key=len, default=None)
