@@ -9,7 +9,6 @@ from directory.public_view import PublicListing
 from directory.search import words
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-BREAK = "\n"  # between stretches, so that no phrase matches across two of them: pieces never contain it
 
 Labels = Mapping[tuple[str, str], tuple[str, ...]]
 """(scheme, id) of the vocabulary → its label, then its synonyms."""
@@ -17,14 +16,15 @@ Labels = Mapping[tuple[str, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`grams`, `title_grams`: clean grams; `sequence`: 2-grams in order; `normal`: dictionary words in order;
-    `terms`: "scheme:id"; `spelled`: words as written, to suggest from; `order`: the reading to sort by."""
+    """`grams`, `title_grams`: clean grams; `inner`: all 3-grams; `normal`: dictionary words, and their neighbours in
+    `pairs`; `terms`: "scheme:id"; `spelled`: words as written, to suggest from; `order`: the reading to sort by."""
 
     id: str
     grams: frozenset[str]
     title_grams: frozenset[str]
-    sequence: tuple[str, ...]
+    inner: frozenset[str]
     normal: tuple[str, ...]
+    pairs: frozenset[str]
     exact: frozenset[str]
     spelled: frozenset[str]
     terms: frozenset[str]
@@ -51,8 +51,9 @@ def document(listing: PublicListing, labels: Labels) -> Document:
         id=listing.id,
         grams=frozenset(title.grams | sounds.grams),
         title_grams=frozenset(title.grams),
-        sequence=(*title.sequence, *sounds.sequence),
+        inner=frozenset(title.inner | sounds.inner),
         normal=(*title.normal, *sounds.normal),
+        pairs=frozenset(title.pairs | sounds.pairs),
         exact=frozenset(words.fold("".join(words.pieces(text))) for text in (*titles, listing.reading)),
         spelled=frozenset(_spelled([*titles, *_names(listing)], [n for t in terms for n in labels.get(t, ())])),
         terms=frozenset(f"{scheme}:{term}" for scheme, term in terms),
@@ -63,29 +64,29 @@ def document(listing: PublicListing, labels: Labels) -> Document:
 
 
 class _Text:
-    """Gathers the grams, sequences and words of several texts of one listing."""
+    """Gathers the grams and words of several texts of one listing; none reaches from one stretch into the next."""
 
     def __init__(self) -> None:
         self.grams: set[str] = set()
-        self.sequence: list[str] = []
+        self.inner: set[str] = set()
         self.normal: list[str] = []
+        self.pairs: set[str] = set()
 
     def add(self, text: str, sounding: bool = False) -> None:
         for stretch in words.stretches(text):
             self.grams.update(words.clean_grams(stretch))
-            self.sequence += (*words.bigrams(stretch.folded), BREAK)
-            self.normal += (token.normal for token in stretch.tokens)
+            self.inner.update(words.inner_grams(stretch.folded))
+            normal = [token.normal for token in stretch.tokens]
+            self.normal += normal
+            self.pairs.update(words.pairs(normal))
             if sounding:
                 self.grams.update(words.sounding_grams(stretch))
-                sound = "".join(token.reading for token in stretch.tokens)
-                if sound != stretch.folded:
-                    self.sequence += (*words.bigrams(sound), BREAK)
-            self.normal.append(BREAK)
+                self.inner.update(words.inner_grams("".join(token.reading for token in stretch.tokens)))
 
     def add_reading(self, reading: str) -> None:
         self.grams.update(words.reading_grams(reading))
         for piece in map(words.fold, words.pieces(reading)):
-            self.sequence += (*words.bigrams(piece), BREAK)
+            self.inner.update(words.inner_grams(piece))
 
 
 def _terms(listing: PublicListing) -> set[tuple[str, str]]:

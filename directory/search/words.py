@@ -7,10 +7,10 @@ A *gram* is one to three folded characters. Bare grams find too much: 「茶会�
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
@@ -142,8 +142,14 @@ def reading_grams(reading: str) -> Iterator[str]:
             yield piece[at : at + 3]
 
 
-def bigrams(folded: str) -> list[str]:
-    return [folded[at : at + 2] for at in range(len(folded) - 1)]
+def inner_grams(folded: str) -> list[str]:
+    """Every 3-gram after the first: with a clean beginning they are the whole word, wherever its words are cut."""
+    return [folded[at : at + 3] for at in range(1, len(folded) - 2)]
+
+
+def pairs(normal: Sequence[str]) -> list[str]:
+    """Neighbouring dictionary words, as one term each: a phrase without positions."""
+    return [f"{first} {second}" for first, second in pairwise(normal)]
 
 
 def normal_words(piece: str) -> list[str]:
