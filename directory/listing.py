@@ -5,9 +5,9 @@ None means that nobody stated it, never 0, "" or False.
 """
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 Status = Literal["active", "paused", "ended", "preparing", "unknown"]
 Privacy = Literal["open", "private_home", "private_room", "consent_pending"]
@@ -29,6 +29,14 @@ class Word(_Value):
     value: bool = True
     basis: Basis = "stated"
     as_of: date | None = None
+
+
+def _said_once(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """One word a term: what stands first holds."""
+    return tuple({(word.scheme, word.term): word for word in reversed(words)}.values())[::-1]
+
+
+Words = Annotated[tuple[Word, ...], AfterValidator(_said_once)]
 
 
 class Series(_Value):
@@ -71,7 +79,7 @@ class Venue(_Value):
     point_method: str | None = None
     transportation: str | None = None
     note: str | None = None
-    words: tuple[Word, ...] = ()
+    words: Words = ()
 
 
 class VenueUse(_Value):
@@ -127,8 +135,14 @@ class Listing(_Value):
     note_public: str | None = None
     note_supporter: str | None = None
     note_office: str | None = None
-    words: tuple[Word, ...] = ()
+    words: Words = ()
     venues: tuple[VenueUse, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     phones: tuple[Telephone, ...] = ()
     extents: tuple[Extent, ...] = ()
+
+    @model_validator(mode="after")
+    def _meetings_name_a_venue_of_this_listing(self) -> "Listing":
+        if any(meeting.venue is not None and not 0 <= meeting.venue < len(self.venues) for meeting in self.meetings):
+            raise ValueError("日程の会場が、この資源の会場の中にありません。")
+        return self

@@ -130,7 +130,9 @@ class Schedule(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
-    service_at_location_id: str | None = Field(default=None, foreign_key="service_at_location.id", ondelete="CASCADE")
+    service_at_location_id: str | None = Field(
+        default=None, foreign_key="service_at_location.id", index=True, ondelete="CASCADE"
+    )
     description: str = _text()
     frequency_code: str | None = None
     certainty: str = "unparsed"
@@ -223,7 +225,7 @@ class SourceRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     batch_id: str = Field(foreign_key="import_batch.id", index=True)
-    service_id: str = Field(foreign_key="service.id", index=True)
+    service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
     sheet: str
     row: int
     col: int | None = None
@@ -246,7 +248,7 @@ class Proposal(SQLModel, table=True):
     """
 
     id: str = Field(primary_key=True)
-    service_id: str | None = Field(default=None, foreign_key="service.id", index=True)
+    service_id: str | None = Field(default=None, foreign_key="service.id", index=True, ondelete="SET NULL")
     kind: str
     field: str | None = None
     value: str = _text()

@@ -1,0 +1,350 @@
+"""Reading and writing listings and venues. `save_listing` is the one way to write a listing; each change is a Revision.
+
+All functions take a Session: `database.reading` for reading, `database.writing` for anything that changes.
+Bulk forms write in chunks with Core statements; an unchanged listing or venue writes nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, insert, select, update
+from sqlmodel import Session
+
+from directory.database import TABLES, next_change_number, open_database, reading, writing
+from directory.errors import EditedMeanwhile, InputWrong, NotFound
+from directory.identifiers import new_id
+from directory.listing import Listing, Venue
+from directory.models import utc_now
+from directory.rows import (
+    PART_TABLES,
+    Row,
+    Rows,
+    add_parts,
+    add_words,
+    listing_from,
+    location_row,
+    service_row,
+    venue_from,
+)
+
+__all__ = ["open_database", "reading", "writing"]
+CHUNK = 1000
+SERVICE, LOCATION, ATTRIBUTE = TABLES["service"], TABLES["location"], TABLES["attribute"]
+ORGANIZATION, USE, REVISION = TABLES["organization"], TABLES["service_at_location"], TABLES["revision"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of one save. `change_number` is the catalogue's, None where nothing was written."""
+
+    id: str
+    version: int
+    change_number: int | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who does what: the same for every row of one save."""
+
+    actor: str
+    action: str
+    batch_id: str | None = None
+    note: str | None = None
+
+
+def listing_of(session: Session, listing_id: str) -> Listing:
+    """The listing, by id or source_id. Raises NotFound."""
+    where = (SERVICE.c.id == listing_id) | (SERVICE.c.source_id == listing_id)
+    found = _load_listings(session, session.scalars(select(SERVICE.c.id).where(where)).all())
+    if not found:
+        raise NotFound("この資源は名簿にありません。")
+    return next(iter(found.values()))[0]
+
+
+def venue_of(session: Session, venue_id: str) -> Venue:
+    """The venue. Raises NotFound."""
+    found = _load_venues(session, [venue_id])
+    if not found:
+        raise NotFound("この会場は名簿にありません。")
+    return found[venue_id][0]
+
+
+def version_of(session: Session, entity_id: str) -> int:
+    """The version of a listing or venue, to be given back as `expected_version`; 0 where there is none."""
+    for table in (SERVICE, LOCATION):
+        version = session.scalar(select(table.c.version).where(table.c.id == entity_id))
+        if version is not None:
+            return int(version)
+    return 0
+
+
+def listings(session: Session, *, ids: Collection[str] | None = None, after: int = -1) -> Iterator[Listing]:
+    """Listings by id: all, those of `ids`, or those changed after a change number."""
+    if ids is None:
+        changed: ColumnElement[bool] = SERVICE.c.change_number > after
+        ids = session.scalars(select(SERVICE.c.id).where(changed).order_by(SERVICE.c.id)).all()
+    for chunk in _chunks(ids):
+        yield from (listing for listing, _ in _load_listings(session, chunk).values())
+
+
+def venues(session: Session, *, ids: Collection[str] | None = None) -> Iterator[Venue]:
+    """Venues by id: all, or those of `ids`."""
+    if ids is None:
+        ids = session.scalars(select(LOCATION.c.id).order_by(LOCATION.c.id)).all()
+    for chunk in _chunks(ids):
+        yield from (venue for venue, _ in _load_venues(session, chunk).values())
+
+
+def save_listing(
+    session: Session,
+    listing: Listing,
+    *,
+    actor: str,
+    action: str,
+    expected_version: int | None = None,
+    batch_id: str | None = None,
+    note: str | None = None,
+) -> Saved:
+    """Write one listing. Raises EditedMeanwhile when it is no longer at `expected_version` (0: did not exist)."""
+    deed = Deed(actor, action, batch_id, note)
+    return _save_listing_chunk(session, [listing], deed, _expected(listing.id, expected_version))[0]
+
+
+def save_listings(
+    session: Session,
+    listings: Iterable[Listing],
+    *,
+    actor: str,
+    action: str,
+    batch_id: str | None = None,
+    note: str | None = None,
+) -> list[Saved]:
+    """Write many, each id once, in the order given."""
+    deed = Deed(actor, action, batch_id, note)
+    return [saved for chunk in _chunks(listings) for saved in _save_listing_chunk(session, chunk, deed, {})]
+
+
+def save_venue(
+    session: Session,
+    venue: Venue,
+    *,
+    actor: str,
+    action: str,
+    expected_version: int | None = None,
+    batch_id: str | None = None,
+    note: str | None = None,
+) -> Saved:
+    """Write one venue; every listing held there counts as changed. Raises EditedMeanwhile as `save_listing`."""
+    deed = Deed(actor, action, batch_id, note)
+    return _save_venue_chunk(session, [venue], deed, _expected(venue.id, expected_version))[0]
+
+
+def save_venues(
+    session: Session,
+    venues: Iterable[Venue],
+    *,
+    actor: str,
+    action: str,
+    batch_id: str | None = None,
+    note: str | None = None,
+) -> list[Saved]:
+    """Write many, each id once, in the order given."""
+    deed = Deed(actor, action, batch_id, note)
+    return [saved for chunk in _chunks(venues) for saved in _save_venue_chunk(session, chunk, deed, {})]
+
+
+def remove_listing(session: Session, listing_id: str, *, actor: str, action: str, note: str | None = None) -> None:
+    """Take a listing out of the tables; its history keeps it and can bring it back. Raises NotFound."""
+    before = listing_of(session, listing_id)
+    revision = _revision("service", before.id, before, None, Deed(actor, action, None, note))
+    _insert(session, "revision", [{**revision, "change_number": next_change_number(session)}])
+    session.execute(delete(ATTRIBUTE).where(ATTRIBUTE.c.link_id == before.id))
+    session.execute(delete(SERVICE).where(SERVICE.c.id == before.id))
+
+
+def remove_venue(session: Session, venue_id: str, *, actor: str, action: str, note: str | None = None) -> None:
+    """Take out a venue that no listing uses. Raises NotFound, or InputWrong while it is in use."""
+    before = venue_of(session, venue_id)
+    if session.scalar(select(USE.c.id).where(USE.c.location_id == venue_id).limit(1)):
+        raise InputWrong("この会場は、ほかの資源で使われているため消せません。")
+    revision = _revision("location", venue_id, before, None, Deed(actor, action, None, note))
+    _insert(session, "revision", [{**revision, "change_number": next_change_number(session)}])
+    session.execute(delete(ATTRIBUTE).where(ATTRIBUTE.c.link_id == venue_id))
+    session.execute(delete(LOCATION).where(LOCATION.c.id == venue_id))
+
+
+def _save_listing_chunk(
+    session: Session, chunk: Sequence[Listing], deed: Deed, expected: Mapping[str, int]
+) -> list[Saved]:
+    present = _load_listings(session, [listing.id for listing in chunk])
+    changed, saved = _changed(chunk, present, expected)
+    if not changed:
+        return saved
+    _check_references(session, changed)
+    number = next_change_number(session)
+    organizations = _organization_ids(session, {name for listing in changed if (name := listing.organization)})
+    rows, new, old = Rows(), list[Row](), list[Row]()
+    for listing in changed:
+        before, version = present.get(listing.id, (None, 0))
+        row = service_row(listing, organizations.get(listing.organization or ""))
+        (old if before else new).append({**row, "version": version + 1, "change_number": number})
+        add_parts(rows, listing)
+        rows.add("revision", [{**_revision("service", listing.id, before, listing, deed), "change_number": number}])
+    _clear_parts(session, [row["id"] for row in old])
+    _insert(session, "service", [{**row, "created_at": utc_now()} for row in new])
+    _update(session, "service", old)
+    for table, table_rows in rows.of.items():
+        _insert(session, table, table_rows)
+    return _with_number(saved, number)
+
+
+def _save_venue_chunk(session: Session, chunk: Sequence[Venue], deed: Deed, expected: Mapping[str, int]) -> list[Saved]:
+    present = _load_venues(session, [venue.id for venue in chunk])
+    changed, saved = _changed(chunk, present, expected)
+    if not changed:
+        return saved
+    number = next_change_number(session)
+    rows, new, old = Rows(), list[Row](), list[Row]()
+    for venue in changed:
+        before, version = present.get(venue.id, (None, 0))
+        (old if before else new).append({**location_row(venue), "version": version + 1})
+        add_words(rows, "location", venue.id, venue.words)
+        rows.add("revision", [{**_revision("location", venue.id, before, venue, deed), "change_number": number}])
+    ids = [row["id"] for row in old]
+    if ids:
+        session.execute(delete(ATTRIBUTE).where(ATTRIBUTE.c.link_id.in_(ids)))
+    _insert(session, "location", new)
+    _update(session, "location", old)
+    held_there = select(USE.c.service_id).where(USE.c.location_id.in_(ids))
+    session.execute(update(SERVICE).where(SERVICE.c.id.in_(held_there)).values(change_number=number))
+    for table, table_rows in rows.of.items():
+        _insert(session, table, table_rows)
+    return _with_number(saved, number)
+
+
+def _changed(
+    chunk: Sequence[Any], present: Mapping[str, tuple[Any, int]], expected: Mapping[str, int]
+) -> tuple[list[Any], list[Saved]]:
+    """What differs from what is there, and the outcome of each; raises EditedMeanwhile."""
+    changed, saved = [], []
+    for value in chunk:
+        before, version = present.get(value.id, (None, 0))
+        if value == before:
+            saved.append(Saved(value.id, version, None, False))
+            continue
+        if expected.get(value.id, version) != version:
+            raise EditedMeanwhile(
+                "開いているあいだに、ほかの人が保存しました。いまの内容を見てから、直し直してください。"
+            )
+        changed.append(value)
+        saved.append(Saved(value.id, version + 1, None, True))
+    return changed, saved
+
+
+def _with_number(saved: list[Saved], number: int) -> list[Saved]:
+    return [Saved(one.id, one.version, number, True) if one.changed else one for one in saved]
+
+
+def _check_references(session: Session, changed: Sequence[Listing]) -> None:
+    wanted = {use.location_id for listing in changed for use in listing.venues}
+    known = set(session.scalars(select(LOCATION.c.id).where(LOCATION.c.id.in_(wanted)))) if wanted else set()
+    if wanted - known:
+        raise InputWrong("名簿にない会場が指定されています。会場を先に登録してください。")
+    numbers = {listing.source_id: listing.id for listing in changed if listing.source_id}
+    taken = select(SERVICE.c.source_id, SERVICE.c.id).where(SERVICE.c.source_id.in_(numbers)) if numbers else None
+    for source_id, service_id in session.execute(taken) if taken is not None else ():
+        if numbers[source_id] != service_id:
+            raise InputWrong(f"元の番号「{source_id}」は、別の資源で使われています。")
+
+
+def _organization_ids(session: Session, names: Collection[str]) -> dict[str, str]:
+    """The id of each organization by name; unknown ones are added."""
+    if not names:
+        return {}
+    found = select(ORGANIZATION.c.name, ORGANIZATION.c.id).where(ORGANIZATION.c.name.in_(names))
+    known = {row.name: row.id for row in session.execute(found)}
+    added = [{"id": new_id(), "name": name, "version": 1} for name in sorted(set(names) - set(known))]
+    _insert(session, "organization", added)
+    return known | {row["name"]: row["id"] for row in added}
+
+
+def _revision(entity: str, entity_id: str, before: Any, after: Any, deed: Deed) -> Row:
+    return {
+        "at": utc_now(),
+        "actor": deed.actor,
+        "action": deed.action,
+        "entity": entity,
+        "entity_id": entity_id,
+        "before": before and before.model_dump(mode="json", exclude_none=True),
+        "after": after and after.model_dump(mode="json", exclude_none=True),
+        "note": deed.note,
+        "batch_id": deed.batch_id,
+    }
+
+
+def _clear_parts(session: Session, service_ids: Sequence[str]) -> None:
+    if not service_ids:
+        return
+    for name in reversed(PART_TABLES):
+        table = TABLES[name]
+        session.execute(delete(table).where(table.c.service_id.in_(service_ids)))
+    session.execute(delete(ATTRIBUTE).where(ATTRIBUTE.c.link_id.in_(service_ids)))
+
+
+def _insert(session: Session, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        session.connection().execute(insert(TABLES[table]), rows)
+
+
+def _update(session: Session, table: str, rows: Sequence[Row]) -> None:
+    if rows:
+        statement = update(TABLES[table]).where(TABLES[table].c.id == bindparam("_id"))
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
+        session.connection().execute(statement.values(values), [{**row, "_id": row["id"]} for row in rows])
+
+
+def _load_listings(session: Session, ids: Sequence[str]) -> dict[str, tuple[Listing, int]]:
+    if not ids:
+        return {}
+    statement = (
+        select(SERVICE, ORGANIZATION.c.name.label("organization_name"))
+        .outerjoin(ORGANIZATION, ORGANIZATION.c.id == SERVICE.c.organization_id)
+        .where(SERVICE.c.id.in_(ids))
+        .order_by(SERVICE.c.id)
+    )
+    services = session.execute(statement).mappings().all()
+    parts: dict[str, dict[str, list[RowMapping]]] = defaultdict(lambda: defaultdict(list))
+    for name, key in (*((table, "service_id") for table in PART_TABLES), ("attribute", "link_id")):
+        table = TABLES[name]
+        found = select(table).where(table.c[key].in_(ids)).order_by(table.c.position)
+        for row in session.execute(found).mappings():
+            parts[row[key]][name].append(row)
+    return {
+        row["id"]: (listing_from(row, row["organization_name"], parts[row["id"]]), row["version"]) for row in services
+    }
+
+
+def _load_venues(session: Session, ids: Sequence[str]) -> dict[str, tuple[Venue, int]]:
+    if not ids:
+        return {}
+    words: dict[str, list[RowMapping]] = defaultdict(list)
+    said = select(ATTRIBUTE).where(ATTRIBUTE.c.link_id.in_(ids)).order_by(ATTRIBUTE.c.position)
+    for row in session.execute(said).mappings():
+        words[row["link_id"]].append(row)
+    locations = session.execute(select(LOCATION).where(LOCATION.c.id.in_(ids)).order_by(LOCATION.c.id)).mappings()
+    return {row["id"]: (venue_from(row, words[row["id"]]), row["version"]) for row in locations}
+
+
+def _expected(entity_id: str, version: int | None) -> dict[str, int]:
+    return {} if version is None else {entity_id: version}
+
+
+def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(values)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

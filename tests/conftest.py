@@ -1,0 +1,103 @@
+"""What every test may ask for: a fresh catalogue on either database, an instance folder, the `tsunagi` command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlmodel import Session
+
+from directory.database import open_database
+from directory.migrations import migrate
+from directory.models import Catalogue
+from tests import postgres
+
+TSUNAGI = Path(sys.executable).parent / "tsunagi"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left."""
+
+    exit: int
+    out: str
+    err: str
+
+
+def set_up(url: str) -> Engine:
+    engine = open_database(url)
+    migrate(engine)
+    with Session(engine) as session:
+        session.add(Catalogue(profile="trial", municipality_code="14208", is_sample=True))
+        session.commit()
+    return engine
+
+
+@pytest.fixture(scope="session")
+def postgres_socket() -> Iterator[str]:
+    if not postgres.installed():
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL 15 is not installed (Debian: apt install postgresql)")
+        pytest.skip("PostgreSQL 15 is not installed (Debian: apt install postgresql)")
+    with postgres.server() as socket:
+        url = f"postgresql+psycopg://postgres@/template1?host={socket}"
+        set_up(url).dispose()
+        yield socket
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A catalogue of its own, set up and empty; each test runs on both databases."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'catalogue.sqlite'}"
+        set_up(url).dispose()
+        return url
+    socket = request.getfixturevalue("postgres_socket")
+    # template1 is set up already: a new database is a copy of it.
+    name = f"t{uuid4().hex}"
+    server = create_engine(f"postgresql+psycopg://postgres@/postgres?host={socket}", isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    server.dispose()
+    return f"postgresql+psycopg://postgres@/{name}?host={socket}"
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The one folder that a run keeps, empty."""
+    folder = tmp_path / "instance"
+    folder.mkdir()
+    monkeypatch.setenv("TSUNAGI_INSTANCE", str(folder))
+    monkeypatch.delenv("TSUNAGI_DATABASE_URL", raising=False)
+    return folder
+
+
+@pytest.fixture
+def run(instance: Path) -> Callable[..., Ran]:
+    """Runs `tsunagi` as a process of its own on `instance`."""
+
+    def run_command(*words: str, stdin: str = "", timeout: float = 120, **environment: str) -> Ran:
+        done = subprocess.run(
+            [str(TSUNAGI), *words],
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=timeout,
+            env=os.environ | environment,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run_command
