@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask import Response, make_response, render_template, request
+from markupsafe import Markup
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -52,3 +55,31 @@ def page_links(current: int, last: int, href: Callable[[int], str]) -> PageLinks
         href(current - 1) if current > 1 else None,
         href(current + 1) if current < last else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom to call first: `number` None where nobody's is known. `sentence` is what one may say on the telephone."""
+
+    who: str
+    number: str | None
+    sentence: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapPieces:
+    """A map as `geodata.maps` makes it, safe to print: what goes into the head, the body and after it."""
+
+    head: Markup
+    body: Markup
+    script: Markup
+
+
+def page_answer(template: str, page: object, status: int = 200) -> Response:
+    """The page as an answer that a browser may keep and ask about: unchanged, it is not sent again."""
+    response = make_response(render_template(template, page=page), status)
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response

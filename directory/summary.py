@@ -1,0 +1,235 @@
+"""One public listing in words: what cards, pages and paper print. A fact that nobody stated is None, never a guess."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from directory.listing import Meeting
+from directory.public_view import PublicListing, PublicVenue
+
+WEEKDAYS = "月火水木金土日"
+ACCESS_ALWAYS = {"wheelchair": "車いすで入れる", "accessible_toilet": "バリアフリートイレ", "car": "駐車場"}
+ACCESS_WHERE_STATED = {
+    "toilet": "トイレ",
+    "pickup": "送迎",
+    "home_visit": "家への訪問",
+    "online": "オンライン",
+    "stroller": "ベビーカーで入れる",
+    "hearing_vision": "筆談・点字・手話",
+    "accompanied": "同行",
+    "plain_japanese": "やさしい日本語",
+}
+STATUS_WORDS = {"paused": "休止中", "ended": "終了", "preparing": "準備中"}
+
+
+class Labels(Protocol):
+    """What `Vocabulary` offers here."""
+
+    def label(self, scheme: str, id: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One meeting: in words, the printed text where it says more, the next dates that the text supports."""
+
+    words: str
+    printed: str | None
+    dates: tuple[date, ...]
+    certain: bool
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """A fact with three values: True 有, False 無, None 不明."""
+
+    label: str
+    value: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A listing as it is read. `target`, `cost`, `application` are None where nobody stated them.
+
+    `needs_check`: nobody has confirmed the listing yet; `confirmed` says when it was, or where it was printed.
+    """
+
+    id: str
+    name: str
+    reading: str
+    types: tuple[str, ...]
+    status: str | None
+    place: str
+    district: str | None
+    zones: tuple[str, ...]
+    contents: tuple[str, ...]
+    when: tuple[When, ...]
+    target: str | None
+    anyone: bool
+    cost: str | None
+    application: str | None
+    access: tuple[YesNo, ...]
+    first_visit: tuple[str, ...]
+    confirmed: str
+    needs_check: bool
+
+    @property
+    def next_dates(self) -> tuple[date, ...]:
+        return tuple(sorted({day for meeting in self.when for day in meeting.dates}))
+
+    @property
+    def next_text(self) -> str | None:
+        """「12月2日（水）」 of the first date to come."""
+        return day_words(self.next_dates[0]) if self.next_dates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summaries:
+    """Makes summaries. `zones`: 圏域 names by id; `in_words` and `next_dates` are those of `directory.schedules`."""
+
+    vocabulary: Labels
+    zones: Mapping[str, str]
+    in_words: Callable[[Meeting], str]
+    next_dates: Callable[[Meeting, date, int], Sequence[date]]
+
+    def of(self, listing: PublicListing, today: date, dates: int = 1) -> Summary:
+        """`dates`: how many coming dates of each meeting, today included; none while it rests."""
+        running = listing.status not in STATUS_WORDS
+        return Summary(
+            id=listing.id,
+            name=listing.name,
+            reading=listing.reading,
+            types=tuple(self.vocabulary.label("type", term) for term in listing.types),
+            status=_status(listing),
+            place=listing.place,
+            district=listing.district,
+            zones=tuple(self.zones.get(zone_id, zone_id) for zone_id in listing.zone_ids),
+            contents=self._said(listing, "content"),
+            when=tuple(self._when(m, listing, today, dates if running else 0) for m in listing.meetings),
+            target=self._target(listing),
+            anyone=listing.has("target", "anyone") is True,
+            cost=cost(listing),
+            application=listing.application_text,
+            access=access(listing),
+            first_visit=self._said(listing, "first_visit"),
+            confirmed=confirmed(listing),
+            needs_check=listing.assured_date is None,
+        )
+
+    def _when(self, meeting: Meeting, listing: PublicListing, today: date, count: int) -> When:
+        understood = meeting.certainty == "parsed" and bool(meeting.series or meeting.dates)
+        words = self.in_words(meeting) if understood else meeting.text
+        venue = None if meeting.venue is None or len(listing.venues) < 2 else listing.venues[meeting.venue]
+        return When(
+            words,
+            meeting.text if _says_more(meeting.text, words) else None,
+            tuple(self.next_dates(meeting, today, count)) if count else (),
+            understood,
+            venue.place if venue else None,
+        )
+
+    def _said(self, listing: PublicListing, scheme: str) -> tuple[str, ...]:
+        """Labels of what was stated to be so, of the listing and its venues, in their order."""
+        words = (*listing.words, *(word for venue in listing.venues for word in venue.words))
+        said = (word.term for word in words if word.scheme == scheme and word.value)
+        return tuple(dict.fromkeys(self.vocabulary.label(scheme, term) for term in said))
+
+    def _target(self, listing: PublicListing) -> str | None:
+        lines = ["、".join(self._said(listing, "target")), _ages(listing), listing.eligibility_text]
+        if listing.residents_of:
+            lines.append(f"{'・'.join(listing.residents_of)}にお住まいの方")
+        return "\n".join(line for line in lines if line) or None
+
+
+def access(listing: PublicListing) -> tuple[YesNo, ...]:
+    """Steps, wheelchair, toilet and parking whether stated or not; the rest where stated."""
+    others = (YesNo(label, listing.has("access", term)) for term, label in ACCESS_WHERE_STATED.items())
+    return (
+        YesNo("階段・段差", steps(listing)),
+        *(YesNo(label, listing.has("access", term)) for term, label in ACCESS_ALWAYS.items()),
+        *(fact for fact in others if fact.value is not None),
+    )
+
+
+def steps(listing: PublicListing) -> bool | None:
+    """Whether there are stairs or steps, said either way round. None also where the two statements disagree."""
+    stairs, none_of_them = listing.has("access", "stairs"), listing.has("access", "no_stairs")
+    said = {value for value in (stairs, None if none_of_them is None else not none_of_them) if value is not None}
+    return said.pop() if len(said) == 1 else None
+
+
+def cost(listing: PublicListing) -> str | None:
+    if listing.fees_text:
+        return listing.fees_text
+    low, high = listing.fee_yen_min, listing.fee_yen_max
+    if low is None and high is None:
+        return None
+    if low == high or high is None or low is None:
+        only = high if low is None else low
+        return "無料" if only == 0 else f"{only:,}円"
+    return f"{low:,}〜{high:,}円"
+
+
+def confirmed(listing: PublicListing) -> str:
+    """When the listing was last confirmed, or else where and as of when it was printed."""
+    if listing.assured_date:
+        return f"{date_words(listing.assured_date)}に確認"
+    as_of = month_words(listing.source_as_of) if listing.source_as_of else None
+    source = "の".join(part for part in (as_of, listing.source_text) if part)
+    return f"{source}より・要確認" if source else "要確認"
+
+
+def venue_lines(venue: PublicVenue) -> str:
+    """A venue in up to three lines: when it is used, its name, its address or (coarse) its town."""
+    name = f"{venue.place}（{venue.reading}）" if venue.reading else venue.place
+    if venue.label:
+        name = f"{venue.label}：{name}"
+    address = venue.address if venue.address and venue.address not in venue.place else None
+    return "\n".join(line for line in (name, address) if line)
+
+
+def day_words(day: date) -> str:
+    return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+
+
+def date_words(day: date) -> str:
+    return f"{day.year}年（{_era(day)}）{day.month}月{day.day}日"
+
+
+def month_words(as_of: str) -> str:
+    """「2023-01」 → 「2023年1月」; anything else as it is."""
+    year, _, month = as_of[:7].partition("-")
+    return f"{year}年{int(month)}月" if year.isdigit() and month.isdigit() else as_of
+
+
+def joined(parts: Iterable[str]) -> str | None:
+    return "、".join(parts) or None
+
+
+def _era(day: date) -> str:
+    """和暦 of a day of 昭和 or later."""
+    if day >= date(2019, 5, 1):
+        year, era = day.year - 2018, "令和"
+    elif day >= date(1989, 1, 8):
+        year, era = day.year - 1988, "平成"
+    else:
+        year, era = day.year - 1925, "昭和"
+    return f"{era}{'元' if year == 1 else year}年"
+
+
+def _status(listing: PublicListing) -> str | None:
+    word = STATUS_WORDS.get(listing.status)
+    return f"{word}（{listing.status_reason}）" if word and listing.status_reason else word
+
+
+def _ages(listing: PublicListing) -> str | None:
+    low, high = listing.minimum_age, listing.maximum_age
+    if low is None and high is None:
+        return None
+    words = f"{low}歳以上" if high is None else f"{high}歳まで" if low is None else f"{low}〜{high}歳"
+    return None if listing.eligibility_text and words in listing.eligibility_text else words
+
+
+def _says_more(printed: str, words: str) -> bool:
+    return "".join(printed.split()) != "".join(words.split())

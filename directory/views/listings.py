@@ -1,0 +1,199 @@
+"""The residents' first doors: `/` (map beside list), `/resources` (search with counts) and one listing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from directory.errors import NotFound
+from directory.public_view import PublicListing
+from directory.search.request import SearchAnswer, SearchRequest
+from directory.summary import Summaries, Summary
+from directory.views import filters
+from directory.views.listing_page import Link, listing_page
+from directory.views.pages import Call, Chip, MapPieces, PageLinks, page_answer, page_links
+
+PAGE_SIZE = 20
+DATES_SHOWN = 4
+ON_THE_MAP = 10_000
+SHORTEST_REPORT, LONGEST_REPORT = 2, 1000
+
+
+class Catalogue(Protocol):
+    """What `directory.public_catalogue.PublicCatalogue` offers here."""
+
+    @property
+    def version(self) -> int: ...
+    def listing(self, id: str) -> PublicListing | None: ...
+    def listings(self, ids: Sequence[str]) -> Sequence[PublicListing]: ...
+    def all(self) -> Sequence[PublicListing]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What these pages are made from. `search` answers in step with the catalogue.
+
+    `map_of` is None where no map can be drawn; `report` takes (listing id, what somebody wrote), None where this
+    process cannot keep a report. `today` is today in Asia/Tokyo.
+    """
+
+    catalogue: Catalogue
+    search: Callable[[SearchRequest], SearchAnswer]
+    summaries: Summaries
+    names: filters.Names
+    whom_to_call: Callable[[PublicListing], Call]
+    map_of: Callable[[Sequence[PublicListing]], MapPieces] | None
+    report: Callable[[str, str], None] | None
+    today: Callable[[], date]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    title: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingsPage:
+    """A page of listings with what was asked for. `did_you_mean`: the words and the address that asks for them."""
+
+    asked: SearchRequest
+    total: int
+    cards: tuple[Summary, ...]
+    pages: PageLinks
+    facets: tuple[Facet, ...]
+    did_you_mean: Link | None
+    is_filtered: bool
+    unconfirmed: int
+    zones: tuple[tuple[str, str], ...]
+    days: tuple[tuple[str, str], ...]
+    other_view: str
+    map: MapPieces | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    id: str
+    name: str
+    can_send: bool
+    call: Call
+    text: str = ""
+    error: str | None = None
+    sent: bool = False
+
+
+def blueprint(parts: Parts) -> Blueprint:
+    views = Blueprint("listings", __name__)
+
+    @views.get("/")
+    def front() -> AnyResponse:
+        return _answer(parts, "public/front.html", "/", parts.map_of)
+
+    @views.get("/resources")
+    def listings() -> AnyResponse:
+        return _answer(parts, "public/listings.html", "/resources", None)
+
+    @views.get("/resources/<id>")
+    def listing(id: str) -> Response:
+        found = _listing(parts, id)
+        today = parts.today()
+        zones = tuple(Link(f"/areas/{z}", parts.names.zones.get(z, z)) for z in found.zone_ids)
+        pinned = any(venue.latitude is not None for venue in found.venues)
+        map = parts.map_of([found]) if parts.map_of and pinned else None
+        page = listing_page(found, parts.summaries.of(found, today, DATES_SHOWN), parts.whom_to_call(found), zones, map)
+        return page_answer("public/listing.html", page)
+
+    @views.route("/resources/<id>/report", methods=["GET", "POST"])
+    def report(id: str) -> AnyResponse:
+        found = _listing(parts, id)
+        page = ReportPage(found.id, found.name, parts.report is not None, parts.whom_to_call(found))
+        if request.method == "POST" and parts.report is not None:
+            text = request.form.get("text", "").strip()
+            if not SHORTEST_REPORT <= len(text) <= LONGEST_REPORT:
+                page = replace(page, text=text, error=f"ちがっているところを、{LONGEST_REPORT}字までで書いてください。")
+                return page_answer("public/report.html", page, 422)
+            parts.report(found.id, text)
+            page = replace(page, sent=True)
+        return page_answer("public/report.html", page)
+
+    return views
+
+
+def _answer(
+    parts: Parts, template: str, path: str, map_of: Callable[[Sequence[PublicListing]], MapPieces] | None
+) -> AnyResponse:
+    towns = {v.town for listing in parts.catalogue.all() for v in listing.venues if v.town} if request.args else set()
+    asked = filters.read(request.args, parts.names, towns, PAGE_SIZE)
+    answer = parts.search(asked)
+    last = max(1, -(-answer.total // PAGE_SIZE))
+    if asked.page > last:
+        return redirect(filters.href(path, replace(asked, page=last)))
+    page = _listings_page(parts, path, asked, answer, last, map_of)
+    return page_answer(template, page)
+
+
+def _listings_page(
+    parts: Parts,
+    path: str,
+    asked: SearchRequest,
+    answer: SearchAnswer,
+    last: int,
+    map_of: Callable[[Sequence[PublicListing]], MapPieces] | None,
+) -> ListingsPage:
+    today = parts.today()
+    shown = parts.catalogue.listings([hit.id for hit in answer.hits])
+    cards = tuple(parts.summaries.of(listing, today) for listing in shown)
+    return ListingsPage(
+        asked=asked,
+        total=answer.total,
+        cards=cards,
+        pages=page_links(asked.page, last, lambda n: filters.href(path, replace(asked, page=n))),
+        facets=_facets(parts, path, asked, answer),
+        did_you_mean=_hint(path, asked, answer),
+        is_filtered=bool(filters.query_of(replace(asked, page=1))),
+        unconfirmed=sum(card.needs_check for card in cards),
+        zones=tuple(parts.names.zones.items()),
+        days=tuple((code, f"{name}曜日") for code, name in filters.DAYS.items()),
+        other_view=filters.href("/resources" if path == "/" else "/", replace(asked, page=1)),
+        map=map_of(_on_the_map(parts, asked)) if map_of and answer.total else None,
+    )
+
+
+def _on_the_map(parts: Parts, asked: SearchRequest) -> Sequence[PublicListing]:
+    """Every listing that was found, not only this page's."""
+    if not filters.query_of(replace(asked, page=1)):
+        return parts.catalogue.all()
+    found = parts.search(replace(asked, page=1, size=ON_THE_MAP))
+    return parts.catalogue.listings([hit.id for hit in found.hits])
+
+
+def _facets(parts: Parts, path: str, asked: SearchRequest, answer: SearchAnswer) -> tuple[Facet, ...]:
+    vocabulary, zones = parts.names.vocabulary, parts.names.zones
+    asks = (
+        ("どんなところ", "types", lambda value: vocabulary.label("type", value)),
+        ("いつ", "days", lambda value: f"{filters.DAYS[value]}曜"),
+        ("だれが", "targets", lambda value: vocabulary.label("target", value)),
+        ("どのあたり", "areas", lambda value: zones.get(value, value)),
+    )
+    made = (
+        Facet(title, filters.chips(path, asked, name, answer.facets.get(name, {}), label))
+        for title, name, label in asks
+    )
+    return tuple(facet for facet in made if facet.chips)
+
+
+def _hint(path: str, asked: SearchRequest, answer: SearchAnswer) -> Link | None:
+    if not answer.did_you_mean:
+        return None
+    better = replace(asked, words=answer.did_you_mean, page=1)
+    return Link(filters.href(path, better), answer.did_you_mean)
+
+
+def _listing(parts: Parts, id: str) -> PublicListing:
+    found = parts.catalogue.listing(id)
+    if found is None:
+        raise NotFound("この会は名簿にありません。終わったか、住所（URL）がちがうかもしれません。")
+    return found
