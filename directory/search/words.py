@@ -199,5 +199,19 @@ def spellings(text: str) -> list[str]:
     return list(found)
 
 
+def one_spelling(text: str) -> str:
+    """The text folded, each word of the table in its first spelling: for comparing, not for showing."""
+    folded = fold(text)
+    for group in _groups():
+        member = _longest_in(folded, group)
+        folded = folded.replace(member, group[0]) if member else folded
+    return folded
+
+
+def sound(text: str) -> str:
+    """The dictionary's reading of a text, folded, without spaces and marks."""
+    return "".join(token.reading for stretch in stretches(text) for token in stretch.tokens)
+
+
 def _longest_in(piece: str, group: tuple[str, ...]) -> str | None:
     return max((member for member in group if member in piece), key=len, default=None)
