@@ -9,10 +9,12 @@ from directory.listing import Meeting
 from directory.public_view import PublicListing
 from directory.search import SearchIndex
 from directory.summary import Summaries
+from directory.views import about, areas
 from directory.views.filters import Names
 from directory.views.listings import Parts
 from directory.views.pages import Call
 from directory.vocabulary import Vocabulary, fold
+from geodata.archives import font_folder
 
 TODAY = date(2026, 11, 22)
 ZONES = {"north": "北部", "south": "南部"}
@@ -58,5 +60,69 @@ def parts(folder: Path, *listings: PublicListing, report: Callable[[str, str], N
         ),
         map_of=None,
         report=report,
+        today=lambda: TODAY,
+    )
+
+
+@dataclass(frozen=True)
+class ADesk:
+    name: str
+    address: str | None = "見本市北1-1"
+    phone: str | None = "046-000-0001"
+
+
+@dataclass(frozen=True)
+class AZone:
+    id: str
+    name: str
+    desk: ADesk
+    rule_text: str
+
+
+@dataclass(frozen=True)
+class ASource:
+    """Also serves as an emergency number's shape: `label`, `number`, `note`."""
+
+    name: str = "町の表"
+    publisher: str = "見本社"
+    edition: str | None = "2026年"
+    licence: str | None = "CC BY 4.0"
+    url: str | None = "https://example.org/"
+    used_for: str | None = "町の名前"
+
+
+@dataclass(frozen=True)
+class ANumber:
+    label: str = "火事・救急"
+    number: str = "119"
+    note: str | None = None
+
+
+AREAS = (
+    AZone("north", "北部", ADesk("北部包括"), "北1・2丁目(3~5番、団地を除)\n山の根"),
+    AZone("south", "南部", ADesk("南部包括", phone="046-000-0002"), "南、北3丁目"),
+)
+
+
+def about_parts(*listings: PublicListing) -> about.Parts:
+    return about.Parts(
+        municipality="見本市",
+        catalogue=Standing(listings),
+        sources=(ASource(), ASource(url=None, licence=None)),
+        places=lambda: ("町の表 2026年版、277,633件",),
+        outlines=("北部: 町丁目の点から計算した概略",),
+    )
+
+
+def area_parts(folder: Path, *listings: PublicListing) -> areas.Parts:
+    return areas.Parts(
+        municipality="見本市",
+        zones=AREAS,
+        districts={"north": ("北",), "south": ("南", "北")},
+        catalogue=Standing(listings),
+        summaries=summaries(Vocabulary.load()),
+        map_of=None,
+        outline_of=lambda id: areas.Outline('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "概略"),
+        font_folder=lambda: font_folder(folder / "fonts"),
         today=lambda: TODAY,
     )

@@ -6,31 +6,34 @@ from flask.testing import FlaskClient
 from directory.views import about
 from directory.views.pages import page_links
 from directory.views.site import Site
+from tests.directory.views.standing import about_parts
 from tests.pages import Page, faults, page_of
 
 ClientOf = Callable[..., FlaskClient]
 
 
 def test_every_component_stands_on_a_well_formed_page(client_of: ClientOf) -> None:
-    page = page_of(client_of(about.blueprint()).get("/about/components"))
+    page = page_of(client_of(about.blueprint(about_parts())).get("/about/components"))
     assert "要確認" in page.text("main")
     assert "不明（電話で確かめてください）" in page.text("dl")
 
 
 def test_the_telephone_number_stands_at_the_top_of_every_page(client_of: ClientOf) -> None:
-    page = page_of(client_of(about.blueprint()).get("/about/components"))
+    page = page_of(client_of(about.blueprint(about_parts())).get("/about/components"))
     assert "046-000-0000" in page.text("header")
     assert "tel:046-000-0000" in page.links()
 
 
 def test_without_a_number_the_page_says_where_to_find_whom_to_call(client_of: ClientOf) -> None:
-    page = page_of(client_of(about.blueprint(), around=Site(title="見本市")).get("/about/components"))
+    page = page_of(client_of(about.blueprint(about_parts()), around=Site(title="見本市")).get("/about/components"))
     assert "お住まいの担当窓口を調べる" in page.text("header")
 
 
 def test_a_public_process_offers_no_staff_doors(client_of: ClientOf) -> None:
     page = page_of(
-        client_of(about.blueprint(), around=Site(title="見本市", staff_doors=False)).get("/about/components")
+        client_of(about.blueprint(about_parts()), around=Site(title="見本市", staff_doors=False)).get(
+            "/about/components"
+        )
     )
     assert not {"/staff", "/match"} & set(page.links())
 

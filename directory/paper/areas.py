@@ -1,0 +1,124 @@
+"""The list of one 圏域 on A4: the desk's telephone first, its listings, when it was printed and how long it holds.
+
+Listings reach typst as JSON and are set as strings, so that no listing's text is ever read as markup. Nothing is
+fetched: the font comes out of the pinned archive, packages and system fonts are not used.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import segno
+import typst
+
+from directory.summary import Summary, date_words, joined
+
+SHEET = Path(__file__).with_name("area.typ")
+HOLDS_FOR = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who is called first. `phone` and `address` are None where they are not known."""
+
+    name: str
+    address: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    listings: tuple[Summary, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaSheet:
+    """What is printed. `address` is the page's own address, for the QR. `outline` is an SVG picture or None."""
+
+    municipality: str
+    area: str
+    desk: Desk
+    rule_text: str
+    sections: tuple[Section, ...]
+    address: str
+    issued: date
+    outline: str | None = None
+    outline_note: str = ""
+
+
+def area_pdf(sheet: AreaSheet, font_folder: Path) -> bytes:
+    """The sheet as PDF. The same sheet gives the same bytes. `font_folder` holds Noto Sans JP."""
+    data = json.dumps(_data(sheet), ensure_ascii=False)
+    printed = typst.compile(
+        SHEET,
+        root=SHEET.parent,
+        font_paths=[font_folder],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": data},
+        timestamp=int(datetime.combine(sheet.issued, time(), UTC).timestamp()),
+    )
+    if not isinstance(printed, bytes):
+        raise TypeError("typst gave several files for one PDF")
+    return printed
+
+
+def _data(sheet: AreaSheet) -> dict[str, object]:
+    issued, expires = date_words(sheet.issued), date_words(sheet.issued + HOLDS_FOR)
+    phone = f"　電話 {sheet.desk.phone}" if sheet.desk.phone else ""
+    return {
+        "title": f"{sheet.area}圏域の居場所",
+        "municipality": sheet.municipality,
+        "issued": f"{issued} 発行",
+        "expires": f"{expires} まで有効（過ぎたら新しい一覧へ）",
+        "qr": _qr(sheet.address),
+        "qr_words": "最新の一覧",
+        "call_words": "行く前に、まず電話で聞いてください",
+        "desk": {
+            "name": sheet.desk.name,
+            "address": sheet.desk.address or "",
+            "phone": sheet.desk.phone or "電話は不明",
+        },
+        "rule_title": "この窓口が担当する地域",
+        "rule_text": sheet.rule_text,
+        "rule_note": "圏域は、聞く窓口の分担です。来てよい人を決めるものではありません。",
+        "outline": sheet.outline,
+        "outline_note": sheet.outline_note,
+        "sections": [_section(section) for section in sheet.sections if section.listings],
+        "footer": f"{sheet.desk.name}{phone}",
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "title": f"{section.title}（{len(section.listings)}件）",
+        "note": section.note,
+        "listings": [_listing(listing) for listing in section.listings],
+    }
+
+
+def _listing(summary: Summary) -> dict[str, object]:
+    """Rows in the order in which people ask; when and where always, the rest where it was stated."""
+    when = [meeting.words for meeting in summary.when] or ["不明（電話で聞いてください）"]
+    if summary.next_text:
+        when.append(f"次は {summary.next_text}")
+    rows = (
+        ("いつ", "\n".join(when)),
+        ("どこ", summary.place or "不明"),
+        ("だれ", summary.target),
+        ("費用", summary.cost),
+        ("予約", summary.application),
+        ("内容", joined(summary.contents)),
+    )
+    return {
+        "name": summary.name,
+        "mark": summary.status or ("要確認" if summary.needs_check else None),
+        "rows": [{"label": label, "text": text} for label, text in rows if text],
+    }
+
+
+def _qr(address: str) -> str:
+    return str(segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2, omitsize=True))

@@ -1,0 +1,165 @@
+"""`/areas`: the 圏域, the desk in charge of each, its listings; `/areas/ID.pdf` the same on paper."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from flask import Blueprint, Response, make_response, request
+
+from directory.errors import NotFound
+from directory.paper.areas import AreaSheet, Desk, Section, area_pdf
+from directory.public_view import PublicListing
+from directory.summary import Summaries
+from directory.views.pages import MapPieces, page_answer
+
+
+class ZoneDesk(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def address(self) -> str | None: ...
+    @property
+    def phone(self) -> str | None: ...
+
+
+class Zone(Protocol):
+    """What `geodata.zones.Zone` offers here."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def desk(self) -> ZoneDesk: ...
+    @property
+    def rule_text(self) -> str: ...
+
+
+class Catalogue(Protocol):
+    def all(self) -> Sequence[PublicListing]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A 圏域 as a small SVG picture, and what it is (概略)."""
+
+    svg: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What these pages are made from. `districts`: by 圏域 id, the 地区 that lie in it wholly or partly.
+
+    `map_of` draws the outline of one 圏域 (None: of all) with listings; None where no map can be drawn.
+    """
+
+    municipality: str
+    zones: tuple[Zone, ...]
+    districts: Mapping[str, tuple[str, ...]]
+    catalogue: Catalogue
+    summaries: Summaries
+    map_of: Callable[[str | None, Sequence[PublicListing]], MapPieces] | None
+    outline_of: Callable[[str], Outline | None]
+    font_folder: Callable[[], Path]
+    today: Callable[[], date]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    zone: Zone
+    listings: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreasPage:
+    lines: tuple[AreaLine, ...]
+    map: MapPieces | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPage:
+    zone: Zone
+    sections: tuple[Section, ...]
+    map: MapPieces | None
+    map_note: str
+
+
+def blueprint(parts: Parts) -> Blueprint:
+    views = Blueprint("areas", __name__)
+
+    @views.get("/areas")
+    def areas() -> Response:
+        lines = tuple(AreaLine(zone, *map(len, _listings(parts, zone))) for zone in parts.zones)
+        return page_answer("public/areas.html", AreasPage(lines, parts.map_of(None, ()) if parts.map_of else None))
+
+    @views.get("/areas/<id>")
+    def area(id: str) -> Response:
+        zone = _zone(parts, id)
+        outline = parts.outline_of(zone.id)
+        within, _ = _listings(parts, zone)
+        page = AreaPage(
+            zone=zone,
+            sections=_sections(parts, zone),
+            map=parts.map_of(zone.id, within) if parts.map_of else None,
+            map_note=outline.note if outline else "",
+        )
+        return page_answer("public/area.html", page)
+
+    @views.get("/areas/<id>.pdf")
+    def paper(id: str) -> Response:
+        response = make_response(area_pdf(_sheet(parts, _zone(parts, id)), parts.font_folder()))
+        response.mimetype = "application/pdf"
+        response.headers["Content-Disposition"] = f'inline; filename="area-{parts.today():%Y%m%d}.pdf"'
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+        return response
+
+    return views
+
+
+def _sheet(parts: Parts, zone: Zone) -> AreaSheet:
+    outline = parts.outline_of(zone.id)
+    return AreaSheet(
+        municipality=parts.municipality,
+        area=zone.name,
+        desk=Desk(zone.desk.name, zone.desk.address, zone.desk.phone),
+        rule_text=zone.rule_text,
+        sections=_sections(parts, zone),
+        address=f"{request.url_root}areas/{zone.id}",
+        issued=parts.today(),
+        outline=outline.svg if outline else None,
+        outline_note=outline.note if outline else "",
+    )
+
+
+def _sections(parts: Parts, zone: Zone) -> tuple[Section, ...]:
+    today = parts.today()
+    within, undecided = (
+        tuple(parts.summaries.of(listing, today) for listing in listings) for listings in _listings(parts, zone)
+    )
+    note = f"{'・'.join(parts.districts.get(zone.id, ()))}地区の会です。会場の番地が分かると、圏域が決まります。"
+    return (
+        Section(f"{zone.name}圏域の会", within),
+        Section("圏域がまだ決まっていない、近くの会", undecided, note),
+    )
+
+
+def _listings(parts: Parts, zone: Zone) -> tuple[list[PublicListing], list[PublicListing]]:
+    """Those in the 圏域, and those in no 圏域 yet whose 地区 lies in it."""
+    districts = parts.districts.get(zone.id, ())
+    everything = parts.catalogue.all()
+    within = [listing for listing in everything if zone.id in listing.zone_ids]
+    undecided = [listing for listing in everything if not listing.zone_ids and listing.district in districts]
+    return within, undecided
+
+
+def _zone(parts: Parts, id: str) -> Zone:
+    found = next((zone for zone in parts.zones if id in (zone.id, zone.name)), None)
+    if found is None:
+        raise NotFound("この圏域はありません。一覧から選び直してください。")
+    return found

@@ -1,0 +1,107 @@
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from directory.errors import NotFound
+from directory.public_view import PublicListing
+from directory.views import areas
+from tests.directory.views.standing import area_parts
+from tests.factories import a_public_listing
+from tests.pages import page_of
+
+ClientOf = Callable[..., FlaskClient]
+KEPT = (
+    a_public_listing(name="北のサロン", zone_ids=("north",), district="北"),
+    a_public_listing(name="どこかのサロン", district="北"),
+    a_public_listing(name="南のサロン", zone_ids=("south",), district="南"),
+    a_public_listing(name="名もない会"),
+)
+
+
+@pytest.fixture
+def asked(client_of: ClientOf, tmp_path: Path) -> Callable[..., FlaskClient]:
+    return lambda *kept: client_of(areas.blueprint(area_parts(tmp_path, *kept)))
+
+
+def test_every_area_stands_with_its_desk_its_words_and_its_counts(asked: Callable[..., FlaskClient]) -> None:
+    page = page_of(asked(*KEPT).get("/areas"))
+    north, south = ("".join(e.itertext()) for e in page.all("li", class_="card"))
+    assert "北1・2丁目(3~5番、団地を除)\n山の根" in north
+    assert "046-000-0001" in north
+    assert "この圏域の会 1件" in north
+    assert "圏域がまだ決まっていない近くの会 1件" in north
+    assert "046-000-0002" in south
+
+
+def test_an_area_shows_its_listings_and_apart_those_that_may_lie_in_it(asked: Callable[..., FlaskClient]) -> None:
+    page = page_of(asked(*KEPT).get("/areas/north"))
+    sections = {e.find("h2").text: "".join(e.itertext()) for e in page.all("section") if e.find("h2") is not None}
+    within = next(text for title, text in sections.items() if title.startswith("北部圏域の会"))
+    undecided = next(text for title, text in sections.items() if title.startswith("圏域がまだ決まっていない"))
+    assert "北のサロン" in within
+    assert "どこかのサロン" not in within
+    assert "どこかのサロン" in undecided
+    assert "北地区の会です" in undecided
+    assert "名もない会" not in page.text()
+    assert "南のサロン" not in page.text()
+
+
+def test_the_rule_stands_word_for_word(asked: Callable[..., FlaskClient]) -> None:
+    page = page_of(asked().get("/areas/north"))
+    assert "北1・2丁目(3~5番、団地を除)\n山の根" in ["".join(e.itertext()) for e in page.all("p", class_="keep-lines")]
+
+
+def test_an_unknown_area_is_not_found(asked: Callable[..., FlaskClient]) -> None:
+    with pytest.raises(NotFound):
+        asked().get("/areas/atlantis")
+    with pytest.raises(NotFound):
+        asked().get("/areas/atlantis.pdf")
+
+
+def pdf_text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.mimetype == "application/pdf"
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+
+
+def test_the_paper_names_telephone_day_and_listings(asked: Callable[..., FlaskClient]) -> None:
+    text = pdf_text(asked(*KEPT), "/areas/north.pdf")
+    assert "046-000-0001" in text
+    assert "2026年（令和8年）11月22日" in text
+    assert "2027年（令和9年）2月20日" in text
+    assert "北のサロン" in text
+    assert "どこかのサロン" in text
+    assert "南のサロン" not in text
+
+
+def test_nothing_typed_into_a_listing_is_markup_on_paper(asked: Callable[..., FlaskClient]) -> None:
+    name = '#panic("x") *強い* $x$ <ref> \\ [ ] {'
+    listing = a_public_listing(name=name, zone_ids=("north",), place='#read("/etc/passwd")')
+    text = pdf_text(asked(listing), "/areas/north.pdf")
+    assert '#panic("x") *強い* $x$' in text
+    assert '#read("/etc/passwd")' in text
+
+
+def test_paper_uses_no_letters_smaller_than_12_points(asked: Callable[..., FlaskClient]) -> None:
+    sizes: set[float] = set()
+    for page in PdfReader(BytesIO(asked(*KEPT).get("/areas/north.pdf").data)).pages:
+        page.extract_text(visitor_text=lambda text, cm, tm, font, size: sizes.add(size) if text.strip() else None)
+    assert sizes
+    assert min(sizes) >= 12
+
+
+def test_an_unchanged_paper_is_not_sent_again(asked: Callable[..., FlaskClient]) -> None:
+    client = asked(*KEPT)
+    first = client.get("/areas/north.pdf")
+    assert client.get("/areas/north.pdf", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("count", [0, 3, 60])
+def test_paper_holds_any_number_of_listings(asked: Callable[..., FlaskClient], count: int) -> None:
+    kept: list[PublicListing] = [a_public_listing(name=f"会その{n}。", zone_ids=("north",)) for n in range(count)]
+    text = pdf_text(asked(*kept), "/areas/north.pdf")
+    assert all(f"会その{n}。" in text for n in range(count))
