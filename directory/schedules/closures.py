@@ -1,0 +1,124 @@
+"""Exceptions brought to bear on a draft: taken out of the rules where that can be said, else kept beside."""
+
+from directory.schedules.days import WEEK, DayRule
+from directory.schedules.draft import Draft, Slot
+from directory.schedules.exceptions import Off
+from directory.schedules.phrases import Span, WrittenDate
+from directory.schedules.walk import closure_name
+
+_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_KEPT_APART = {"next_day": "closed_next_day", "held": "open_if_holiday", "unknown": "open_if_holiday"}
+
+
+def apply_offs(draft: Draft) -> None:
+    """Apply every `Off` to the slots it speaks of; a text of closed days only starts from every day of the week."""
+    _open_otherwise(draft)
+    for block, off in draft.offs:
+        scope = _scope(draft, block)
+        if not off.sure:
+            draft.doubt(off.text)
+        _apply_days(draft, off, scope)
+        _apply_months(draft, off, scope)
+        _apply_calendar(draft, off)
+
+
+def _open_otherwise(draft: Draft) -> None:
+    says_days = any(off.rules or off.moved or (off.heading and off.specials) for _, off in draft.offs)
+    if draft.slots or draft.dates or draft.irregular or draft.dropped_days or not says_days:
+        return
+    if any(count.period != "week" for count in draft.counts):
+        return
+    draft.slots.append(Slot(DayRule(weekdays=WEEK, explicit=True), 0, hours=list(draft.loose_hours)))
+
+
+def _scope(draft: Draft, block: int) -> list[Slot]:
+    """The slots of the bullet in which the exception stands; all of them where it has none."""
+    here = [slot for slot in draft.slots if slot.block == block]
+    if not here or block == 0:
+        return list(draft.slots)
+    others_excepted = {other for other, _ in draft.offs} - {block}
+    if here != draft.slots and not others_excepted and block == max(slot.block for slot in draft.slots):
+        return list(draft.slots)
+    return here
+
+
+def _apply_days(draft: Draft, off: Off, scope: list[Slot]) -> None:
+    kept_apart = _KEPT_APART.get(off.holiday_action or "")
+    for rule in (*off.rules, *off.moved):
+        if (kept_apart and rule in off.moved) or rule.months or rule.month_days or rule.interval > 1:
+            draft.except_for(rule.rrule())
+            continue
+        for slot in scope:
+            _subtract(draft, slot, rule.weekdays, rule.nth, rule)
+    if kept_apart and off.moved:
+        draft.except_for(kept_apart)
+        if off.holiday_action == "unknown":
+            draft.doubt(off.text)
+    if off.nth:
+        for slot in scope:
+            _subtract(draft, slot, slot.rule.weekdays, off.nth, None)
+
+
+def _subtract(draft: Draft, slot: Slot, weekdays: tuple[str, ...], nth: tuple[int, ...], off: DayRule | None) -> None:
+    if slot not in draft.slots:
+        return
+    left = slot.rule.without_days(weekdays, nth)
+    if left is None:
+        days = weekdays if off is None else off.weekdays
+        draft.except_for(DayRule(weekdays=days, nth=nth).rrule())
+        return
+    place = draft.slots.index(slot)
+    draft.slots[place : place + 1] = [Slot(rule, slot.block, slot.bare, slot.head, list(slot.hours)) for rule in left]
+
+
+def _apply_months(draft: Draft, off: Off, scope: list[Slot]) -> None:
+    if not off.months:
+        return
+    for slot in scope:
+        if slot not in draft.slots:
+            continue
+        left = slot.rule.without_months(off.months)
+        if left is None:
+            draft.slots.remove(slot)
+            draft.doubt(off.text)
+        else:
+            slot.rule = left
+
+
+def _apply_calendar(draft: Draft, off: Off) -> None:
+    for special in off.specials:
+        draft.except_for(closure_name(special))
+        if special.name == "holiday":
+            draft.on_holiday = "skip"
+        elif special.name not in ("new_year", "obon"):
+            draft.doubt(special.text)
+    for dates in off.dates:
+        for written in dates.dates:
+            draft.except_for(written.on.isoformat() if written.on else _yearly(written))
+    for span in off.spans:
+        draft.except_for(*_span_rules(span))
+
+
+def _yearly(written: WrittenDate) -> str:
+    return f"FREQ=YEARLY;BYMONTH={written.month};BYMONTHDAY={written.day}"
+
+
+def _span_rules(span: Span) -> list[str]:
+    """A closed period: an ISO 8601 interval where the years are known, else yearly rules month by month."""
+    first, last = span.first, span.last
+    if first is None or last is None:
+        return []
+    if first.on and last.on:
+        return [f"{first.on}/{last.on}"]
+    if not (1 <= first.month <= 12 and 1 <= last.month <= 12):
+        return []
+    rules, month, day = [], first.month, first.day
+    while True:
+        ends_here = month == last.month and (day <= last.day or month != first.month)
+        final = last.day if ends_here else _MONTH_LENGTHS[month - 1]
+        days = ",".join(str(number) for number in range(day, final + 1))
+        if days:
+            rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={days}")
+        if ends_here or len(rules) > 12:
+            return rules
+        month, day = month % 12 + 1, 1

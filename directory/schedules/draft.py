@@ -1,0 +1,114 @@
+"""What the walk over the phrases has understood so far: slots (days with their hours), dates, doubts and notes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from directory.listing import Series
+from directory.schedules.days import WEEK, DayRule
+from directory.schedules.exceptions import Off
+from directory.schedules.hours import Hours
+from directory.schedules.phrases import WrittenDate
+
+OnHoliday = Literal["skip", "next_day", "held", "unknown"]
+
+
+@dataclass(slots=True)
+class Slot:
+    """One recurrence with its hours. `head`: a table's weekday column; `block`: which bullet or line it stands in."""
+
+    rule: DayRule
+    block: int
+    bare: bool = False
+    head: bool = False
+    hours: list[Hours] = field(default_factory=list)
+
+    def add(self, hours: Hours) -> bool:
+        """Add hours as one more sitting; false when they are a detail of hours it has (or say the same again)."""
+        for index, known in enumerate(self.hours):
+            if known.holds(hours):
+                return False
+            if hours.holds(known) and known.end is None:
+                self.hours[index] = hours
+                return True
+        self.hours.append(hours)
+        return True
+
+
+@dataclass(slots=True)
+class Count:
+    """「月2回」: `period` month, week, year or months; how often; which slots it speaks of (None: all)."""
+
+    period: str
+    low: int
+    high: int
+    slots: list[Slot] | None
+
+
+@dataclass(slots=True)
+class Draft:
+    slots: list[Slot] = field(default_factory=list)
+    dates: list[WrittenDate] = field(default_factory=list)
+    offs: list[tuple[int, Off]] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
+    exceptions: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    date_hours: list[Hours] = field(default_factory=list)
+    loose_hours: list[Hours] = field(default_factory=list)
+    on_holiday: OnHoliday | None = None
+    doubtful: bool = False
+    suspended: bool = False
+    irregular: bool = False
+    also: bool = False
+    open_on_holidays: bool = False
+    dropped_days: bool = False
+    standing: bool = False
+
+    def doubt(self, text: str) -> None:
+        """Something that may change a date could not be read: `text` goes to the notes, the reading is partial."""
+        self.doubtful = True
+        self.note(text)
+
+    def note(self, text: str) -> None:
+        text = text.strip()
+        if text and text not in self.notes:
+            self.notes.append(text)
+
+    def except_for(self, *exceptions: str) -> None:
+        self.exceptions += [exception for exception in exceptions if exception not in self.exceptions]
+
+    def drop(self, slots: Iterable[Slot]) -> None:
+        """Forget slots whose weeks are not known; their hours stay known."""
+        for slot in list(slots):
+            if slot in self.slots:
+                self.slots.remove(slot)
+                self.dropped_days = True
+                self.loose_hours += slot.hours
+
+
+def series_of(slots: list[Slot], default: list[Hours]) -> tuple[Series, ...]:
+    """Slots as RFC 5545 series, those alike in hours and months joined, one series a sitting."""
+    grouped: dict[tuple[object, ...], list[DayRule]] = {}
+    for slot in slots:
+        sittings = tuple((hours.start, hours.end) for hours in (slot.hours or default)) or ((None, None),)
+        rule = slot.rule
+        key = (sittings, rule.months, rule.interval, rule.until, rule.weekly, rule.monthly, rule.month_days)
+        grouped.setdefault(key, []).append(rule)
+    return tuple(
+        dict.fromkeys(
+            Series(rrule=rrule, start=start, end=end)
+            for key, rules in grouped.items()
+            for rrule in [_joined(rules)]
+            for start, end in key[0]  # type: ignore[attr-defined]  # the first part of the key is the sittings
+        )
+    )
+
+
+def _joined(rules: list[DayRule]) -> str:
+    first = rules[0]
+    if not first.weekdays:
+        return first.rrule()
+    days = {(n, day) for rule in rules for day in rule.weekdays for n in (rule.nth or (0,))}
+    ordered = sorted(days, key=lambda pair: (WEEK.index(pair[1]), pair[0] < 0, pair[0]))
+    by_day = ",".join(f"{n or ''}{day}" for n, day in ordered)
+    return ";".join(f"BYDAY={by_day}" if part.startswith("BYDAY=") else part for part in first.rrule().split(";"))

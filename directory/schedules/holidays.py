@@ -1,0 +1,38 @@
+"""The Japanese calendar: national holidays (with 振替休日), and the closures that custom gives a name but no dates."""
+
+from datetime import date
+from functools import lru_cache
+
+# What a text means by a name, where it does not say the dates. 年末年始 is that of public offices
+# (行政機関の休日に関する法律: 12月29日~1月3日); the others are taken wide, since a date left out does less harm.
+_CLOSURES: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
+    "new_year": ((12, 29), (1, 3)),
+    "obon": ((8, 13), (8, 16)),
+    "golden_week": ((4, 29), (5, 6)),
+    "spring_break": ((3, 15), (4, 10)),
+    "summer_break": ((7, 15), (9, 5)),
+    "winter_break": ((12, 20), (1, 10)),
+}
+
+
+@lru_cache(maxsize=128)
+def holidays_of(year: int) -> frozenset[date]:
+    """National holidays of a year, 振替休日 and 国民の休日 included."""
+    import jpholiday  # only a schedule that speaks of holidays pays for it
+
+    return frozenset(day for day, _ in jpholiday.year_holidays(year))
+
+
+def is_holiday(day: date) -> bool:
+    return day in holidays_of(day.year)
+
+
+def in_closure(name: str, day: date) -> bool:
+    """Whether `day` lies in the named closure; false for names without dates."""
+    if name == "school_break":
+        return any(in_closure(part, day) for part in ("spring_break", "summer_break", "winter_break"))
+    if name not in _CLOSURES:
+        return False
+    first, last = _CLOSURES[name]
+    here = (day.month, day.day)
+    return first <= here <= last if first <= last else here >= first or here <= last

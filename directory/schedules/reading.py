@@ -1,0 +1,170 @@
+"""Schedule text → `Reading`. What is not understood stays in `notes`, and lowers the certainty where it may matter."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from directory.listing import Meeting, Series
+from directory.schedules.closures import apply_offs
+from directory.schedules.draft import Count, Draft, OnHoliday, Slot, series_of
+from directory.schedules.exceptions import resolve
+from directory.schedules.folding import fold
+from directory.schedules.hours import Hours
+from directory.schedules.phrases import phrases
+from directory.schedules.tokens import tokenize
+from directory.schedules.walk import Walk
+
+Certainty = Literal["parsed", "partial", "unparsed"]
+# 開催頻度 codes of open data that do not mean every week: 4 月2~3回, 5 月1回, 6 隔月, 7 年数回, 8 不定期.
+_NOT_WEEKLY = frozenset("45678")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a schedule text says; the keys of the contract's `schedule` line, without `next`."""
+
+    text: str
+    certainty: Certainty
+    series: tuple[Series, ...] = ()
+    dates: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    on_holiday: OnHoliday | None = None
+    notes: tuple[str, ...] = ()
+    code: str | None = None
+
+    def meeting(self, venue: int | None = None) -> Meeting:
+        """This reading as a listing keeps it. `venue` indexes the listing's venues, None: any of them."""
+        return Meeting(
+            text=self.text,
+            frequency_code=self.code,
+            certainty=self.certainty,
+            series=self.series,
+            dates=self.dates,
+            exceptions=self.exceptions,
+            on_holiday=self.on_holiday,
+            venue=venue,
+        )
+
+
+@lru_cache(maxsize=4096)
+def read(text: str, code: str | None = None) -> Reading:
+    """Read one schedule text; never raises. `code`: the 開催頻度 code beside it (4, 5: some weeks only)."""
+    draft = Walk(resolve(phrases(tokenize(fold(text))))).go()
+    _settle_column(draft)
+    _settle_bare(draft, code)
+    _settle_counts(draft)
+    apply_offs(draft)
+    return _conclude(draft, text, code or None)
+
+
+def _settle_column(draft: Draft) -> None:
+    """A table's weekday column beside a fuller text: the text says which weeks; a contradiction is doubtful."""
+    heads = [slot for slot in draft.slots if slot.head]
+    details = [slot for slot in draft.slots if not slot.head]
+    if not heads or not details:
+        return
+    listed = {day for slot in heads for day in slot.rule.weekdays}
+    said = {day for slot in details for day in slot.rule.weekdays}
+    if not listed & said:
+        if not draft.also:
+            draft.doubtful = True
+        return
+    if not listed <= said:
+        draft.doubtful = True
+    hours = [each for slot in heads for each in slot.hours]
+    for slot in details:
+        sittings = len(slot.hours) > 1 and all(own.end is None for own in slot.hours)
+        outer = [column for column in hours if sittings and all(column.holds(own) for own in slot.hours)]
+        slot.hours = outer or slot.hours or list(hours)
+    draft.slots = details
+
+
+def _settle_bare(draft: Draft, code: str | None) -> None:
+    """A bare weekday is weekly, unless the code, 不定 or an ordinal elsewhere says that it is not."""
+    bare = [slot for slot in draft.slots if slot.bare and slot.rule.weekly]
+    ordinal = {day for slot in draft.slots if not slot.rule.weekly for day in slot.rule.weekdays}
+    restricted = [slot for slot in bare if not slot.head and set(slot.rule.weekdays) <= ordinal]
+    draft.drop(restricted)
+    if draft.irregular or (code or "")[:1] in _NOT_WEEKLY:
+        if bare:
+            draft.doubtful = True
+        draft.drop(bare)
+    elif (draft.dates or draft.dropped_days) and bare:
+        draft.doubtful = True
+        draft.drop(bare)
+    unknown_weeks = [slot for slot in draft.slots if slot.rule.monthly]
+    if unknown_weeks:
+        draft.doubtful = True
+        draft.drop([slot for slot in unknown_weeks if slot.rule.interval == 1])
+    if (code or "")[:1] in _NOT_WEEKLY and any(slot.rule.weekly for slot in draft.slots):
+        draft.doubtful = True
+
+
+def _settle_counts(draft: Draft) -> None:
+    for count in draft.counts:
+        slots = draft.slots if count.slots is None else [slot for slot in count.slots if slot in draft.slots]
+        if slots and not _agrees(count, slots):
+            draft.doubtful = True
+            _weaken(draft, count, slots)
+        elif not slots and draft.dates:
+            draft.doubtful = True
+
+
+def _agrees(count: Count, slots: list[Slot]) -> bool:
+    """Whether the days said are as many as the count says."""
+    if count.period == "week":
+        return all(slot.rule.weekly for slot in slots) and count.high == sum(len(slot.rule.weekdays) for slot in slots)
+    if any(slot.rule.weekly or slot.rule.monthly or slot.rule.interval > 1 for slot in slots):
+        return False
+    a_month = sum(len(slot.rule.weekdays) * len(slot.rule.nth) or len(slot.rule.month_days) for slot in slots)
+    if count.period == "month":
+        return count.low == count.high == a_month
+    a_year = sum(
+        (len(s.rule.weekdays) * len(s.rule.nth) or len(s.rule.month_days)) * len(s.rule.months or range(12))
+        for s in slots
+    )
+    return count.period == "year" and count.low == count.high == a_year
+
+
+def _weaken(draft: Draft, count: Count, slots: list[Slot]) -> None:
+    """Keep what is certain in spite of a count that does not fit: 毎週木曜(月4回) leaves the first four Thursdays."""
+    firm_weekly = all(slot.rule.weekly and not slot.bare and len(slot.rule.weekdays) == 1 for slot in slots)
+    if count.period == "month" and count.low == 4 and firm_weekly:
+        for slot in slots:
+            slot.rule = replace(slot.rule, nth=(1, 2, 3, 4))
+        return
+    more_than_said = count.period == "month" and all(slot.rule.nth for slot in slots)
+    if not more_than_said:
+        draft.drop(slots)
+
+
+def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
+    date_texts = tuple(dict.fromkeys(written.printed() for written in draft.dates))
+    series = series_of(draft.slots, draft.loose_hours)
+    dates = (*date_texts, *(("holiday",) if draft.open_on_holidays else ()))
+    exceptions = tuple(draft.exceptions)
+    hours = bool(draft.loose_hours or draft.date_hours or any(slot.hours for slot in draft.slots))
+    if draft.suspended:
+        certainty: Certainty = "parsed"
+        exceptions = (*exceptions, "suspended")
+    elif draft.slots or dates:
+        certainty = "partial" if draft.doubtful else "parsed"
+    else:
+        certainty = "partial" if hours or draft.dropped_days or draft.standing else "unparsed"
+    if not series:
+        series = _hours_only([*draft.date_hours, *draft.loose_hours])
+    return Reading(
+        text=text,
+        certainty=certainty,
+        series=series,
+        dates=dates,
+        exceptions=exceptions,
+        on_holiday=draft.on_holiday,
+        notes=tuple(draft.notes),
+        code=code,
+    )
+
+
+def _hours_only(hours: list[Hours]) -> tuple[Series, ...]:
+    """Hours whose days are dates, or unknown: series without a rule."""
+    return tuple(dict.fromkeys(Series(rrule="", start=each.start, end=each.end) for each in hours))
