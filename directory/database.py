@@ -19,7 +19,7 @@ from directory.errors import NotReady
 from directory.models import Catalogue
 
 BUSY_SECONDS = 30
-_CHANGE = "tsunagi.change_number"
+CHANGE = "tsunagi.change_number"
 _WRITER = "tsunagi.writer"
 TABLES = Catalogue.metadata.tables
 CATALOGUE = TABLES["catalogue"]
@@ -72,10 +72,10 @@ def next_change_number(session: Session) -> int:
     """The number of this transaction's change: one more than the last, taken at the first thing it changes."""
     if not session.info.get(_WRITER):
         raise RuntimeError("changes need a session of writing()")
-    if _CHANGE not in session.info:
+    if CHANGE not in session.info:
         raised = update(CATALOGUE).values(change_number=CATALOGUE.c.change_number + 1)
-        session.info[_CHANGE] = session.scalar(raised.returning(CATALOGUE.c.change_number))
-    return int(session.info[_CHANGE])
+        session.info[CHANGE] = session.scalar(raised.returning(CATALOGUE.c.change_number))
+    return int(session.info[CHANGE])
 
 
 def _create_private(path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, insert, select, update
 from sqlmodel import Session
 
-from directory.database import TABLES, next_change_number, open_database, reading, writing
+from directory.database import CATALOGUE, CHANGE, TABLES, next_change_number, open_database, reading, writing
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.identifiers import new_id
 from directory.listing import Listing, Venue
@@ -348,3 +348,12 @@ def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(values)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
+
+
+def touch_all(session: Session, beyond: int) -> int:
+    """Count everything as changed, with a change number above `beyond`; nothing else is written."""
+    number = max(next_change_number(session), beyond + 1)
+    session.execute(update(CATALOGUE).values(change_number=number))
+    session.info[CHANGE] = number
+    session.execute(update(SERVICE).values(change_number=number))
+    return number

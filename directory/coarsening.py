@@ -1,0 +1,213 @@
+"""From a listing and its venues to what the public may see: the one place where private facts are left behind."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from directory.listing import Extent, Listing, Meeting, Venue, VenueUse
+from directory.privacy import Discretion, NameTable, folded, is_private, telling_names
+from directory.profile import Profile
+from directory.public_view import PublicListing, PublicVenue
+from directory.readings import in_hiragana, reading_of
+from geodata.geocoded import Geocoded
+
+TOWN_LEVEL = 3
+_CHOME = re.compile("([一二三四五六七八九十]+)丁目")
+_DIGITS = {kanji: digit for digit, kanji in enumerate("一二三四五六七八九", 1)}
+
+
+class Geocoder(Protocol):
+    """`geodata.geocoding.Geocoder`, as far as it is used here."""
+
+    def geocode(self, text: str) -> Geocoded: ...
+
+
+class Zones(Protocol):
+    """`geodata.zones.ZoneSet`, as far as it is used here."""
+
+    def zone_id(self, place: Geocoded) -> str | None: ...
+
+
+class PublicView:
+    """Makes the public view of listings. Each venue is looked up once, however many listings are held there."""
+
+    def __init__(self, profile: Profile, zones: Zones, geocoder: Geocoder, elsewhere: NameTable) -> None:
+        self._profile = profile
+        self._zones = zones
+        self._geocoder = geocoder
+        self._elsewhere = elsewhere
+        self._towns: dict[Venue, Geocoded | None] = {}
+        self._shown: dict[Venue, PublicVenue] = {}
+
+    def of(self, listing: Listing, venues: Mapping[str, Venue], change_number: int) -> PublicListing:
+        """`venues`: by id, at least those of the listing."""
+        own = [venues[use.location_id] for use in listing.venues]
+        say = self._discretion(listing, own)
+        name = say.name(listing.name) or f"（名前は{self._profile.via_council}）"
+        shown = tuple(self._venue(venue, use, listing, say) for venue, use in zip(own, listing.venues, strict=True))
+        phone = next((phone for phone in listing.phones if phone.audience == "public"), None)
+        return PublicListing(
+            id=listing.id,
+            source_id=listing.source_id,
+            name=name,
+            reading=_reading(listing, name),
+            alternate_names=_kept(say, listing.alternate_names),
+            types=tuple(word.term for word in listing.words if word.scheme == "type" and word.value),
+            status=listing.status,
+            status_reason=say.text(listing.status_reason),
+            description=say.text(listing.description),
+            organization=say.keep(listing.organization),
+            district=say.keep(listing.district),
+            zone_ids=tuple(dict.fromkeys(venue.zone_id for venue in shown if venue.zone_id)),
+            place=self._in_one_line(shown, say.keep(listing.district)),
+            venues=shown,
+            meetings=tuple(_meeting(meeting, say) for meeting in listing.meetings),
+            words=listing.words,
+            minimum_age=listing.minimum_age,
+            maximum_age=listing.maximum_age,
+            eligibility_text=say.text(listing.eligibility_text),
+            fees_text=say.text(listing.fees_text),
+            fee_yen_min=listing.fee_yen_min,
+            fee_yen_max=listing.fee_yen_max,
+            application_text=say.text(listing.application_text),
+            capacity=listing.capacity,
+            extents=_extents(say, listing.extents, residents_only=False),
+            residents_of=_extents(say, listing.extents, residents_only=True),
+            website=say.keep(listing.website),
+            telephone=phone.number if phone else None,
+            telephone_note=say.text(phone.contact_text) if phone else None,
+            assured_date=listing.assured_date,
+            source_text=say.text(listing.source_text),
+            source_as_of=say.keep(listing.source_as_of),
+            note=say.text(listing.note_public),
+            change_number=change_number,
+        )
+
+    def _discretion(self, listing: Listing, own: Iterable[Venue]) -> Discretion:
+        private = [venue for venue in own if is_private(venue)]
+        telling = {folded(phone.number) for phone in listing.phones if phone.audience != "public"}
+        telling -= {folded(phone.number) for phone in listing.phones if phone.audience == "public"}
+        for venue in private:
+            found = self._town(venue)
+            towns = [text for text in (found.town, _in_digits(found.town)) if text] if found and found.town else []
+            telling |= telling_names(venue, [*towns, *(f"{self._profile.city}{town}" for town in towns)])
+        return Discretion(telling, self._elsewhere, private=bool(private))
+
+    def _venue(self, venue: Venue, use: VenueUse, listing: Listing, say: Discretion) -> PublicVenue:
+        if is_private(venue):
+            return self._coarse(venue, listing, say)
+        if venue not in self._shown:
+            self._shown[venue] = self._fine(venue)
+        shown = self._shown[venue]
+        return replace(
+            shown,
+            place=say.name(shown.place) or listing.district or self._profile.city,
+            label=say.text(use.label),
+            reading=say.keep(shown.reading),
+            alternate_names=_kept(say, shown.alternate_names),
+            address=say.text(shown.address),
+            transportation=say.text(shown.transportation),
+        )
+
+    def _fine(self, venue: Venue) -> PublicVenue:
+        found = self._geocoder.geocode(venue.address_text) if venue.address_text else None
+        if found and found.status != "matched":
+            found = None
+        level, latitude, longitude = venue.point_level, venue.latitude, venue.longitude
+        if (latitude is None or longitude is None) and found:
+            level, latitude, longitude = found.level, found.latitude, found.longitude
+        placed = latitude is not None and longitude is not None
+        town = (found.town if found else None) or venue.town
+        return PublicVenue(
+            place=venue.name or venue.address_text or town or self._profile.city,
+            reading=venue.reading or (reading_of(venue.name) if venue.name else None),
+            alternate_names=venue.alternate_names,
+            address=venue.address_text,
+            town=town,
+            zone_id=self._zones.zone_id(found) if found else None,
+            latitude=latitude if placed else None,
+            longitude=longitude if placed else None,
+            point_level=level if placed else 0,
+            setting=venue.setting,
+            transportation=venue.transportation,
+            words=venue.words,
+        )
+
+    def _coarse(self, venue: Venue, listing: Listing, say: Discretion) -> PublicVenue:
+        """A private place: its 町丁目 from the gazetteer and nothing else. The label stays behind: it names things."""
+        found = self._town(venue)
+        town = found.town if found and found.town and say.keep(found.town) else None
+        where = _in_digits(town) if town else self._wide(say.keep(listing.district))
+        at_town = found if town and found and found.latitude is not None and found.longitude is not None else None
+        return PublicVenue(
+            place=f"{where}・{self._profile.via_council}",
+            coarse=True,
+            town=town,
+            zone_id=self._zones.zone_id(found) if town and found else None,
+            latitude=at_town.latitude if at_town else None,
+            longitude=at_town.longitude if at_town else None,
+            point_level=min(at_town.level, TOWN_LEVEL) if at_town else 0,
+            setting=venue.setting,
+            words=venue.words,
+        )
+
+    def _town(self, venue: Venue) -> Geocoded | None:
+        """The 町丁目 of a private venue, looked up by its name alone, so that no finer point can come with it."""
+        if venue not in self._towns:
+            self._towns[venue] = self._look_up_town(venue)
+        return self._towns[venue]
+
+    def _look_up_town(self, venue: Venue) -> Geocoded | None:
+        city = f"{self._profile.prefecture}{self._profile.city}"
+        texts = [venue.address_text, venue.name_text, venue.name]
+        if venue.town:
+            texts = [venue.town if venue.town.startswith(city) else f"{city}{venue.town}", *texts]
+        for text in filter(None, texts):
+            found = self._geocoder.geocode(text)
+            if found.status != "matched" or found.method != "address" or not found.town:
+                continue
+            town = self._geocoder.geocode(f"{found.prefecture or ''}{found.city or ''}{found.town}")
+            if town.status == "matched" and town.town and town.level <= TOWN_LEVEL:
+                return town
+        return None
+
+    def _in_one_line(self, venues: Iterable[PublicVenue], district: str | None) -> str:
+        places = dict.fromkeys(venue.place for venue in venues)
+        if places:
+            return "、".join(places)
+        return self._wide(district)
+
+    def _wide(self, district: str | None) -> str:
+        word = self._profile.district_word
+        return f"{district.removesuffix(word)}{word}" if district else self._profile.city
+
+
+def _reading(listing: Listing, name: str) -> str:
+    """The stated reading where it is the reading of the name that is shown."""
+    stated = listing.reading if name == listing.name else None
+    return in_hiragana(stated) if stated else reading_of(name)
+
+
+def _meeting(meeting: Meeting, say: Discretion) -> Meeting:
+    text = say.text(meeting.text) or ""
+    return meeting if text == meeting.text else meeting.model_copy(update={"text": text})
+
+
+def _kept(say: Discretion, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if say.keep(name))
+
+
+def _extents(say: Discretion, extents: Iterable[Extent], *, residents_only: bool) -> tuple[str, ...]:
+    return _kept(say, (extent.extent for extent in extents if extent.residents_only is residents_only))
+
+
+def _in_digits(town: str) -> str:
+    """逗子七丁目 → 逗子7丁目, as people write it."""
+
+    def digits(match: re.Match[str]) -> str:
+        tens, ten, ones = match[1].rpartition("十")
+        value = (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+        return f"{value}丁目"
+
+    return _CHOME.sub(digits, town)

@@ -1,0 +1,121 @@
+"""The read side of the public view: opens one SQLite file without the right to write, and can open nothing else.
+
+Only the standard library and `public_view`: a command that reads the public view must start fast. The file keeps a
+rollback journal, not WAL, so that a process without any right to write can read it, and so that it is one file to copy.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from directory.errors import NotReady
+from directory.public_view import PublicListing
+
+WAIT_SECONDS = 30
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the public view after a change number: listings made or changed, ids of those taken out."""
+
+    number: int
+    listings: tuple[PublicListing, ...]
+    gone: tuple[str, ...]
+
+
+@cache
+def documents() -> TypeAdapter[PublicListing]:
+    """Between a PublicListing and the JSON that stands in the file."""
+    return TypeAdapter(PublicListing)
+
+
+class PublicCatalogue:
+    """The public view at `path`. Each thread has its own connection; an updated or replaced file is noticed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mine = threading.local()
+
+    @property
+    def version(self) -> int:
+        """The catalogue's change number that the view has reached; asks the file each time (some µs)."""
+        (number,) = self._connection().execute("SELECT value FROM meta WHERE key = 'change_number'").fetchone()
+        return int(number)
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """change_number, profile, municipality, municipality_code, is_sample ("1" or "0"), published_at (UTC)."""
+        return dict(self._connection().execute("SELECT key, value FROM meta"))
+
+    def listing(self, listing_id: str) -> PublicListing | None:
+        """By id, or by source_id (S13)."""
+        statement = "SELECT document FROM listing WHERE NOT removed AND (id = ? OR source_id = ?) ORDER BY id <> ?"
+        row = self._connection().execute(statement, (listing_id,) * 3).fetchone()
+        return documents().validate_json(row[0]) if row else None
+
+    def listings(self, listing_ids: Sequence[str]) -> tuple[PublicListing, ...]:
+        """Those of `listing_ids` that are there, in the order asked."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(listing_ids), _CHUNK):
+            chunk = listing_ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            statement = f"SELECT id, document FROM listing WHERE NOT removed AND id IN ({marks})"  # noqa: S608 only marks
+            found |= dict(self._connection().execute(statement, chunk))
+        return tuple(documents().validate_json(found[one]) for one in listing_ids if one in found)
+
+    def all(self) -> tuple[PublicListing, ...]:
+        """Every listing, by reading."""
+        return _parsed(
+            self._connection().execute("SELECT document FROM listing WHERE NOT removed ORDER BY reading, id")
+        )
+
+    def changed_since(self, number: int) -> Changes:
+        """What changed after change number `number`, and the number that this brings one to."""
+        connection = self._connection()
+        connection.execute("BEGIN")
+        try:
+            reached = self.version
+            rows = connection.execute(
+                "SELECT id, removed, document FROM listing WHERE change_number > ? ORDER BY id", (number,)
+            ).fetchall()
+        finally:
+            connection.execute("ROLLBACK")
+        kept = _parsed((document,) for _, removed, document in rows if not removed)
+        return Changes(reached, kept, tuple(listing_id for listing_id, removed, _ in rows if removed))
+
+    def _connection(self) -> sqlite3.Connection:
+        try:
+            found = os.stat(self._path)
+        except FileNotFoundError as error:
+            raise NotReady(
+                "公開用の写しがまだありません。「tsunagi demo」か「tsunagi publish」を実行してください。"
+            ) from error
+        file = (found.st_dev, found.st_ino)
+        if getattr(self._mine, "file", None) != file:
+            if old := getattr(self._mine, "connection", None):
+                old.close()
+            self._mine.connection = _open_to_read(self._path)
+            self._mine.file = file
+        connection: sqlite3.Connection = self._mine.connection
+        return connection
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
+    connection.isolation_level = None
+    if connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone() == (0,):
+        connection.close()
+        raise NotReady("公開用の写しがまだありません。「tsunagi publish」を実行してください。")
+    return connection
+
+
+def _parsed(rows: Iterable[Sequence[bytes]]) -> tuple[PublicListing, ...]:
+    # All rows are fetched before any is parsed: the file is held as shortly as possible.
+    return tuple(documents().validate_json(row[0]) for row in list(rows))

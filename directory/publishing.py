@@ -1,0 +1,172 @@
+"""Private changes → the public file. The only writer of the public view, in step with the catalogue's change number.
+
+Any process may call `catch_up` at any time (after its own transaction has ended): they take turns by the public file's
+own lock, and each does only what is left to do.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import Engine, RowMapping, or_, select
+from sqlmodel import Session
+
+from directory import store
+from directory.coarsening import Geocoder, PublicView, Zones
+from directory.database import CATALOGUE, TABLES, reading, writing
+from directory.errors import NotReady
+from directory.privacy import NameTable, folded, is_private, telling_names
+from directory.profile import Profile
+from directory.public_file import PublicFile, open_to_write
+from directory.public_view import PublicListing
+
+# Raised whenever the same listing would be published differently: every file is then written anew by itself.
+PUBLIC_FORMAT = 1
+_CHUNK = 1000
+_LOCATION, _REVISION, _SERVICE = TABLES["location"], TABLES["revision"], TABLES["service"]
+
+
+class Publisher:
+    """Writes the public file at `public_path`. `edition` names what else it is made from (town table, boundaries):
+    where it differs from the file's, everything is published anew.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        public_path: Path,
+        profile: Profile,
+        zones: Zones,
+        geocoder: Geocoder,
+        *,
+        edition: str = "",
+    ) -> None:
+        self._engine = engine
+        self._path = public_path
+        self._profile = profile
+        self._zones = zones
+        self._geocoder = geocoder
+        self._edition = edition
+
+    def catch_up(self) -> int:
+        """Publish what changed since the last time; returns the change number reached. Idempotent.
+
+        Raises NotReady where the catalogue has not been set up or the public file is held for too long.
+        """
+        with open_to_write(self._path) as public:
+            catalogue = self._catalogue()
+            if public.meta.get("made_from") == self._made_from(catalogue) and public.number == _number(catalogue):
+                return public.number
+            with public.locked():
+                return self._publish(public)
+
+    def publish_all(self) -> int:
+        """Publish everything anew; returns the change number reached."""
+        with open_to_write(self._path) as public, public.locked():
+            public.set_meta({"made_from": ""})
+            return self._publish(public)
+
+    def _publish(self, public: PublicFile) -> int:
+        reached, catalogue = public.number, self._catalogue()
+        everything = public.meta.get("made_from") != self._made_from(catalogue) or reached > _number(catalogue)
+        if everything and reached >= 0:
+            # Readers ask for what is newer than the number they know: it must move on.
+            with writing(self._engine) as session:
+                store.touch_all(session, reached)
+        with reading(self._engine) as session:
+            catalogue = session.execute(select(CATALOGUE)).mappings().one()
+            number = _number(catalogue)
+            elsewhere = _telling_elsewhere(session)
+            view = PublicView(self._profile, self._zones, self._geocoder, elsewhere)
+            after = -1 if everything else reached
+            published = dict(public.documents()) if everything or _venues_changed(session, after) else {}
+            written = _write(public, _views(session, view, number, after=after), number)
+            if not everything:
+                telling = {listing_id for listing_id, text in published.items() if elsewhere.find(folded(text))}
+                _write(public, _views(session, view, number, ids=sorted(telling - written)), number)
+            public.bury(published.keys() - written if everything else _removed(session, after), number)
+        public.set_meta(self._description(catalogue))
+        return number
+
+    def _catalogue(self) -> RowMapping:
+        with reading(self._engine) as session:
+            catalogue = session.execute(select(CATALOGUE)).mappings().first()
+        if catalogue is None:
+            raise NotReady("名簿がまだ用意されていません。「tsunagi init」か「tsunagi demo」を実行してください。")
+        return catalogue
+
+    def _made_from(self, catalogue: RowMapping) -> str:
+        created = catalogue["created_at"].isoformat()[:19]  # without the zone: SQLite gives none back
+        return f"{PUBLIC_FORMAT} {catalogue['profile']} {created} {self._edition}"
+
+    def _description(self, catalogue: RowMapping) -> dict[str, str]:
+        return {
+            "change_number": str(_number(catalogue)),
+            "profile": catalogue["profile"],
+            "municipality": self._profile.name,
+            "municipality_code": catalogue["municipality_code"],
+            "is_sample": "1" if catalogue["is_sample"] else "0",
+            "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "made_from": self._made_from(catalogue),
+        }
+
+
+def _number(catalogue: Mapping[str, object] | RowMapping) -> int:
+    return int(str(catalogue["change_number"]))
+
+
+def _views(
+    session: Session, view: PublicView, number: int, *, ids: list[str] | None = None, after: int = -1
+) -> Iterator[PublicListing | str]:
+    """The public views of listings; for one that is not to be seen, its id."""
+    changed = store.listings(session, ids=ids, after=after)
+    while chunk := list(islice(changed, _CHUNK)):
+        wanted = {use.location_id for listing in chunk for use in listing.venues}
+        venues = {venue.id: venue for venue in store.venues(session, ids=sorted(wanted))}
+        for listing in chunk:
+            yield view.of(listing, venues, number) if listing.visible else listing.id
+
+
+def _write(public: PublicFile, views: Iterator[PublicListing | str], number: int) -> set[str]:
+    """Write each; returns their ids, also of those that are not to be seen."""
+    written: set[str] = set()
+    while chunk := list(islice(views, _CHUNK)):
+        hidden = {view for view in chunk if isinstance(view, str)}
+        shown = [view for view in chunk if isinstance(view, PublicListing)]
+        public.bury(hidden, number)
+        public.write(shown)
+        written |= hidden | {view.id for view in shown}
+    return written
+
+
+def _telling_elsewhere(session: Session) -> NameTable:
+    """Telling names of every private venue, as far as they are not also in a public place's name."""
+    words = [
+        column.like(f"%{word}%")
+        for word in ("宅", "方", "家", "うち")
+        for column in (_LOCATION.c.name, _LOCATION.c.name_text, _LOCATION.c.address_text)
+    ]
+    perhaps = session.scalars(select(_LOCATION.c.id).where(or_(_LOCATION.c.privacy != "open", *words))).all()
+    private = {venue.id: venue for venue in store.venues(session, ids=perhaps) if is_private(venue)}
+    names = {name for venue in private.values() for name in telling_names(venue, elsewhere=True)}
+    if not names:
+        return NameTable(())
+    rows = session.execute(select(_LOCATION.c.id, _LOCATION.c.name, _LOCATION.c.alternate_names))
+    public = {text for row in rows if row.id not in private for text in (row.name, *row.alternate_names) if text}
+    everyday = folded("/".join(public))
+    return NameTable(name for name in names if name not in everyday)
+
+
+def _venues_changed(session: Session, after: int) -> bool:
+    changed = select(_REVISION.c.id).where(_REVISION.c.change_number > after, _REVISION.c.entity == "location")
+    return session.scalar(changed.limit(1)) is not None
+
+
+def _removed(session: Session, after: int) -> set[str]:
+    gone = select(_REVISION.c.entity_id).where(
+        _REVISION.c.change_number > after,
+        _REVISION.c.entity == "service",
+        _REVISION.c.entity_id.not_in(select(_SERVICE.c.id)),
+    )
+    return set(session.scalars(gone))
