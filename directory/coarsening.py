@@ -1,7 +1,7 @@
 """From a listing and its venues to what the public may see: the one place where private facts are left behind."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
 from directory.readings import in_hiragana, reading_of
 from geodata.geocoded import Geocoded
+from geodata.zones import Located
 
 TOWN_LEVEL = 3
 _CHOME = re.compile("([一二三四五六七八九十]+)丁目")
@@ -26,19 +27,19 @@ class Geocoder(Protocol):
 class Zones(Protocol):
     """`geodata.zones.ZoneSet`, as far as it is used here."""
 
-    def zone_id(self, place: Geocoded) -> str | None: ...
+    def locate(self, geocoded: Geocoded) -> Located: ...
 
 
 class PublicView:
-    """Makes the public view of listings. Each venue is looked up once, however many listings are held there."""
+    """Makes the public view of the listings of one state of the catalogue. Each venue is looked up once."""
 
     def __init__(self, profile: Profile, zones: Zones, geocoder: Geocoder, elsewhere: NameTable) -> None:
         self._profile = profile
         self._zones = zones
         self._geocoder = geocoder
         self._elsewhere = elsewhere
-        self._towns: dict[Venue, Geocoded | None] = {}
-        self._shown: dict[Venue, PublicVenue] = {}
+        self._towns: dict[str, Geocoded | None] = {}
+        self._shown: dict[str, PublicVenue] = {}
 
     def of(self, listing: Listing, venues: Mapping[str, Venue], change_number: int) -> PublicListing:
         """`venues`: by id, at least those of the listing."""
@@ -84,7 +85,7 @@ class PublicView:
             change_number=change_number,
         )
 
-    def _discretion(self, listing: Listing, own: Iterable[Venue]) -> Discretion:
+    def _discretion(self, listing: Listing, own: Sequence[Venue]) -> Discretion:
         private = [venue for venue in own if is_private(venue)]
         telling = {folded(phone.number) for phone in listing.phones if phone.audience != "public"}
         telling -= {folded(phone.number) for phone in listing.phones if phone.audience == "public"}
@@ -92,14 +93,21 @@ class PublicView:
             found = self._town(venue)
             towns = [text for text in (found.town, _in_digits(found.town)) if text] if found and found.town else []
             telling |= telling_names(venue, [*towns, *(f"{self._profile.city}{town}" for town in towns)])
-        return Discretion(telling, self._elsewhere, private=bool(private))
+        say = Discretion(telling, self._elsewhere, private=bool(private))
+        if private:
+            return say
+        # One look at the whole is cheaper than one at each text; where it tells, each is looked at.
+        texts = [listing.model_dump_json(exclude_defaults=True, exclude={"phones"})]
+        texts += [venue.model_dump_json(exclude_defaults=True) for venue in own]
+        texts += [phone.contact_text for phone in listing.phones if phone.contact_text]
+        return say.spare("\n".join(texts))
 
     def _venue(self, venue: Venue, use: VenueUse, listing: Listing, say: Discretion) -> PublicVenue:
         if is_private(venue):
             return self._coarse(venue, listing, say)
-        if venue not in self._shown:
-            self._shown[venue] = self._fine(venue)
-        shown = self._shown[venue]
+        if venue.id not in self._shown:
+            self._shown[venue.id] = self._fine(venue)
+        shown = self._shown[venue.id]
         return replace(
             shown,
             place=say.name(shown.place) or listing.district or self._profile.city,
@@ -125,7 +133,7 @@ class PublicView:
             alternate_names=venue.alternate_names,
             address=venue.address_text,
             town=town,
-            zone_id=self._zones.zone_id(found) if found else None,
+            zone_id=self._zone_id(found),
             latitude=latitude if placed else None,
             longitude=longitude if placed else None,
             point_level=level if placed else 0,
@@ -144,7 +152,7 @@ class PublicView:
             place=f"{where}・{self._profile.via_council}",
             coarse=True,
             town=town,
-            zone_id=self._zones.zone_id(found) if town and found else None,
+            zone_id=self._zone_id(found) if town else None,
             latitude=at_town.latitude if at_town else None,
             longitude=at_town.longitude if at_town else None,
             point_level=min(at_town.level, TOWN_LEVEL) if at_town else 0,
@@ -154,9 +162,9 @@ class PublicView:
 
     def _town(self, venue: Venue) -> Geocoded | None:
         """The 町丁目 of a private venue, looked up by its name alone, so that no finer point can come with it."""
-        if venue not in self._towns:
-            self._towns[venue] = self._look_up_town(venue)
-        return self._towns[venue]
+        if venue.id not in self._towns:
+            self._towns[venue.id] = self._look_up_town(venue)
+        return self._towns[venue.id]
 
     def _look_up_town(self, venue: Venue) -> Geocoded | None:
         city = f"{self._profile.prefecture}{self._profile.city}"
@@ -165,12 +173,17 @@ class PublicView:
             texts = [venue.town if venue.town.startswith(city) else f"{city}{venue.town}", *texts]
         for text in filter(None, texts):
             found = self._geocoder.geocode(text)
-            if found.status != "matched" or found.method != "address" or not found.town:
+            if found.status != "matched" or found.method not in ("address", "postcode") or not found.town:
                 continue
             town = self._geocoder.geocode(f"{found.prefecture or ''}{found.city or ''}{found.town}")
             if town.status == "matched" and town.town and town.level <= TOWN_LEVEL:
                 return town
         return None
+
+    def _zone_id(self, found: Geocoded | None) -> str | None:
+        """The 圏域 where it is certain; several candidates are not decided."""
+        located = self._zones.locate(found) if found else None
+        return located.zone.id if located and located.status == "assigned" and located.zone else None
 
     def _in_one_line(self, venues: Iterable[PublicVenue], district: str | None) -> str:
         places = dict.fromkeys(venue.place for venue in venues)

@@ -103,6 +103,10 @@ class Discretion:
         self._elsewhere = elsewhere
         self._private = private
 
+    def spare(self, everything: str) -> "Discretion":
+        """One that need not look, where nothing telling stands in all that it will be asked about; else itself."""
+        return self if self.tells(everything) else _NOTHING_TOLD
+
     def tells(self, text: str) -> bool:
         """Whether any telling word occurs in `text`."""
         plain = folded(text)
@@ -159,12 +163,17 @@ class NameTable:
         """The names that occur in `plain`, a folded text."""
         if not self._by_prefix:
             return []
-        found = []
-        for start in range(len(plain) - _PREFIX + 1):
-            for name in self._by_prefix.get(plain[start : start + _PREFIX], ()):
-                if plain.startswith(name, start):
-                    found.append(name)
-        return found
+        pieces = {plain[start : start + _PREFIX] for start in range(len(plain) - _PREFIX + 1)}
+        begun = sorted(self._by_prefix.keys() & pieces)
+        return [name for prefix in begun for name in self._by_prefix[prefix] if name in plain]
+
+
+class _Silent(Discretion):
+    def tells(self, text: str) -> bool:
+        return False
+
+
+_NOTHING_TOLD = _Silent((), NameTable(()), private=False)
 
 
 def _without_word(text: str) -> str:

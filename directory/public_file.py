@@ -50,6 +50,10 @@ class PublicFile:
         """Leave nothing of a listing but that it is gone; of one that was never published, not even that."""
         self._sql.executemany(_BURY, [(number, listing_id) for listing_id in listing_ids])
 
+    def ids(self) -> set[str]:
+        """Every listing that is there."""
+        return {row[0] for row in self._sql.execute("SELECT id FROM listing WHERE NOT removed")}
+
     def documents(self) -> list[tuple[str, str]]:
         """Id and JSON text of every listing."""
         return self._sql.execute("SELECT id, document FROM listing WHERE NOT removed").fetchall()

@@ -80,12 +80,12 @@ class Publisher:
             elsewhere = _telling_elsewhere(session)
             view = PublicView(self._profile, self._zones, self._geocoder, elsewhere)
             after = -1 if everything else reached
-            published = dict(public.documents()) if everything or _venues_changed(session, after) else {}
+            before = public.ids() if everything else set()
             written = _write(public, _views(session, view, number, after=after), number)
-            if not everything:
-                telling = {listing_id for listing_id, text in published.items() if elsewhere.find(folded(text))}
+            if not everything and (names := _newly_telling(session, after)):
+                telling = {listing_id for listing_id, text in public.documents() if names.find(folded(text))}
                 _write(public, _views(session, view, number, ids=sorted(telling - written)), number)
-            public.bury(published.keys() - written if everything else _removed(session, after), number)
+            public.bury(before - written if everything else _removed(session, after), number)
         public.set_meta(self._description(catalogue))
         return number
 
@@ -158,9 +158,12 @@ def _telling_elsewhere(session: Session) -> NameTable:
     return NameTable(name for name in names if name not in everyday)
 
 
-def _venues_changed(session: Session, after: int) -> bool:
-    changed = select(_REVISION.c.id).where(_REVISION.c.change_number > after, _REVISION.c.entity == "location")
-    return session.scalar(changed.limit(1)) is not None
+def _newly_telling(session: Session, after: int) -> NameTable | None:
+    """Names of venues that were changed and are private: what was published before may mention them."""
+    changed = select(_REVISION.c.entity_id).where(_REVISION.c.change_number > after, _REVISION.c.entity == "location")
+    venues = store.venues(session, ids=set(session.scalars(changed)))
+    names = {name for venue in venues if is_private(venue) for name in telling_names(venue, elsewhere=True)}
+    return NameTable(names) if names else None
 
 
 def _removed(session: Session, after: int) -> set[str]:

@@ -5,9 +5,17 @@ import re
 from directory.profile import Council, District, Profile
 from directory.settings import PROFILES
 from geodata.geocoded import Geocoded
+from geodata.zone_rules import Rule
+from geodata.zones import Desk, Located, Zone
 
 TOWNS = {"逗子七丁目": (35.301, 139.581), "桜山五丁目": (35.292, 139.588), "沼間一丁目": (35.303, 139.601)}
-ZONES = {"逗子七丁目": "middle", "沼間一丁目": "east"}
+
+
+def _zone(zone_id: str) -> Zone:
+    return Zone(zone_id, zone_id, zone_id, Desk(zone_id, "", ""), "", Rule((), ()))
+
+
+ZONES = {"逗子七丁目": _zone("middle"), "沼間一丁目": _zone("east")}
 _KANJI = str.maketrans("123456789１２３４５６７８９", "一二三四五六七八九" * 2)
 
 
@@ -42,8 +50,11 @@ class FakeGeocoder:
 
 
 class FakeZones:
-    def zone_id(self, place: Geocoded) -> str | None:
-        return ZONES.get(place.town or "")
+    def locate(self, geocoded: Geocoded) -> Located:
+        zone = ZONES.get(geocoded.town or "")
+        if zone is None:
+            return Located(input=geocoded.input, status="unknown", because="", geocoded=geocoded)
+        return Located(input=geocoded.input, status="assigned", because="", zone=zone, geocoded=geocoded)
 
 
 def a_profile() -> Profile:
