@@ -1,8 +1,8 @@
 """`/desk`: which desk is in charge of an address. The address comes by POST, stands in no log and is kept nowhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from flask import Blueprint, Response, request
 
@@ -21,30 +21,35 @@ class Emergency(Protocol):
     def note(self) -> str | None: ...
 
 
+class Located(Protocol):
+    """What `geodata.zones.Located` offers here."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def because(self) -> str: ...
+    @property
+    def ask(self) -> str | None: ...
+    @property
+    def zone(self) -> Zone | None: ...
+    @property
+    def candidates(self) -> Sequence[Zone]: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`desk_of` gives the public `area` line of an address (docs: the contract of `tsunagi area`)."""
+    """`desk_of` finds the 圏域 of an address in words."""
 
-    desk_of: Callable[[str], Mapping[str, Any]]
+    desk_of: Callable[[str], Located]
     zones: tuple[Zone, ...]
     emergency: tuple[Emergency, ...]
     municipality: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """`zones`: the one in charge, or where too little was said those that it may be."""
-
-    status: str
-    because: str
-    ask: str | None
-    zones: tuple[Zone, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPage:
     address: str
-    answer: Answer | None
+    answer: Located | None
     error: str | None
     zones: tuple[Zone, ...]
     emergency: tuple[Emergency, ...]
@@ -64,23 +69,12 @@ def blueprint(parts: Parts) -> Blueprint:
         if not address:
             error = "住所を入れてください（町の名前からでかまいません）。"
             return page_answer("public/desk.html", _page(parts, error=error), 422)
-        return page_answer("public/desk.html", _page(parts, address, _answer(parts, parts.desk_of(address))))
+        return page_answer("public/desk.html", _page(parts, address, parts.desk_of(address)))
 
     return views
 
 
-def _answer(parts: Parts, line: Mapping[str, Any]) -> Answer:
-    named = [line["area"]] if line["area"] else line["candidates"]
-    ids = [area["id"] for area in named]
-    return Answer(
-        status=line["status"],
-        because=line["because"] or "",
-        ask=line["ask"],
-        zones=tuple(zone for zone in parts.zones if zone.id in ids),
-    )
-
-
-def _page(parts: Parts, address: str = "", answer: Answer | None = None, error: str | None = None) -> DeskPage:
+def _page(parts: Parts, address: str = "", answer: Located | None = None, error: str | None = None) -> DeskPage:
     return DeskPage(
         address=address,
         answer=answer,

@@ -93,15 +93,11 @@ def sample_app(folder: Path) -> Flask:
 
 
 def _desk_parts() -> desk.Parts:
-    line = {
-        "status": "ambiguous",
-        "area": None,
-        "because": "北3丁目は番で分かれます。",
-        "ask": "番を確認してください",
-        "candidates": [{"id": "north", "name": "北部"}, {"id": "south", "name": "南部"}],
-    }
+    found = standing.ALocation(
+        "ambiguous", "北3丁目は番で分かれます。", "番を確認してください", candidates=standing.AREAS
+    )
     return desk.Parts(
-        desk_of=lambda text: line, zones=standing.AREAS, emergency=(standing.ANumber(),), municipality="見本市"
+        desk_of=lambda text: found, zones=standing.AREAS, emergency=(standing.ANumber(),), municipality="見本市"
     )
 
 

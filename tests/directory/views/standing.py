@@ -81,8 +81,6 @@ class AZone:
 
 @dataclass(frozen=True)
 class ASource:
-    """Also serves as an emergency number's shape: `label`, `number`, `note`."""
-
     name: str = "町の表"
     publisher: str = "見本社"
     edition: str | None = "2026年"
@@ -102,6 +100,15 @@ AREAS = (
     AZone("north", "北部", ADesk("北部包括"), "北1・2丁目(3~5番、団地を除)\n山の根"),
     AZone("south", "南部", ADesk("南部包括", phone="046-000-0002"), "南、北3丁目"),
 )
+
+
+@dataclass(frozen=True)
+class ALocation:
+    status: str
+    because: str = ""
+    ask: str | None = None
+    zone: AZone | None = None
+    candidates: tuple[AZone, ...] = ()
 
 
 def about_parts(*listings: PublicListing) -> about.Parts:
