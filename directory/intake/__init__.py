@@ -1,0 +1,20 @@
+"""Listings coming in: a file's cells → tables → records → values → compared with the catalogue → one transaction."""
+
+from directory.intake.applying import apply, plan, remembered_headings, undo
+from directory.intake.files import read_file
+from directory.intake.headings import Headings
+from directory.intake.reading import Surroundings
+from directory.intake.report import Report
+from directory.intake.understanding import understand
+
+__all__ = [
+    "Headings",
+    "Report",
+    "Surroundings",
+    "apply",
+    "plan",
+    "read_file",
+    "remembered_headings",
+    "understand",
+    "undo",
+]

@@ -1,0 +1,103 @@
+"""Writing an import: one transaction, all of it or nothing, remembered so that it can be undone as one step."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from sqlmodel import Session, col, delete, select
+
+from directory import store
+from directory.errors import InputWrong, NotFound
+from directory.identifiers import new_id
+from directory.intake.comparing import Known, Step, compare
+from directory.intake.reading import Surroundings
+from directory.intake.report import Report
+from directory.listing import Listing
+from directory.models import HeaderName, ImportBatch, Revision, SourceRow, utc_now
+
+ACTION = "import"
+_EDITION = re.compile(
+    r"[\s_\-().（）【】]*(?:(?:令和|平成|R|H)?\s*\d+(?:年度?|月|日|版)?|v\d+|コピー|copy|最新版?|新|旧)+[\s_\-().（）]*$",
+    re.I,
+)
+
+
+def list_name(file_name: str) -> str:
+    """What the list is called year after year: the file's name without date and edition."""
+    stem = PurePath(file_name).stem
+    while (shorter := _EDITION.sub("", stem)) not in ("", stem):
+        stem = shorter
+    return stem
+
+
+def remembered_headings(session: Session) -> dict[str, str]:
+    """What staff once said of headings."""
+    return {row.heading: row.field for row in session.exec(select(HeaderName))}
+
+
+def plan(session: Session, report: Report, around: Surroundings) -> list[Step]:
+    """Compare the report with the catalogue as it is now; sets statuses and `missing`."""
+    known = Known.of(store.listings(session), store.venues(session))
+    return compare(report, known, around, _ids_of_last_import(session, list_name(report.file)))
+
+
+def apply(session: Session, report: Report, around: Surroundings, *, actor: str) -> str:
+    """Write what the report holds in the session's transaction; returns the batch's id. Needs a writing session."""
+    steps = plan(session, report, around)
+    batch = ImportBatch(id=new_id(), list_name=list_name(report.file), file_name=report.file, actor=actor)
+    batch_id = batch.id
+    session.add(batch)
+    session.flush()
+    venues = {venue.id: venue for step in steps for venue in step.venues}
+    store.save_venues(session, venues.values(), actor=actor, action=ACTION, batch_id=batch_id)
+    store.save_listings(session, [step.listing for step in steps], actor=actor, action=ACTION, batch_id=batch_id)
+    session.add_all(
+        SourceRow(
+            id=new_id(), batch_id=batch_id, service_id=row.listing_id, sheet=row.sheet, row=row.row, col=row.col,
+            cells=dict(row.cells),
+        )
+        for row in report.rows
+        if row.listing_id
+    )  # fmt: skip
+    session.flush()
+    return batch_id
+
+
+def undo(session: Session, batch_id: str, *, actor: str) -> list[str]:
+    """Put every listing back to before the import. Returns the names of those left as they are, since somebody has
+    changed them since. Raises NotFound or, when it was undone already, InputWrong."""
+    batch = session.get(ImportBatch, batch_id)
+    if batch is None:
+        raise NotFound("この取り込みは記録にありません。")
+    if batch.undone_at is not None:
+        raise InputWrong("この取り込みは、すでに取り消されています。")
+    changes = session.exec(select(Revision).where(Revision.batch_id == batch_id, Revision.entity == "service")).all()
+    kept = []
+    for change in changes:
+        if _changed_since(session, change):
+            kept.append(str((change.after or {}).get("name", "")))
+        elif change.before is None:
+            session.exec(delete(SourceRow).where(col(SourceRow.service_id) == change.entity_id))
+            store.remove_listing(session, change.entity_id, actor=actor, action="undo", note="取り込みの取り消し")
+        else:
+            before = Listing.model_validate(change.before)
+            store.save_listing(session, before, actor=actor, action="undo", note="取り込みの取り消し")
+    batch.undone_at = utc_now()
+    session.add(batch)
+    session.flush()
+    return kept
+
+
+def _changed_since(session: Session, change: Revision) -> bool:
+    later = select(Revision.id).where(Revision.entity_id == change.entity_id, col(Revision.id) > change.id)
+    return session.exec(later.limit(1)).first() is not None
+
+
+def _ids_of_last_import(session: Session, name: str) -> Sequence[str]:
+    """The listings that the last import of this list had, in its order."""
+    last = select(ImportBatch.id).where(ImportBatch.list_name == name, col(ImportBatch.undone_at).is_(None))
+    batch_id = session.exec(last.order_by(col(ImportBatch.at).desc()).limit(1)).first()
+    if batch_id is None:
+        return ()
+    rows = select(SourceRow.service_id).where(SourceRow.batch_id == batch_id).order_by(col(SourceRow.row))
+    return tuple(dict.fromkeys(session.exec(rows)))

@@ -1,0 +1,63 @@
+"""What an import may have to say of a row: one table of codes and sentences (what is so, and what to do)."""
+
+from dataclasses import dataclass
+
+MESSAGES = {
+    # the row was not taken over, and why
+    "title": "表題などの行です。取り込みません。",
+    "heading": "見出しの行です。",
+    "section": "区切りの行です。「{value}」を、つづく行に当てはめました。",
+    "note": "注意書きなどの行です。取り込みません。",
+    "total": "合計・小計の行です。取り込みません。",
+    "number_only": "番号だけの行です。取り込みません。",
+    "example": "記入例の行です。取り込みません。",
+    "continued": "{row}行目のつづきとして読みました。",
+    "card_part": "{row}行目からはじまる1件の一部として読みました。",
+    "hidden_sheet": "隠れているシートです。取り込むときは、表示してからもう一度読み込んでください。",
+    "no_heading": "見出しの行が見つかりません。「名称」「開催日時」などの見出しを付けてください。",
+    # the row was taken over; look at this
+    "name_missing": "名称がありません。仮に「{value}」としました。名称を確かめてください。",
+    "hidden_row": "隠れている行です。取り込んでよいか確かめてください。",
+    "struck": "取り消し線が引かれています。終了・休止していないか確かめてください。",
+    "formula_without_value": "計算式の結果がファイルにありません。表計算ソフトで開いて保存し直してください。",
+    "broken_cell": "セルがエラー（{value}）になっています。元の表で直してください。",
+    "ditto_without_above": "「{value}」の上に、写す内容がありません。",
+    "group_unclear": "縦に並ぶ「{value}」がどの行までか決まりません。空けておきました。",
+    "unknown_mark": "記号「{value}」の意味が分かりません。凡例を確かめてください。",
+    "default_used": "表の外の「{value}」を当てはめました。",
+    "kind_unknown": "種別「{value}」は語彙にありません。種類を選んでください。",
+    "schedule_partly_read": "開催日時「{value}」は一部だけ読み取りました。次の開催日を確かめてください。",
+    "schedule_unread": "開催日時「{value}」は読み取れません。書かれた文のまま載せます。",
+    "fee_unread": "参加費「{value}」の金額は読み取れません。書かれた文のまま載せます。",
+    "point_wrong": "緯度・経度「{value}」は使えません。住所から位置を決めます。",
+    "capacity_unread": "定員「{value}」は数として読めません。備考に残しました。",
+    "code_twice": "番号「{value}」がほかの行と重なっています。番号を使わずに取り込みます。",
+    "row_broken": "この行は取り込めません（{value}）。元の表を確かめてください。",
+    # persons and homes
+    "personal_name": "個人の氏名のようです。公開せず、社協だけの覚え書きに移しました。",
+    "personal_phone": "携帯電話の番号です。公開せず、社協だけの連絡先にしました。",
+    "personal_mail": "メールアドレスです。公開せず、社協だけの覚え書きに移しました。",
+    "private_home": "個人のお宅のようです。会場は公開せず、町丁目までにします。",
+    "phone_office": "電話番号を載せてよいか書かれていないので、社協だけの連絡先にしました。",
+    # compared with the catalogue
+    "same_in_file": "{row}行目と同じ内容です。",
+    "perhaps_same": "登録済みの「{value}」と同じかもしれません。別のものか確かめてください。",
+    "changed": "登録済みの内容と違います: {value}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to tell about a row. `column` is the heading as printed, None where it is the whole row."""
+
+    code: str
+    column: str | None
+    message: str
+
+    def as_json(self) -> dict[str, str | None]:
+        return {"column": self.column, "code": self.code, "message": self.message}
+
+
+def note(code: str, column: str | None = None, **details: object) -> Note:
+    """The note of a code, its sentence filled in."""
+    return Note(code, column, MESSAGES[code].format(**details))

@@ -1,0 +1,324 @@
+"""From the values of a row to a `Listing` and its venues. What is not certain stays text; what is private, private."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from directory import schedules
+from directory.identifiers import new_id, stable_id
+from directory.intake import personal, wording
+from directory.intake.fees import fee_range
+from directory.intake.headings import is_for_publication
+from directory.intake.problems import Note, note
+from directory.intake.values import ACCESS, Values
+from directory.listing import Listing, Meeting, Status, Telephone, Venue, VenueUse, Word
+from directory.privacy import is_private
+from directory.readings import in_hiragana
+from directory.vocabulary import Vocabulary
+from geodata.geocoded import Geocoded
+
+_ENDS_TOKEN = re.compile(r"(?<=.)様方|[一-龥々]{1,4}方$")
+_DATE = re.compile(r"(?:(\d{4})|(?:令和|R\.?)(\d{1,2}|元))[年/.-](\d{1,2})[月/.-](\d{1,2})")
+_STATUSES: Mapping[str, Status] = {
+    "活動中": "active", "開催中": "active", "実施中": "active", "活動": "active", "継続": "active",
+    "休止": "paused", "休止中": "paused", "休会": "paused", "休会中": "paused",
+    "一時休止": "paused", "お休み中": "paused",
+    "終了": "ended", "閉会": "ended", "解散": "ended", "廃止": "ended", "閉鎖": "ended",
+    "準備中": "preparing", "開設予定": "preparing", "予定": "preparing", "要確認": "unknown", "不明": "unknown",
+}  # fmt: skip
+_RESTING = re.compile(r"休止中|休会中|活動休止|当面(?:の間)?(?:休止|お?休み)")
+_AGES = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)?\s*[~〜-]\s*(\d{1,3})(?:歳|才)")
+_FROM_AGE = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)以上")
+_TO_AGE = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)(?:以下|まで)")
+_ANYONE = re.compile(r"(?:どなた|誰|だれ)(?:でも|もが)")
+_VIA_COUNCIL = "社協に連絡"
+_WORD = re.compile(r"(\w+):([\w.]+)=(有|無)(?:\((\w+)\))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What reading a row needs to know. `geocode`: text → place, None where no town table has been built.
+
+    `published`: the list is open data, so its telephones are public. `source`: what the list is called.
+    """
+
+    vocabulary: Vocabulary
+    municipality_code: str
+    source: str
+    geocode: Callable[[str], Geocoded] | None = None
+    published: bool = False
+
+
+@dataclass(slots=True)
+class Understood:
+    """A listing with the venues it names, and what to tell of it."""
+
+    listing: Listing
+    venues: tuple[Venue, ...]
+    notes: list[Note] = field(default_factory=list)
+
+
+def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings) -> Understood:
+    """The listing that a row describes. Raises pydantic's ValidationError for what no listing can hold."""
+    notes: list[Note] = []
+    text = _Texts(values)
+    office = [line for line in (_office(text, name) for name in _OFFICE) if line]
+    public_note = _cleaned(text("notes"), "備考", office, notes)
+    venues = _venues(values, around, notes)
+    least, most = fee_range(text("fee_text"))
+    if text("fee_text") and least is None:
+        notes.append(note("fee_unread", value=text("fee_text")))
+    youngest, oldest = _ages(text("target_text") or "")
+    contact = _cleaned(text("contact_org"), "連絡先", office, notes)
+    status, reason = _status(text)
+    meetings = _meetings(values, notes)
+    listing = Listing(
+        id=_id(text, around),
+        source_id=text("source_id"),
+        name=text("name") or "",
+        reading=in_hiragana(text("reading") or "") or None,
+        alternate_names=tuple(filter(None, (text("alternate_names") or "").split("、"))),
+        description=_cleaned(text("activity_text"), "内容", office, notes),
+        organization=_cleaned(text("organization"), "主催", office, notes) or contact,
+        status=status,
+        status_reason=reason,
+        district=text("district"),
+        district_text=text("district"),
+        minimum_age=_whole(text("minimum_age")) if text("minimum_age") else youngest,
+        maximum_age=_whole(text("maximum_age")) if text("maximum_age") else oldest,
+        eligibility_text=text("target_text"),
+        fees_text=text("fee_text"),
+        fee_yen_min=least,
+        fee_yen_max=most,
+        application_text=_cleaned(text("reservation_text"), "予約", office, notes),
+        capacity=_whole(text("capacity")) or None,
+        website=text("website"),
+        assured_date=_day(text("assured_date")),
+        source_text=around.source,
+        source_as_of=text("as_of"),
+        note_public=public_note,
+        note_office="\n".join(dict.fromkeys(office)) or None,
+        words=_words(values, text, around, notes),
+        venues=tuple(VenueUse(location_id=venue.id) for venue in venues),
+        meetings=meetings,
+        phones=_telephones(text, cells, contact, around, notes),
+    )
+    return Understood(listing, tuple({venue.id: venue for venue in venues}.values()), notes)
+
+
+_OFFICE = {
+    "contact_person": "代表・担当", "contact_address": "連絡先の住所", "email": "メール", "fax": "FAX",
+    "phone_extension": "内線", "office_notes": "覚え",
+}  # fmt: skip
+
+
+class _Texts:
+    """The values as texts; None where nobody stated it."""
+
+    def __init__(self, values: Values) -> None:
+        self._values = values
+
+    def __call__(self, name: str) -> str | None:
+        value = self._values.get(name)
+        return str(value) if value not in (None, "") else None
+
+
+def _office(text: _Texts, name: str) -> str | None:
+    said = text(name)
+    return f"{_OFFICE[name]}: {said}" if said else None
+
+
+def _id(text: _Texts, around: Surroundings) -> str:
+    try:
+        return str(UUID(text("id") or ""))
+    except ValueError:
+        source_id = text("source_id")
+        return stable_id(around.municipality_code, source_id) if source_id else new_id()
+
+
+def _cleaned(text: str | None, column: str, office: list[str], notes: list[Note]) -> str | None:
+    """The text without persons, mobile telephones and mail addresses, which go to the office's notes."""
+    if text is None:
+        return None
+    if personal.is_person(text):
+        taken, codes = [text], ["personal_name"]
+    else:
+        mobiles = [number for number in personal.PHONE.findall(wording.fold(text)) if personal.is_mobile(number)]
+        found = {
+            "personal_name": personal.names(text),
+            "personal_phone": mobiles,
+            "personal_mail": personal.MAIL.findall(text),
+        }  # fmt: skip
+        taken, codes = [one for many in found.values() for one in many], [code for code, many in found.items() if many]
+    if not taken:
+        return text
+    notes += [note(code, column) for code in codes]
+    office.append(f"{column}: {text}")
+    return personal.without(text, taken)
+
+
+def _venues(values: Values, around: Surroundings, notes: list[Note]) -> list[Venue]:
+    """One venue a sitting, in order; none where only the municipality is known."""
+    sittings = values.get("sittings")
+    places: list[Values] = sittings if isinstance(sittings, list) else [values]
+    return [venue for place in places if (venue := _venue(_Texts(place), _Texts(values), around, notes))]
+
+
+def _venue(place: _Texts, text: _Texts, around: Surroundings, notes: list[Note]) -> Venue | None:
+    name, address = place("venue_text"), place("address_text")
+    if (not name and not address) or (name and _VIA_COUNCIL in name):
+        return None
+    identity = f"{wording.key(name or '')}/{wording.key(address or '')}"
+    latitude, longitude = _point(text, notes)
+    venue = Venue(
+        id=stable_id(around.municipality_code, f"place/{identity}"),
+        name=name,
+        name_text=name,
+        reading=in_hiragana(text("venue_reading") or "") or None,
+        address_text=address,
+        latitude=latitude,
+        longitude=longitude,
+        point_level=0 if latitude is None else 8,
+        point_method=None if latitude is None else "stated",
+        transportation=text("transportation"),
+        note=text("venue_note"),
+    )
+    if is_private(venue) or any(_ENDS_TOKEN.search(said) for said in (name, address) if said):
+        notes.append(note("private_home", "会場"))
+        venue = venue.model_copy(update={"privacy": "private_home"})
+    return venue if latitude is not None or around.geocode is None else _placed(venue, text, around.geocode)
+
+
+def _placed(venue: Venue, text: _Texts, geocode: Callable[[str], Geocoded]) -> Venue:
+    """With what the geocoder is sure of; the point never finer than it says."""
+    said = venue.address_text or venue.name or ""
+    city = text("municipality") or ""
+    found = geocode(said if not city or city in said else f"{city}{said}")
+    if found.status != "matched" or found.latitude is None:
+        return venue
+    return venue.model_copy(
+        update={
+            "town": found.town, "city_code": found.city_code, "latitude": found.latitude,
+            "longitude": found.longitude, "point_level": found.level, "point_method": found.method,
+        }
+    )  # fmt: skip
+
+
+def _point(text: _Texts, notes: list[Note]) -> tuple[float | None, float | None]:
+    """Latitude and longitude where both are stated and lie in Japan."""
+    if not text("latitude") and not text("longitude"):
+        return None, None
+    try:
+        latitude, longitude = float(text("latitude") or ""), float(text("longitude") or "")
+    except ValueError:
+        latitude, longitude = 0.0, 0.0
+    if 20 <= latitude <= 46 and 122 <= longitude <= 154:
+        return latitude, longitude
+    notes.append(note("point_wrong", "緯度・経度", value=f"{text('latitude')}, {text('longitude')}"))
+    return None, None
+
+
+def _meetings(values: Values, notes: list[Note]) -> tuple[Meeting, ...]:
+    code = values.get("frequency_code")
+    sittings = values.get("sittings")
+    if isinstance(sittings, list):
+        said: dict[int | None, object] = {n: s["schedule_text"] for n, s in enumerate(sittings) if s["schedule_text"]}
+    else:
+        said = {None: values["schedule_text"]} if values.get("schedule_text") else {}
+    meetings = []
+    for venue, text in said.items():
+        meeting = schedules.read(str(text), str(code) if code else None).meeting(venue)
+        if meeting.certainty != "parsed":
+            why = "schedule_partly_read" if meeting.certainty == "partial" else "schedule_unread"
+            notes.append(note(why, value=text))
+        meetings.append(meeting)
+    return tuple(meetings)
+
+
+def _telephones(
+    text: _Texts, cells: Mapping[str, str], contact: str | None, around: Surroundings, notes: list[Note]
+) -> tuple[Telephone, ...]:
+    """Office-only unless the heading says that they are for publication, or the list is open data."""
+    found: dict[str, Telephone] = {}
+    for said in filter(None, (text("phone"), text("contact_org"))):
+        heading = next((h for h, raw in cells.items() if wording.one_line(raw) and wording.one_line(raw) in said), "")
+        person = bool(
+            personal.names(said) or personal.is_person(said) or (text("contact_person") and "代表" in heading)
+        )
+        for number in personal.phones(said):
+            public = (around.published or is_for_publication(heading)) and not person
+            if personal.is_mobile(number):
+                public = False
+                notes.append(note("personal_phone", heading or None))
+            elif not public:
+                notes.append(note("phone_office", heading or None))
+            found.setdefault(
+                number, Telephone(number=number, contact_text=contact, audience="public" if public else "office")
+            )
+    return tuple(found.values())
+
+
+def _words(values: Values, text: _Texts, around: Surroundings, notes: list[Note]) -> tuple[Word, ...]:
+    vocabulary = around.vocabulary
+    words = [_written_word(*found) for found in _WORD.findall(text("words") or "")]
+    kind = text("kind")
+    types = vocabulary.resolve(kind, ("type",)) if kind else ()
+    if kind and not types:
+        types = vocabulary.mentioned(kind, ("type",))[:1]
+        notes += [] if types else [note("kind_unknown", value=kind)]
+    words += [Word(scheme="type", term=term.id) for term in types]
+    if not any(word.scheme == "type" for word in words):
+        named = vocabulary.mentioned(text("name") or "", ("type",))[:1]
+        words += [Word(scheme="type", term=term.id, basis="name") for term in named]
+    words += [Word(scheme="target", term=term) for term in _targets(text("target_text") or "", vocabulary)]
+    for fact in ACCESS:
+        answer = values.get(fact)
+        if isinstance(answer, bool) and vocabulary.term("access", fact):
+            words.append(Word(scheme="access", term=fact, value=answer))
+    return tuple({(word.scheme, word.term): word for word in reversed(words)}.values())[::-1]
+
+
+def _written_word(scheme: str, term: str, value: str, basis: str) -> Word:
+    return Word.model_validate({"scheme": scheme, "term": term, "value": value == "有", "basis": basis or "stated"})
+
+
+def _targets(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Target terms that the text names as a whole, part by part; 誰でも where it says so."""
+    if _ANYONE.search(text):
+        return ["anyone"]
+    parts = [part for part in re.split(r"[・、,/\s]|及び|または|と(?=\S)", text) if part]
+    found = [vocabulary.resolve(part, ("target",)) for part in parts]
+    return [terms[0].id for terms in found] if found and all(found) else []
+
+
+def _ages(text: str) -> tuple[int | None, int | None]:
+    between, youngest, oldest = _AGES.search(text), _FROM_AGE.search(text), _TO_AGE.search(text)
+    if between:
+        return int(between[1]), int(between[2])
+    return (int(youngest[1]) if youngest else None), (int(oldest[1]) if oldest else None)
+
+
+def _status(text: _Texts) -> tuple[Status, str | None]:
+    said = text("status")
+    if said:
+        return _STATUSES.get(said, "unknown"), text("status_reason") or (None if said in _STATUSES else said)
+    resting = next((s for s in (text("notes"), text("schedule_text"), text("name")) if s and _RESTING.search(s)), None)
+    return ("paused", resting) if resting else ("unknown", None)
+
+
+def _whole(text: str | None) -> int | None:
+    found = re.search(r"\d+", text.replace(",", "")) if text else None
+    return int(found[0]) if found else None
+
+
+def _day(text: str | None) -> date | None:
+    found = _DATE.search(text) if text else None
+    if not found:
+        return None
+    year = int(found[1]) if found[1] else 2018 + (1 if found[2] == "元" else int(found[2]))
+    try:
+        return date(year, int(found[3]), int(found[4]))
+    except ValueError:
+        return None

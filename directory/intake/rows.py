@@ -1,0 +1,91 @@
+"""What kind of row stands in the body of a table: a record, a section's title, a total, a note, an example."""
+
+import re
+from dataclasses import dataclass
+
+from directory.intake import wording
+from directory.intake.blocks import Block
+from directory.intake.grid import Grid
+from directory.intake.headings import Headings
+
+_TOTAL = re.compile(r"(?:小|合|総|累|総合|中|市|区|地区)?計(?:[:(].*)?|(?:合計|小計|総計|総数|累計|件数)\S{0,8}")
+_EXAMPLE = re.compile(r"記入例|入力例|記載例|書き方|サンプル行|^\(?例\)?(?:[:)].*)?$|^\(例\)|^例[)）:：]")
+_NOTE = re.compile(
+    r"[※*＊注]|\(注|備考[:：]|作成[:：]|作成日|出典|担当[:：]|問い?合わ?せ先?[:：]|お問い合わせ|更新日|最終更新|以上$|凡例"
+)
+_SENTENCE = re.compile(r"。|ください|下さい|ます[。)]?$|お問い合わせ|です[。)]?$")
+_BRACKETED = re.compile(
+    r"^[【〔\[<＜〈《「『(]\s*(.+?)\s*[】〕\]>＞〉》」』)]\s*(?:[(（].*)?$|^[■●◆□◇◎▼▽★☆▶◯]\s*(.+?)\s*[■●◆□◇]?$"
+)
+_COUNTED = re.compile(r"\s*[(（]?[0-9]+\s*(?:か所|箇所|ヶ所|カ所|件|団体|会場)[)）]?$|\s*[(（](?:つづき|続き)[)）]$")
+_MUNICIPALITY = re.compile(r"(?:\S{2,3}[都道府県])?\S{0,6}?(?:\S{1,7}[市町村]|(?!.*[地校学]区)\S{1,6}区)")
+_DISTRICT = re.compile(r"\S{1,12}(?:地区|圏域|エリア|校区|学区|地域|ブロック|方面|支部|支所管内)")
+_CARRIED = ("prefecture", "municipality", "district", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title inside a table that holds for the rows below it. `field` None: it may be a kind or a district."""
+
+    text: str
+    field: str | None
+
+
+def section_of(grid: Grid, block: Block, row: int) -> Section | None:
+    """The section that a row begins, if it holds just a title: bracketed, marked, merged across, or a place's name."""
+    filled = grid.filled(row, block.left, block.right)
+    if len(filled) != 1:
+        return None
+    text = _COUNTED.sub("", wording.one_line(grid.text(row, filled[0])))
+    if not text or len(text) > 30 or _NOTE.match(text) or _SENTENCE.search(text):
+        return None
+    bracketed = _BRACKETED.match(text)
+    inner = (bracketed[1] or bracketed[2]) if bracketed else text
+    field = _place_field(inner)
+    column = next((c for c in block.columns if c.index == filled[0]), None)
+    span = grid.merged_at.get((row, filled[0]))
+    merged = span is not None and span.bottom == row and span.right - span.left >= 2
+    if bracketed or merged:
+        return Section(inner, field)
+    if column and column.field in _CARRIED and not (span and span.bottom > row):
+        return Section(text, column.field)
+    return (
+        Section(text, field) if field == "municipality" or (field and (not column or column.field != "name")) else None
+    )
+
+
+def _place_field(text: str) -> str | None:
+    if _MUNICIPALITY.fullmatch(text):
+        return "municipality"
+    return "district" if _DISTRICT.fullmatch(text) else None
+
+
+def why_skipped(grid: Grid, block: Block, row: int, headings: Headings) -> str | None:
+    """The code of why a row is no record: heading, total, example, note or number_only; None where it is one."""
+    filled = grid.filled(row, block.left, block.right)
+    texts = {c: wording.one_line(grid.text(row, c)) for c in filled}
+    fields = {column.index: column.field for column in block.columns}
+    first = texts[filled[0]]
+    names = [texts[c] for c in filled if fields.get(c) == "name"]
+    if sum(1 for c in filled if _repeats_heading(block, c, texts[c])) >= max(2, 0.6 * len(filled)):
+        return "heading"
+    if any(_TOTAL.fullmatch(text.replace(" ", "")) for text in (first, *names)):
+        return "total"
+    if any(_EXAMPLE.search(text) for text in list(texts.values())[:2]):
+        return "example"
+    if {fields.get(c) for c in filled} <= {"number"}:
+        return "number_only" if all(len(text) <= 6 for text in texts.values()) else "note"
+    if len(filled) <= 2 and (_NOTE.match(first) or (len(filled) == 1 and _is_prose(first, bool(names)))):
+        return "note"
+    return None
+
+
+def _repeats_heading(block: Block, column: int, text: str) -> bool:
+    return any(
+        c.index == column and text.replace(" ", "") in c.heading.replace(" ", "") for c in block.columns
+    ) and bool(text)
+
+
+def _is_prose(text: str, is_name: bool) -> bool:
+    """Whether a lone cell is a remark rather than a listing of which only the name is known."""
+    return not is_name or len(text) > 40 or bool(_SENTENCE.search(text))

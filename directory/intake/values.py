@@ -1,0 +1,188 @@
+"""From a record's cells to the values of the report: joined, split, evened out; nothing guessed."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from directory.intake import wording
+from directory.intake.blocks import Column
+from directory.intake.problems import Note
+from directory.intake.records import Record
+from directory.intake.schedule_cells import frequency_code, joined_schedule, sitting_text
+from directory.intake.venue_cells import Place, place_of
+
+Values = dict[str, object]
+Cells = Sequence[tuple[Column, str]]
+REPORTED = (
+    "id", "source_id", "name", "reading", "kind", "prefecture", "municipality", "district", "schedule_text",
+    "fee_text", "venue_text", "address_text", "target_text", "activity_text", "organization", "contact_org",
+    "reservation_text",
+)  # fmt: skip
+"""Always present in the report's `values`, null where nobody stated it."""
+
+_AS_PRINTED = (
+    "id", "source_id", "municipality_code", "prefecture", "municipality", "kind", "status", "status_reason",
+    "organization", "contact_org", "contact_person", "contact_address", "phone_extension", "fax", "email", "website",
+    "start_date", "end_date", "venue_reading", "venue_note", "postal", "latitude", "longitude", "transportation",
+    "minimum_age",
+    "maximum_age", "capacity", "access_text", "notes", "office_notes", "as_of", "assured_date", "words",
+)  # fmt: skip
+_WHERE = ("venue_text", "address_text", "town", "address_rest", "building")
+ACCESS = ("wheelchair", "accessible_toilet", "parking", "pickup", "stairs", "stroller")
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.0)?")
+_READING_BELOW = re.compile(r"[(（]?([ぁ-ゖァ-ヺー・\s]{2,})[)）]?")
+_MUNICIPALITY = re.compile(r"\S{1,8}(?:[市町村]|(?<![地校学])区)")
+_DISTRICT_SUFFIX = re.compile(r"(?<=\S)\s*地\s*区$")
+
+
+def values_of(record: Record, is_kind: Callable[[str], bool]) -> tuple[Values, list[Note]]:
+    """The values of a record by field, and what there is to say of them."""
+    notes = list(record.notes)
+    cells = _by_field(record)
+    values: Values = dict.fromkeys(REPORTED)
+    for field in _AS_PRINTED:
+        _put(values, field, _plain(cells.get(field, ())))
+    _name(values, cells)
+    _put(values, "district", _district(_plain(cells.get("district", ()))))
+    if values["district"] and not values["municipality"] and _MUNICIPALITY.fullmatch(str(values["district"])):
+        values["municipality"] = values["district"]
+    values["schedule_text"] = joined_schedule(record.rows, notes)
+    _put(values, "frequency_code", frequency_code(record.rows[0]))
+    values["fee_text"], free = _fee(cells)
+    if free is not None:
+        values["free"] = free
+    values["target_text"] = _list_or_text(cells.get("target_text", ()))
+    values["activity_text"] = _list_or_text(cells.get("activity_text", ()))
+    values["reservation_text"] = _reservation(cells)
+    _places(values, record)
+    _access(values, cells)
+    phones = [text for _, text in cells.get("phone", ())]
+    _put(values, "phone", " ".join(wording.one_line(text) for text in phones if not wording.says_nothing(text)))
+    _sections(values, record, is_kind)
+    return values, notes
+
+
+def _by_field(record: Record) -> Mapping[str, Cells]:
+    found: dict[str, list[tuple[Column, str]]] = {}
+    for row in record.rows:
+        for column, text in row:
+            if column.field:
+                found.setdefault(column.field, []).append((column, text))
+    return found
+
+
+def _put(values: Values, field: str, text: str | None) -> None:
+    if text:
+        values[field] = text
+
+
+def _plain(cells: Cells) -> str | None:
+    """The distinct texts of the cells on one line; None where all say nothing."""
+    texts = dict.fromkeys(wording.one_line(text) for _, text in cells if not wording.says_nothing(text))
+    return " ".join(texts) or None
+
+
+def _name(values: Values, cells: Mapping[str, Cells]) -> None:
+    """The name on one line; kana in brackets or on a line of its own is how to read it."""
+    lines = [line for _, text in cells.get("name", ()) for line in wording.lines(text)]
+    reading = _plain(cells.get("reading", ()))
+    if len(lines) > 1 and (below := _READING_BELOW.fullmatch(lines[-1])) and lines[-1][0] in "(（":
+        reading, lines = reading or below[1], lines[:-1]
+    _put(values, "name", None if wording.says_nothing(" ".join(lines)) else " ".join(lines))
+    _put(values, "reading", reading)
+    _put(values, "alternate_names", _plain(cells.get("alternate_names", ())))
+
+
+def _district(text: str | None) -> str | None:
+    """「帯広地区」 of a column 地区 is 帯広; 地区 alone or 第3地区 stays."""
+    if not text:
+        return None
+    shortened = _DISTRICT_SUFFIX.sub("", text)
+    return shortened if not shortened[-1:].isdecimal() else text
+
+
+def _fee(cells: Mapping[str, Cells]) -> tuple[str | None, bool | None]:
+    """The fee as printed, tiers named, and what a column 無料 says by itself."""
+    said = [
+        (column, wording.one_line(text)) for column, text in cells.get("fee_text", ()) if not wording.says_nothing(text)
+    ]
+    several = len({column.heading for column, _ in said}) > 1
+    texts = []
+    for column, text in said:
+        label = column.part or (column.heading if several and "料金" not in column.heading else None)
+        texts.append(f"{label}:{_yen(text)}" if label else _yen(text))
+    free = next((wording.yes_or_no(text) for _, text in cells.get("free", ())), None)
+    if not texts and free is not None:
+        texts = ["無料" if free else "有料"]
+    return " ".join(dict.fromkeys(texts)) or None, free
+
+
+def _yen(text: str) -> str:
+    return f"{text.removesuffix('.0')}円" if _NUMBER.fullmatch(text) else text
+
+
+def _list_or_text(cells: Cells) -> str | None:
+    """Texts as they are; under headings of a ○ matrix, the headings that are marked."""
+    marked = [column.part for column, text in cells if column.part and wording.yes_or_no(text)]
+    texts = [
+        f"{column.part}:{wording.one_line(text)}" if column.part else wording.one_line(text)
+        for column, text in cells
+        if not wording.says_nothing(text) and not (column.part and wording.yes_or_no(text) is not None)
+    ]
+    return " ".join(dict.fromkeys(["・".join(filter(None, marked)), *texts])).strip() or None
+
+
+def _reservation(cells: Mapping[str, Cells]) -> str | None:
+    texts = []
+    for column, text in cells.get("reservation_text", ()):
+        answer = wording.yes_or_no(text)
+        word = "申込" if "申" in column.heading else "予約"
+        if answer is not None:
+            texts.append(f"要{word}" if answer else f"{word}不要")
+        elif not wording.says_nothing(text):
+            texts.append(wording.one_line(text))
+    if not texts and any(wording.yes_or_no(text) for _, text in cells.get("no_reservation", ())):
+        texts = ["予約不要"]
+    return " ".join(dict.fromkeys(texts)) or None
+
+
+def _places(values: Values, record: Record) -> None:
+    """Venue and address; `sittings` where the rows of one record name different places."""
+    sittings = []
+    for row in record.rows:
+        by = {name: [t for c, t in row if c.field == name] for name in _WHERE}
+        town = "".join(wording.one_line(t) for name in ("town", "address_rest") for t in by[name])
+        address = by["address_text"] or ([town] if town else [])
+        place = place_of([*by["venue_text"]], address)
+        building = " ".join(wording.one_line(t) for t in by["building"] if not wording.says_nothing(t))
+        if building and wording.key(building) not in wording.key(place.venue or ""):
+            place = Place(f"{place.venue} {building}" if place.venue else building, place.address, place.postal)
+        if place != Place():
+            sittings.append((sitting_text(row, []), place))
+    places = list(dict.fromkeys(place for _, place in sittings))
+    values["venue_text"] = " / ".join(dict.fromkeys(p.venue for p in places if p.venue)) or None
+    values["address_text"] = " / ".join(dict.fromkeys(p.address for p in places if p.address)) or None
+    if "postal" not in values:
+        _put(values, "postal", next((place.postal for place in places if place.postal), None))
+    if len(places) > 1:
+        values["sittings"] = [
+            {"schedule_text": text, "venue_text": place.venue, "address_text": place.address}
+            for text, place in sittings
+        ]
+
+
+def _access(values: Values, cells: Mapping[str, Cells]) -> None:
+    for field in ACCESS:
+        for _, text in cells.get(field, ()):
+            answer = wording.yes_or_no(text)
+            if answer is not None:
+                values[field] = answer
+            elif not wording.says_nothing(text):
+                _put(values, "access_text", f"{values.get('access_text') or ''} {wording.one_line(text)}".strip())
+
+
+def _sections(values: Values, record: Record, is_kind: Callable[[str], bool]) -> None:
+    """What titles above the record said, where its own cells say nothing."""
+    for field, text in record.sections.items():
+        target = field or ("kind" if is_kind(text) else "district")
+        if not values.get(target):
+            values[target] = _district(text) if target == "district" else text

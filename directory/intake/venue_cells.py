@@ -1,0 +1,113 @@
+"""Cells that say where: a venue's name and its address told apart, also where one cell holds both."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from directory.intake import wording
+
+_POSTAL = re.compile(r"〒?\s*(\d{3}-?\d{4})(?!\d|-\d)")
+_NUMBER = r"(?:\d+|[一二三四五六七八九十]+)"
+_ADDRESS = re.compile(
+    r"[^\s()\d][^\s()]*?"
+    rf"(?:{_NUMBER}条\S{{0,3}}?)?(?:{_NUMBER}丁目)?"
+    rf"{_NUMBER}(?:丁目|番地?|号|組|条|線|地割)?(?:[のノ\-‐−ー~・]?\d+(?:番地?|号|組)?)*(?:番地?|号|地先|付近|内|他|外)?"
+)
+_BUILDING = re.compile(
+    r"会館|公民館|館[0-9\-]|センター|号室|[0-9]階|号棟|神社|ビル|ホーム|プラザ|会場|公園|集会所|病院|クラブ|ひろば|広場|サロン|カフェ|"
+    r"団地|施設|マンション|ハイツ|コーポ|アパート|メゾン|学校|幼稚園|保育園|教会|食堂|スクエア"
+)
+_SURE = re.compile(r"[都道府県市郡区町村]\S|丁目|番|号|条|\d[-‐−ー]\d|\dの\d")
+_CITY_ONLY = re.compile(r"(?:\S{2,3}[都道府県])?(?:\S{1,5}郡)?\S{1,6}[市区町村]\S{0,10}(?<![館室所院校園寺])")
+_AFTER_NUMBER = re.compile(r"(.*?\d+(?:[-‐−ー]\d+)+(?:番地?|号)?)\s*(?![\d\-‐−ー番号のノ組])(\D.*)")
+_AFTER_WORD = re.compile(r"(.*?\d+(?:番地(?:の\d+)?|号|番\d+号))\s*(?![\d\-‐−ー番号のノ組地先])([^\d\s、,・(].*)")
+_LAST_BRACKET = re.compile(r"(.+?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_LABEL = re.compile(r"^(?:住所|所在地|会場|場所)\s*[:：]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: `venue` (with its 方書), `address`, `postal`; each None where it is not said."""
+
+    venue: str | None = None
+    address: str | None = None
+    postal: str | None = None
+
+
+def place_of(venue_cells: Iterable[str], address_cells: Iterable[str]) -> Place:
+    """The place that a row's venue and address cells say. Undecided text stays on the side of its own column."""
+    venues: list[str] = []
+    addresses: list[str] = []
+    postal = None
+    for cell in venue_cells:
+        found, postal = _postal(cell, postal)
+        _split(found, venues, addresses, default_is_address=False)
+    for cell in address_cells:
+        found, postal = _postal(cell, postal)
+        _split(found, venues, addresses, default_is_address=True)
+    return Place(_joined(venues), _joined(addresses), postal)
+
+
+def is_address(text: str) -> bool:
+    """Whether the whole text reads as an address: a place's name, then 丁目, 番地 or numbers, and no building."""
+    return bool(_ADDRESS.fullmatch(text) and _SURE.search(text)) and not _BUILDING.search(text)
+
+
+def _postal(cell: str, known: str | None) -> tuple[list[str], str | None]:
+    lines = []
+    for line in wording.lines(cell):
+        found = _POSTAL.search(line) if "〒" in line or _POSTAL.fullmatch(line) or _POSTAL.match(line) else None
+        if found:
+            known = known or found[1]
+            line = (line[: found.start()] + line[found.end() :]).strip()
+        if line and not wording.says_nothing(line):
+            lines.append(_LABEL.sub("", line))
+    return lines, known
+
+
+def _split(lines: Sequence[str], venues: list[str], addresses: list[str], *, default_is_address: bool) -> None:
+    has_address = False
+    for position, line in enumerate(lines):
+        inner = line[1:-1].strip() if line[0] == "(" and line[-1] == ")" else None
+        if inner and (is_address(inner) or (position and not default_is_address and _CITY_ONLY.fullmatch(inner))):
+            addresses.append(inner)
+            has_address = True
+            continue
+        if inner and venues and not default_is_address:
+            venues[-1] += line
+            continue
+        venue, address = _split_line(line, default_is_address and not has_address)
+        venues += [venue] if venue else []
+        addresses += [address] if address else []
+        has_address = has_address or address is not None
+
+
+def _split_line(line: str, default_is_address: bool) -> tuple[str | None, str | None]:
+    """(venue, address) of one line."""
+    if is_address(line):
+        return None, line
+    bracket = _LAST_BRACKET.fullmatch(line)
+    if bracket and is_address(bracket[2]):
+        return bracket[1], bracket[2]
+    if bracket and is_address(bracket[1]):
+        return bracket[2], bracket[1]
+    words = line.split(" ")
+    for cut in range(1, len(words)):
+        first, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        if is_address(first.replace(" ", "")) and not is_address(f"{first}{rest}".replace(" ", "")):
+            return rest, first
+        if is_address(rest.replace(" ", "")) and _BUILDING.search(first):
+            return first, rest
+    if default_is_address:
+        tail = _AFTER_NUMBER.fullmatch(line) or _AFTER_WORD.fullmatch(line)
+        if tail and is_address(tail[1].replace(" ", "")):
+            return tail[2].strip(" ()、,"), tail[1]
+        return None, line
+    return line, None
+
+
+def _joined(texts: Iterable[str]) -> str | None:
+    """Distinct texts, leaving out what another already says."""
+    distinct = list(dict.fromkeys(texts))
+    kept = [t for t in distinct if not any(t != other and wording.key(t) in wording.key(other) for other in distinct)]
+    return " ".join(kept or distinct) or None

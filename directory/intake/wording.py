@@ -1,0 +1,66 @@
+"""How Japanese typing habits are evened out, so that texts can be compared. What was printed stays in the raw cells."""
+
+import re
+import unicodedata
+
+_WIDE: dict[int, int | str | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)}
+_WIDE |= {0x3000: " ", 0x00A0: " ", 0x200B: None, 0xFEFF: None, 0xFF5E: "〜", 0x00AD: None}
+_HALF_KANA = re.compile("[\uff61-\uff9f]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_BETWEEN_TIMES = re.compile(r"(?<=\d)\s*[〜～]\s*(?=\D|\d|$)|(?<=[時分半午])\s*[〜～]\s*")
+_NOTHING = re.compile(r"[-‐‑–—―─ーｰ−/.・…*\s]+")
+
+DITTO = frozenset({"〃", "々", "同上", "″", "”", "“", '"', "〟", "仝", "''", "//", "同 上"})
+MARKS = frozenset("○〇◯●◎✓✔☑レ⚪⭕")
+CROSSES = frozenset("×✕✗✖☒✘❌")
+_YES = {"有", "あり", "有り", "可", "はい", "要", "必要", "TRUE", "1", "yes", "Y"}
+_NO = {"無", "なし", "無し", "不可", "いいえ", "不要", "FALSE", "0", "no", "N"}
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and marks to half-width, half-width kana to full-width; nothing else changes.
+
+    Not NFKC: that also rewrites a compatibility 神 and ㈱, which may be how somebody writes a name.
+    """
+    if text.isascii():
+        return _CONTROL.sub("", text)
+    folded = _HALF_KANA.sub(lambda kana: unicodedata.normalize("NFKC", kana[0]), text.translate(_WIDE))
+    return _CONTROL.sub("", folded)
+
+
+def one_line(text: str) -> str:
+    """The folded text on one line, single spaces."""
+    return " ".join(fold(text).split())
+
+
+def lines(text: str) -> list[str]:
+    """The folded lines of a cell that hold anything."""
+    return [line for line in (" ".join(part.split()) for part in fold(text).splitlines()) if line]
+
+
+def times_marked(text: str) -> str:
+    """The text with 「~」 between its times, whichever of the three wave dashes was typed."""
+    return _BETWEEN_TIMES.sub("~", text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty or holds only a dash."""
+    return not text.strip() or _NOTHING.fullmatch(fold(text)) is not None
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What ○, ×, 有, 無 … answer; None where the text is no plain answer."""
+    plain = one_line(text)
+    if plain in MARKS or plain in _YES:
+        return True
+    return False if plain in CROSSES or plain in _NO else None
+
+
+def key(text: str) -> str:
+    """A text reduced to what makes two the same: no spaces, marks or width; 髙 as 高, ヶ as ケ, kana as katakana."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(_SAME.get(letter, letter) for letter in plain if letter.isalnum() or letter == "ー")
+
+
+_SAME = {chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)}
+_SAME |= dict(zip("髙﨑邊邉齋齊斉ヶヵ濵濱嶋嶌藪槗廣澤國", "高崎辺辺斎斎斎ケカ浜浜島島薮橋広沢国", strict=True))
