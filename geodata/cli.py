@@ -1,0 +1,113 @@
+"""`tsunagi geocode`, `area`, `gazetteer` and `zones`.
+
+The catalogue's venue names reach the geocoder through the click context: app.py may set `ctx.obj` to a callable
+`(instance: Path) -> PlaceNames | None`; without one, only addresses are read.
+"""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import click
+
+from geodata.cli_lines import answer_lines, lines_argument
+from geodata.errors import Problem
+from geodata.gazetteer import Gazetteer, ensure
+from geodata.geocoded import Geocoded
+from geodata.geocoding import Geocoder
+from geodata.places import PlaceNames
+from geodata.places_of_run import PlacesOfRun
+from geodata.zones import ZoneSet
+
+PlaceNamesOf = Callable[[Path], PlaceNames | None]
+
+
+def _place_names(run: PlacesOfRun) -> PlaceNames | None:
+    hook = click.get_current_context().find_root().obj
+    return hook(run.instance) if callable(hook) else None
+
+
+@click.command(help="住所や場所の名前（1 行に 1 つ）を、位置にします。FILE の代わりに - で標準入力。")
+@lines_argument
+@click.option(
+    "--scope", metavar="CODE", help="この市区町村（5 桁の全国地方公共団体コード）の中で読む。市の名は省ける。"
+)
+def geocode_command(source: IO[bytes], scope: str | None) -> None:
+    run = PlacesOfRun.from_environment()
+    geocoder = Geocoder(ensure(run.gazetteer, run.extra_towns), scope, _place_names(run))
+
+    def answer(line: str, problem: str | None) -> dict[str, object]:
+        found = Geocoded(input=line, rest=line, error=problem) if problem else geocoder.geocode(line)
+        return found.as_line()
+
+    answer_lines(source, answer)
+
+
+@click.command(help="住所（1 行に 1 つ）を、日常生活圏域と担当窓口にします。FILE の代わりに - で標準入力。")
+@lines_argument
+def area_command(source: IO[bytes]) -> None:
+    run = PlacesOfRun.from_environment()
+    gazetteer = ensure(run.gazetteer, run.extra_towns)
+    zones = ZoneSet.load(run.zones, run.zone_editions, gazetteer)
+    geocoder = Geocoder(gazetteer, zones.municipality.code, _place_names(run))
+
+    def answer(line: str, problem: str | None) -> dict[str, object]:
+        found = Geocoded(input=line, rest=line, error=problem) if problem else geocoder.geocode(line)
+        return zones.locate(found).as_line()
+
+    answer_lines(source, answer)
+
+
+@click.group(help="町名表をつくる・調べる")
+def gazetteer_command() -> None:
+    pass
+
+
+@gazetteer_command.command(help="町名表をつくる。SOURCE は default（全国の町丁目）。")
+@click.argument("source")
+def build(source: str) -> None:
+    run = PlacesOfRun.from_environment()
+    if source != "default":
+        raise Problem(f"町名表の出典 {source} は使えません。いま使えるのは default です。")
+    run.gazetteer.unlink(missing_ok=True)
+    _describe(ensure(run.gazetteer, run.extra_towns))
+
+
+@gazetteer_command.command(help="町名表の出典と件数を示す")
+@click.option("--json", "as_json", is_flag=True)
+def info(as_json: bool) -> None:
+    run = PlacesOfRun.from_environment()
+    _describe(Gazetteer.open(run.gazetteer, run.extra_towns), as_json)
+
+
+def _describe(gazetteer: Gazetteer, as_json: bool = False) -> None:
+    sources = [
+        {"name": s.name, "edition": s.edition, "licence": s.licence, "credit": s.credit, "rows": s.rows}
+        for s in gazetteer.sources()
+    ]
+    if as_json:
+        click.echo(
+            json.dumps({"municipalities": len(gazetteer.municipalities), "sources": sources}, ensure_ascii=False)
+        )
+        return
+    click.echo(f"市区町村 {len(gazetteer.municipalities):,}")
+    for source in sources:
+        click.echo(
+            f"{source['name']}（{source['edition']}）{source['rows']:,} 行  {source['licence']}  {source['credit']}"
+        )
+
+
+@click.group(help="圏域の担当地域を調べる・境界を読み込む")
+def zones_command() -> None:
+    pass
+
+
+@zones_command.command(help="担当地域の文の読み取りと、町ごとの重なり・抜けを示す")
+def check() -> None:
+    from geodata.zone_check import report
+
+    run = PlacesOfRun.from_environment()
+    zones = ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
+    for line in report(zones):
+        click.echo(line)

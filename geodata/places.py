@@ -1,0 +1,32 @@
+"""Names of places that are not addresses: venues, 団地, 地区. geodata learns them through this protocol only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+PlaceKind = Literal["facility", "district"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place known by name. Only places that may be shown to anyone; points are JGD2011 degrees.
+
+    `level` is the fineness of the point, as in the geocode line (3 town, 7 block, 8 house).
+    """
+
+    name: str
+    kind: PlaceKind
+    city_code: str
+    town: str | None = None
+    block: str | None = None
+    number: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    level: int = 3
+
+
+class PlaceNames(Protocol):
+    """Filled by the catalogue with its public venues, their aliases and readings."""
+
+    def named(self, key: str) -> Sequence[NamedPlace]:
+        """Places whose name, alias or reading folds (`geodata.characters.key`) to exactly this key."""

@@ -1,0 +1,92 @@
+"""Finds the town at a place in folded text, within one municipality. Never bends a name into another."""
+
+import re
+from dataclasses import dataclass
+
+from geodata.addresses import is_boundary, read_chome
+from geodata.gazetteer import Chome, Town, Towns
+
+# 京都の通り名: … 上る, 下る, 東入, 西入 …; a town follows or stands before.
+_DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門小路])[上下](?![立之代鳥切])|[東西南北]側")
+
+
+@dataclass(frozen=True, slots=True)
+class TownReading:
+    """`end`: where the town ends. `street`: from, to of a 京都の通り名. `same`: other rows that the same words name.
+
+    `chome` is set where 丁目 exist but none was said, `wrong_chome` where one was said that does not exist.
+    """
+
+    town: Town
+    end: int
+    street: tuple[int, int] | None = None
+    chome: Chome | None = None
+    same: tuple[Town, ...] = ()
+    wrong_chome: int | None = None
+
+
+def read_town(towns: Towns, text: str, start: int) -> TownReading | None:
+    while text.startswith(" ", start):
+        start += 1
+    if towns.municipality.city.startswith("京都市"):
+        return _read_in_kyoto(towns, text, start)
+    return _longest(towns, text, start)
+
+
+def _longest(towns: Towns, text: str, start: int) -> TownReading | None:
+    by_key, chome = towns.by_key, towns.chome
+    for end in range(min(len(text), start + towns.longest), start, -1):
+        name = text[start:end]
+        if name in chome:
+            reading = _with_chome(towns, name, text, end)
+            if reading is not None:
+                return reading
+        if name in by_key and not (name[-1].isdecimal() and end < len(text) and text[end].isdecimal()):
+            same = by_key[name]
+            return TownReading(same[0], end, same=tuple(same[1:]))
+    return None
+
+
+def _with_chome(towns: Towns, name: str, text: str, end: int) -> TownReading | None:
+    """A town that has 丁目: the one said, or the whole where none is said."""
+    base = towns.chome[name]
+    said = read_chome(text, end)
+    if said is not None and said[0] in base.numbers:
+        return TownReading(base.numbers[said[0]], said[2])
+    own = towns.by_key.get(name)
+    wrong = said[0] if said is not None and said[1] else None
+    if own is not None:
+        return TownReading(own[0], end, chome=base, same=tuple(own[1:]), wrong_chome=wrong)
+    if not is_boundary(text, end):
+        return None
+    return TownReading(_whole(base), end, chome=base, wrong_chome=wrong)
+
+
+def _whole(base: Chome) -> Town:
+    """The 大字 or 町 as a whole, at the middle of its 丁目."""
+    rows = list(base.numbers.values())
+    points = [(t.latitude, t.longitude) for t in rows if t.latitude is not None and t.longitude is not None]
+    if not points:
+        return Town(base.name, "", rows[0].kana, None, None, None)
+    latitude = round(sum(p[0] for p in points) / len(points), 6)
+    longitude = round(sum(p[1] for p in points) / len(points), 6)
+    return Town(base.name, "", rows[0].kana, None, latitude, longitude)
+
+
+def _read_in_kyoto(towns: Towns, text: str, start: int) -> TownReading | None:
+    marks = [found.end() for found in _DIRECTION.finditer(text, start)]
+    for mark in reversed(marks):
+        after = mark + 1 if text.startswith(" ", mark) else mark
+        reading = _longest(towns, text, after)
+        if reading is not None and is_boundary(text, reading.end):
+            return TownReading(reading.town, reading.end, (start, mark), reading.chome, reading.same)
+    reading = _longest(towns, text, start)
+    if reading is not None and marks and marks[-1] >= reading.end:
+        return TownReading(reading.town, marks[-1], (reading.end, marks[-1]), reading.chome, reading.same)
+    if reading is not None and (is_boundary(text, reading.end) or "通" not in text[reading.end : reading.end + 12]):
+        return reading
+    for position in range(len(text) - 1, start, -1):
+        later = _longest(towns, text, position)
+        if later is not None and later.end - position >= 3 and is_boundary(text, later.end):
+            return TownReading(later.town, later.end, (start, position), later.chome, later.same)
+    return reading

@@ -1,0 +1,58 @@
+"""Reads a municipality's rules back to staff: what each says, which towns are split, in no rule or in several."""
+
+from collections.abc import Iterator
+
+from geodata.gazetteer import Town
+from geodata.zone_verdicts import AddressPath
+from geodata.zones import ZoneSet
+
+
+def report(zones: ZoneSet) -> Iterator[str]:
+    yield f"{zones.municipality.prefecture}{zones.municipality.city}（{zones.edition.as_of}、{zones.edition.source}）"
+    for zone in zones.zones:
+        yield f"{zone.name}: {zone.rule.in_words()}"
+    towns = zones.gazetteer.towns(zones.municipality).all()
+    counts = {"inside": 0, "split": 0, "none": 0, "several": 0}
+    for town in towns:
+        kind, line = _town_line(zones, town)
+        counts[kind] += 1
+        if line:
+            yield line
+    yield (
+        f"町 {len(towns)}: 1 つの圏域 {counts['inside']}、番や号で分かれる {counts['split']}、"
+        f"どの文にもない {counts['none']}、重なり {counts['several']}"
+    )
+    for zone in zones.zones:
+        for ground in (*zone.rule.includes, *zone.rule.excludes):
+            if ground.town is not None and not _names_a_town(zones, ground.town):
+                yield f"注意: {zone.name}の「{ground.in_words()}」に当たる町が町名表にありません。"
+
+
+def zone_ids_of_town(zones: ZoneSet, town: Town) -> tuple[tuple[str, ...], bool]:
+    """Zones that a town may belong to, and whether a rule splits it (番, 号, 一部)."""
+    verdicts = zones.judgements(_path(town))
+    sure = tuple(zone.id for zone, verdict in verdicts if verdict.inside)
+    open_ = tuple(zone.id for zone, verdict in verdicts if verdict.inside is None)
+    return sure + open_, bool(open_)
+
+
+def _path(town: Town) -> AddressPath:
+    return AddressPath.of_town(town)
+
+
+def _town_line(zones: ZoneSet, town: Town) -> tuple[str, str | None]:
+    ids, split = zone_ids_of_town(zones, town)
+    name = town.town + town.koaza
+    if not ids:
+        return "none", f"抜け: {name}は、どの担当地域の文にもありません。"
+    names = "・".join(zones.by_id[i].name for i in ids)
+    if split:
+        return "split", f"分かれる町: {name}（{names}）"
+    if len(ids) > 1:
+        return "several", f"重なり: {name}が{names}の両方にあります。"
+    return "inside", None
+
+
+def _names_a_town(zones: ZoneSet, town: str) -> bool:
+    towns = zones.gazetteer.towns(zones.municipality)
+    return town in towns.by_key or town in towns.chome

@@ -1,0 +1,318 @@
+"""日常生活圏域: which area and desk an address belongs to, and why. Too little to decide gives a question."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from geodata.characters import key
+from geodata.errors import PlaceDataBroken
+from geodata.gazetteer import Gazetteer, Municipality
+from geodata.geocoded import Geocoded
+from geodata.geocoding import Geocoder
+from geodata.zone_rules import Rule, TownNames, names_of, read_rule
+from geodata.zone_verdicts import ORDER, QUESTIONS, AddressPath, Verdict, judge
+
+if TYPE_CHECKING:
+    from geodata.zone_outlines import Outline
+
+AreaStatus = Literal["assigned", "ambiguous", "outside", "unknown"]
+AreaMethod = Literal["rule", "polygon", "town"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk in charge of a 圏域 (地域包括支援センター). `address` is as printed."""
+
+    name: str
+    address: str
+    phone: str
+    hours: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        return {"name": self.name, "address": self.address, "phone": self.phone}
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One 圏域. `rule_text` is its 担当地域 word for word; `rule` is our reading of it."""
+
+    id: str
+    name: str
+    reading: str
+    desk: Desk
+    rule_text: str
+    rule: Rule
+
+    def as_json(self) -> dict[str, str]:
+        return {"id": self.id, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A 通称 or estate name. Alone it never decides an area; `ask` is what to ask instead."""
+
+    name: str
+    keys: tuple[str, ...]
+    means: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which text the rules are from."""
+
+    id: str
+    as_of: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """The contract's `area` object as a value."""
+
+    input: str
+    status: AreaStatus
+    because: str
+    zone: Zone | None = None
+    method: AreaMethod | None = None
+    candidates: tuple[Zone, ...] = ()
+    ask: str | None = None
+    geocoded: Geocoded
+    desk: Desk | None = field(default=None)
+
+    def as_line(self) -> dict[str, object]:
+        return {
+            "input": self.input,
+            "status": self.status,
+            "area": self.zone.as_json() if self.zone else None,
+            "method": self.method,
+            "because": self.because,
+            "candidates": [zone.as_json() for zone in self.candidates],
+            "ask": self.ask,
+            "desk": self.desk.as_json() if self.desk else None,
+            "geocode": self.geocoded.as_line(),
+            "error": self.geocoded.error,
+        }
+
+
+class ZoneSet:
+    """The 圏域 of one municipality in one edition."""
+
+    def __init__(
+        self,
+        municipality: Municipality,
+        edition: Edition,
+        zones: Sequence[Zone],
+        aliases: Sequence[Alias],
+        gazetteer: Gazetteer,
+    ) -> None:
+        self.municipality = municipality
+        self.edition = edition
+        self.zones = tuple(zones)
+        self.aliases = tuple(aliases)
+        self.by_id: Mapping[str, Zone] = {zone.id: zone for zone in zones}
+        self.gazetteer = gazetteer
+        self._geocoder = Geocoder(gazetteer, scope=municipality.code)
+
+    @classmethod
+    def load(cls, zones_toml: Path, editions: Path | None, gazetteer: Gazetteer) -> "ZoneSet":
+        """Read a profile's zones.toml. Raises PlaceDataBroken naming what is wrong in it."""
+        try:
+            return _from_toml(tomllib.loads(zones_toml.read_text(encoding="utf-8")), gazetteer)
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise PlaceDataBroken(f"{zones_toml} を読めませんでした: {error}") from error
+        except (KeyError, TypeError) as error:
+            raise PlaceDataBroken(f"{zones_toml} に {error} がないか、形が違います。") from error
+
+    def locate(self, geocoded: Geocoded) -> Located:
+        """The area of a geocoded address. Towns of other municipalities are outside; names alone decide nothing."""
+        if geocoded.status == "ambiguous" and geocoded.city_code is None:
+            here = [c for c in geocoded.candidates if c.city_code == self.municipality.code]
+            if not here:
+                return self._outside(geocoded)
+            return self._ask_all(geocoded, "同じ名の場所が複数の市町村にあります。", "市町村名から確認してください")
+        if geocoded.city_code is None:
+            return self._without_city(geocoded)
+        if geocoded.city_code != self.municipality.code:
+            return self._outside(geocoded)
+        if geocoded.method in ("facility", "district"):
+            return self._by_name_only(geocoded)
+        if geocoded.town is None:
+            return self._without_town(geocoded)
+        return self._by_rules(geocoded)
+
+    def locate_text(self, text: str) -> Located:
+        """`locate` for an address in words; the municipality's name may be left out."""
+        return self.locate(self._geocoder.geocode(text))
+
+    def outline(self, zone_id: str) -> "Outline":
+        """The zone's outline; until polygons are loaded, one computed from town points (概略)."""
+        return _outlines(self)[zone_id]
+
+    def judgements(self, address: AddressPath) -> list[tuple[Zone, Verdict]]:
+        return [(zone, judge(zone.rule, address)) for zone in self.zones]
+
+    # -- how each answer comes about -----------------------------------------------------------------------------
+
+    def _by_rules(self, geocoded: Geocoded) -> Located:
+        words = key(" ".join(filter(None, (geocoded.koaza, geocoded.rest))))
+        address = AddressPath.of(geocoded, words)
+        verdicts = self.judgements(address)
+        inside = [(zone, verdict) for zone, verdict in verdicts if verdict.inside]
+        undecided = [(zone, verdict) for zone, verdict in verdicts if verdict.inside is None]
+        if len(inside) == 1 and not undecided:
+            return self._assigned(geocoded, *inside[0])
+        if not inside and not undecided:
+            because = f"{self._written(geocoded)}は、どの担当地域の文にも書かれていません（{self.edition.as_of}）。"
+            return Located(input=geocoded.input, status="unknown", because=because, geocoded=geocoded)
+        missing = min((v.missing or "part" for _, v in undecided), key=ORDER.index) if undecided else "overlap"
+        candidates = tuple(zone for zone, _ in inside + undecided)
+        names = "と".join(zone.name for zone in candidates)
+        if len(candidates) == 1:
+            because = f"{self._written(geocoded)}は、{names}の担当地域に入るかどうかが、まだ決まりません。"
+            status: AreaStatus = "unknown"
+        else:
+            because = f"{self._written(geocoded)}は、{names}に分かれるか、どちらかが決まりません。"
+            status = "ambiguous"
+        return Located(
+            input=geocoded.input,
+            status=status,
+            because=because,
+            candidates=candidates,
+            ask=QUESTIONS[missing],
+            geocoded=geocoded,
+        )
+
+    def _assigned(self, geocoded: Geocoded, zone: Zone, verdict: Verdict) -> Located:
+        rule = verdict.ground.in_words() if verdict.ground else "全域"
+        because = f"{zone.desk.name}の担当地域「{rule}」に当たります（{self.edition.as_of}の担当地域の文による）。"
+        return Located(
+            input=geocoded.input,
+            status="assigned",
+            because=because,
+            zone=zone,
+            method="rule",
+            geocoded=geocoded,
+            desk=zone.desk,
+        )
+
+    def _outside(self, geocoded: Geocoded) -> Located:
+        where = f"{geocoded.prefecture or ''}{geocoded.city or ''}" or "ほかの市町村"
+        because = f"{where}は{self.municipality.city}の外です。"
+        return Located(input=geocoded.input, status="outside", because=because, geocoded=geocoded)
+
+    def _without_city(self, geocoded: Geocoded) -> Located:
+        if geocoded.prefecture not in (None, self.municipality.prefecture):
+            return self._outside(geocoded)
+        return self._by_name_only(geocoded)
+
+    def _without_town(self, geocoded: Geocoded) -> Located:
+        if geocoded.rest and not self._alias_in(geocoded.rest):
+            because = geocoded.error or f"{self.municipality.city}の町名を読み取れませんでした: {geocoded.rest}"
+            return Located(
+                input=geocoded.input,
+                status="unknown",
+                because=because + "。" if geocoded.error else because,
+                ask=QUESTIONS["town"],
+                geocoded=geocoded,
+            )
+        if geocoded.rest:
+            return self._by_name_only(geocoded)
+        return self._ask_all(geocoded, f"{self.municipality.city}だけでは決められません。", QUESTIONS["town"])
+
+    def _by_name_only(self, geocoded: Geocoded) -> Located:
+        """A 通称, an estate, a venue: a place to look at, never the ground for an area."""
+        text = geocoded.rest or geocoded.input
+        alias = self._alias_in(text)
+        words = key(text)
+        mentioned = [
+            zone
+            for zone in self.zones
+            if any(g.named and g.named in words for g in (*zone.rule.includes, *zone.rule.excludes))
+        ]
+        if alias is None and not mentioned and geocoded.town is None:
+            because = "住所として読み取れませんでした。" if text else "住所が書かれていません。"
+            ask = QUESTIONS["town"] if text else None
+            return Located(input=geocoded.input, status="unknown", because=because, ask=ask, geocoded=geocoded)
+        name = alias.name if alias else geocoded.place or geocoded.input
+        because = f"「{name}」という呼び名だけでは、担当を決められません" + (f"（{alias.means}）。" if alias else "。")
+        ask = alias.ask if alias else QUESTIONS["town"]
+        if len(mentioned) < 2:
+            return self._ask_all(geocoded, because, ask)
+        return Located(
+            input=geocoded.input,
+            status="ambiguous",
+            because=because,
+            candidates=tuple(mentioned),
+            ask=ask,
+            geocoded=geocoded,
+        )
+
+    def _ask_all(self, geocoded: Geocoded, because: str, ask: str) -> Located:
+        several = len(self.zones) > 1
+        return Located(
+            input=geocoded.input,
+            status="ambiguous" if several else "unknown",
+            because=because,
+            candidates=self.zones,
+            ask=ask,
+            geocoded=geocoded,
+        )
+
+    def _alias_in(self, text: str) -> Alias | None:
+        words = key(text)
+        return next((alias for alias in self.aliases if any(k in words for k in alias.keys)), None)
+
+    def _written(self, geocoded: Geocoded) -> str:
+        parts = [geocoded.town or "", geocoded.koaza or ""]
+        if geocoded.block:
+            parts.append(geocoded.block + ("番地" if geocoded.is_lot else "番"))
+        if geocoded.number:
+            parts.append(geocoded.number + "号")
+        return "".join(parts)
+
+
+@cache
+def _outlines(zones: ZoneSet) -> "dict[str, Outline]":
+    # shapely is slow to import and only maps need it.
+    from geodata.zone_outlines import outlines
+
+    return outlines(zones)
+
+
+def _from_toml(data: dict[str, Any], gazetteer: Gazetteer) -> ZoneSet:
+    municipality = gazetteer.within(data["municipality"]["code"])[0]
+    towns = gazetteer.towns(municipality)
+    names: TownNames = names_of(towns.by_key, towns.chome, key(municipality.short_name))
+    zones = [_zone(entry, names) for entry in data["zone"]]
+    if len({zone.id for zone in zones}) < len(zones) or any(not re.fullmatch(r"[a-z0-9-]+", z.id) for z in zones):
+        raise PlaceDataBroken("zones.toml の id は、半角の英小文字・数字・- で、重ならないように付けてください。")
+    edition = data["edition"]
+    aliases = [
+        Alias(
+            name=entry["name"],
+            keys=tuple(key(n) for n in (entry["name"], *entry.get("other_names", ()))),
+            means=entry["means"],
+            ask=entry.get("ask", QUESTIONS["town"]),
+        )
+        for entry in data.get("alias", ())
+    ]
+    return ZoneSet(
+        municipality, Edition(edition["id"], str(edition["as_of"]), edition["source"]), zones, aliases, gazetteer
+    )
+
+
+def _zone(entry: dict[str, Any], names: TownNames) -> Zone:
+    desk = entry["desk"]
+    return Zone(
+        id=entry["id"],
+        name=entry["name"],
+        reading=entry["reading"],
+        desk=Desk(desk["name"], desk["address"], desk["phone"], desk.get("hours")),
+        rule_text=entry["rule_text"],
+        rule=read_rule(entry["rule_text"], names),
+    )
