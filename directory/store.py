@@ -4,37 +4,34 @@ All functions take a Session: `database.reading` for reading, `database.writing`
 Bulk forms write in chunks with Core statements; an unchanged listing or venue writes nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from directory.database import CATALOGUE, CHANGE, TABLES, next_change_number, open_database, reading, writing
-from directory.errors import EditedMeanwhile, InputWrong, NotFound
+from directory.errors import EditedMeanwhile, InputWrong
 from directory.identifiers import new_id
 from directory.listing import Listing, Venue
+from directory.loading import chunks, listing_of, listings, load_listings, load_venues, venue_of, venues, version_of
 from directory.models import utc_now
-from directory.rows import (
-    PART_TABLES,
-    Row,
-    Rows,
-    add_parts,
-    add_words,
-    listing_from,
-    location_row,
-    service_row,
-    venue_from,
-)
+from directory.rows import PART_TABLES, Row, Rows, add_parts, add_words, location_row, service_row
 
-__all__ = ["open_database", "reading", "writing"]
-CHUNK = 1000
+__all__ = [
+    "chunks",
+    "listing_of",
+    "listings",
+    "open_database",
+    "reading",
+    "venue_of",
+    "venues",
+    "version_of",
+    "writing",
+]
 SERVICE, LOCATION, ATTRIBUTE = TABLES["service"], TABLES["location"], TABLES["attribute"]
 ORGANIZATION, USE, REVISION = TABLES["organization"], TABLES["service_at_location"], TABLES["revision"]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,49 +52,6 @@ class Deed:
     action: str
     batch_id: str | None = None
     note: str | None = None
-
-
-def listing_of(session: Session, listing_id: str) -> Listing:
-    """The listing, by id or source_id. Raises NotFound."""
-    where = (SERVICE.c.id == listing_id) | (SERVICE.c.source_id == listing_id)
-    found = _load_listings(session, session.scalars(select(SERVICE.c.id).where(where)).all())
-    if not found:
-        raise NotFound("この資源は名簿にありません。")
-    return next(iter(found.values()))[0]
-
-
-def venue_of(session: Session, venue_id: str) -> Venue:
-    """The venue. Raises NotFound."""
-    found = _load_venues(session, [venue_id])
-    if not found:
-        raise NotFound("この会場は名簿にありません。")
-    return found[venue_id][0]
-
-
-def version_of(session: Session, entity_id: str) -> int:
-    """The version of a listing or venue, to be given back as `expected_version`; 0 where there is none."""
-    for table in (SERVICE, LOCATION):
-        version = session.scalar(select(table.c.version).where(table.c.id == entity_id))
-        if version is not None:
-            return int(version)
-    return 0
-
-
-def listings(session: Session, *, ids: Collection[str] | None = None, after: int = -1) -> Iterator[Listing]:
-    """Listings by id: all, those of `ids`, or those changed after a change number."""
-    if ids is None:
-        changed: ColumnElement[bool] = SERVICE.c.change_number > after
-        ids = session.scalars(select(SERVICE.c.id).where(changed).order_by(SERVICE.c.id)).all()
-    for chunk in _chunks(ids):
-        yield from (listing for listing, _ in _load_listings(session, chunk).values())
-
-
-def venues(session: Session, *, ids: Collection[str] | None = None) -> Iterator[Venue]:
-    """Venues by id: all, or those of `ids`."""
-    if ids is None:
-        ids = session.scalars(select(LOCATION.c.id).order_by(LOCATION.c.id)).all()
-    for chunk in _chunks(ids):
-        yield from (venue for venue, _ in _load_venues(session, chunk).values())
 
 
 def save_listing(
@@ -126,7 +80,7 @@ def save_listings(
 ) -> list[Saved]:
     """Write many, each id once, in the order given."""
     deed = Deed(actor, action, batch_id, note)
-    return [saved for chunk in _chunks(listings) for saved in _save_listing_chunk(session, chunk, deed, {})]
+    return [saved for chunk in chunks(listings) for saved in _save_listing_chunk(session, chunk, deed, {})]
 
 
 def save_venue(
@@ -155,7 +109,7 @@ def save_venues(
 ) -> list[Saved]:
     """Write many, each id once, in the order given."""
     deed = Deed(actor, action, batch_id, note)
-    return [saved for chunk in _chunks(venues) for saved in _save_venue_chunk(session, chunk, deed, {})]
+    return [saved for chunk in chunks(venues) for saved in _save_venue_chunk(session, chunk, deed, {})]
 
 
 def remove_listing(session: Session, listing_id: str, *, actor: str, action: str, note: str | None = None) -> None:
@@ -181,7 +135,7 @@ def remove_venue(session: Session, venue_id: str, *, actor: str, action: str, no
 def _save_listing_chunk(
     session: Session, chunk: Sequence[Listing], deed: Deed, expected: Mapping[str, int]
 ) -> list[Saved]:
-    present = _load_listings(session, [listing.id for listing in chunk])
+    present = load_listings(session, [listing.id for listing in chunk])
     changed, saved = _changed(chunk, present, expected)
     if not changed:
         return saved
@@ -204,7 +158,7 @@ def _save_listing_chunk(
 
 
 def _save_venue_chunk(session: Session, chunk: Sequence[Venue], deed: Deed, expected: Mapping[str, int]) -> list[Saved]:
-    present = _load_venues(session, [venue.id for venue in chunk])
+    present = load_venues(session, [venue.id for venue in chunk])
     changed, saved = _changed(chunk, present, expected)
     if not changed:
         return saved
@@ -308,46 +262,8 @@ def _update(session: Session, table: str, rows: Sequence[Row]) -> None:
         session.connection().execute(statement.values(values), [{**row, "_id": row["id"]} for row in rows])
 
 
-def _load_listings(session: Session, ids: Sequence[str]) -> dict[str, tuple[Listing, int]]:
-    if not ids:
-        return {}
-    statement = (
-        select(SERVICE, ORGANIZATION.c.name.label("organization_name"))
-        .outerjoin(ORGANIZATION, ORGANIZATION.c.id == SERVICE.c.organization_id)
-        .where(SERVICE.c.id.in_(ids))
-        .order_by(SERVICE.c.id)
-    )
-    services = session.execute(statement).mappings().all()
-    parts: dict[str, dict[str, list[RowMapping]]] = defaultdict(lambda: defaultdict(list))
-    for name, key in (*((table, "service_id") for table in PART_TABLES), ("attribute", "link_id")):
-        table = TABLES[name]
-        found = select(table).where(table.c[key].in_(ids)).order_by(table.c.position)
-        for row in session.execute(found).mappings():
-            parts[row[key]][name].append(row)
-    return {
-        row["id"]: (listing_from(row, row["organization_name"], parts[row["id"]]), row["version"]) for row in services
-    }
-
-
-def _load_venues(session: Session, ids: Sequence[str]) -> dict[str, tuple[Venue, int]]:
-    if not ids:
-        return {}
-    words: dict[str, list[RowMapping]] = defaultdict(list)
-    said = select(ATTRIBUTE).where(ATTRIBUTE.c.link_id.in_(ids)).order_by(ATTRIBUTE.c.position)
-    for row in session.execute(said).mappings():
-        words[row["link_id"]].append(row)
-    locations = session.execute(select(LOCATION).where(LOCATION.c.id.in_(ids)).order_by(LOCATION.c.id)).mappings()
-    return {row["id"]: (venue_from(row, words[row["id"]]), row["version"]) for row in locations}
-
-
 def _expected(entity_id: str, version: int | None) -> dict[str, int]:
     return {} if version is None else {entity_id: version}
-
-
-def _chunks(values: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk
 
 
 def touch_all(session: Session, beyond: int) -> int:

@@ -1,0 +1,63 @@
+"""Names that the catalogue knows, for the geocoder: public venues with aliases and readings, 団地 and 地区."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from directory.profile import Profile
+from directory.public_catalogue import PublicCatalogue
+from directory.public_view import PublicVenue
+from geodata.characters import key
+from geodata.places import NamedPlace
+
+_TOWN_LEVEL = 3
+
+
+class VenueNames:
+    """`geodata.places.PlaceNames` from the public view: a private place has no name here. Follows the catalogue."""
+
+    def __init__(self, catalogue: PublicCatalogue, profile: Profile) -> None:
+        self._catalogue = catalogue
+        self._profile = profile
+        self._version: int | None = None
+        self._by_key: dict[str, tuple[NamedPlace, ...]] = {}
+
+    def named(self, key: str) -> Sequence[NamedPlace]:
+        """Places whose name, alias or reading folds to exactly this key; several where they share it."""
+        version = self._catalogue.version
+        if version != self._version:
+            self._by_key = self._read()
+            self._version = version
+        return self._by_key.get(key, ())
+
+    def _read(self) -> dict[str, tuple[NamedPlace, ...]]:
+        found: dict[str, dict[NamedPlace, None]] = {}
+        for names, place in (*self._of_profile(), *self._of_venues()):
+            for name in filter(None, names):
+                found.setdefault(key(name), {})[place] = None
+        return {name: tuple(places) for name, places in found.items()}
+
+    def _of_venues(self) -> Iterator[tuple[Iterable[str | None], NamedPlace]]:
+        for listing in self._catalogue.all():
+            for venue in listing.venues:
+                if not venue.coarse and (venue.town or venue.latitude is not None):
+                    yield (venue.place, venue.reading, *venue.alternate_names), self._venue(venue)
+
+    def _of_profile(self) -> Iterator[tuple[Iterable[str | None], NamedPlace]]:
+        code, word = self._profile.municipality_code, self._profile.district_word
+        for district in self._profile.districts:
+            place = NamedPlace(name=district.name, kind="district", city_code=code)
+            names = (district.name, *district.alternate_names)
+            yield (*(f"{name.removesuffix(word)}{word}" for name in names), *district.alternate_names), place
+        for estate in self._profile.places:
+            place = NamedPlace(name=estate.name, kind="district", city_code=code, town=estate.town)
+            yield (estate.name, estate.reading, *estate.alternate_names), place
+
+    def _venue(self, venue: PublicVenue) -> NamedPlace:
+        return NamedPlace(
+            name=venue.place,
+            kind="facility",
+            city_code=self._profile.municipality_code,
+            town=venue.town,
+            latitude=venue.latitude,
+            longitude=venue.longitude,
+            level=venue.point_level or _TOWN_LEVEL,
+        )
