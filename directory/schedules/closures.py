@@ -1,12 +1,13 @@
 """Exceptions brought to bear on a draft: taken out of the rules where that can be said, else kept beside."""
 
+from dataclasses import replace
+
 from directory.schedules.days import WEEK, DayRule
 from directory.schedules.draft import Draft, Slot
-from directory.schedules.exceptions import Off
-from directory.schedules.phrases import Span, WrittenDate
+from directory.schedules.exceptions import Off, span_rules
+from directory.schedules.phrases import WrittenDate
 from directory.schedules.walk import closure_name
 
-_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _KEPT_APART = {"next_day": "closed_next_day", "held": "open_if_holiday", "unknown": "open_if_holiday"}
 
 
@@ -15,7 +16,7 @@ def apply_offs(draft: Draft) -> None:
     _open_otherwise(draft)
     for block, off in draft.offs:
         scope = _scope(draft, block)
-        if not off.sure:
+        if off.choice or not off.sure:
             draft.doubt(off.text)
         _apply_days(draft, off, scope)
         _apply_months(draft, off, scope)
@@ -24,6 +25,9 @@ def apply_offs(draft: Draft) -> None:
 
 def _open_otherwise(draft: Draft) -> None:
     says_days = any(off.rules or off.moved or (off.heading and off.specials) for _, off in draft.offs)
+    if any(off.choice for _, off in draft.offs):
+        draft.dropped_days = True
+        return
     if draft.slots or draft.dates or draft.irregular or draft.dropped_days or not says_days:
         return
     if any(count.period != "week" for count in draft.counts):
@@ -68,7 +72,7 @@ def _subtract(draft: Draft, slot: Slot, weekdays: tuple[str, ...], nth: tuple[in
         draft.except_for(DayRule(weekdays=days, nth=nth).rrule())
         return
     place = draft.slots.index(slot)
-    draft.slots[place : place + 1] = [Slot(rule, slot.block, slot.bare, slot.head, list(slot.hours)) for rule in left]
+    draft.slots[place : place + 1] = [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left]
 
 
 def _apply_months(draft: Draft, off: Off, scope: list[Slot]) -> None:
@@ -90,35 +94,14 @@ def _apply_calendar(draft: Draft, off: Off) -> None:
         draft.except_for(closure_name(special))
         if special.name == "holiday":
             draft.on_holiday = "skip"
-        elif special.name not in ("new_year", "obon"):
+        elif special.name not in ("new_year", "obon", "golden_week"):
             draft.doubt(special.text)
     for dates in off.dates:
         for written in dates.dates:
             draft.except_for(written.on.isoformat() if written.on else _yearly(written))
     for span in off.spans:
-        draft.except_for(*_span_rules(span))
+        draft.except_for(*span_rules(span))
 
 
 def _yearly(written: WrittenDate) -> str:
     return f"FREQ=YEARLY;BYMONTH={written.month};BYMONTHDAY={written.day}"
-
-
-def _span_rules(span: Span) -> list[str]:
-    """A closed period: an ISO 8601 interval where the years are known, else yearly rules month by month."""
-    first, last = span.first, span.last
-    if first is None or last is None:
-        return []
-    if first.on and last.on:
-        return [f"{first.on}/{last.on}"]
-    if not (1 <= first.month <= 12 and 1 <= last.month <= 12):
-        return []
-    rules, month, day = [], first.month, first.day
-    while True:
-        ends_here = month == last.month and (day <= last.day or month != first.month)
-        final = last.day if ends_here else _MONTH_LENGTHS[month - 1]
-        days = ",".join(str(number) for number in range(day, final + 1))
-        if days:
-            rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={days}")
-        if ends_here or len(rules) > 12:
-            return rules
-        month, day = month % 12 + 1, 1

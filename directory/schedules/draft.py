@@ -1,7 +1,7 @@
 """What the walk over the phrases has understood so far: slots (days with their hours), dates, doubts and notes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from directory.listing import Series
@@ -15,12 +15,17 @@ OnHoliday = Literal["skip", "next_day", "held", "unknown"]
 
 @dataclass(slots=True)
 class Slot:
-    """One recurrence with its hours. `head`: a table's weekday column; `block`: which bullet or line it stands in."""
+    """One recurrence with its hours. `head`: a table's weekday column; `block`: which bullet or line it stands in.
+
+    `inherited` hours are those of the slot that it takes some months from, until its own are said.
+    """
 
     rule: DayRule
     block: int
     bare: bool = False
     head: bool = False
+    workdays: bool = False
+    inherited: bool = False
     hours: list[Hours] = field(default_factory=list)
 
     def add(self, hours: Hours) -> bool:
@@ -55,6 +60,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     date_hours: list[Hours] = field(default_factory=list)
     loose_hours: list[Hours] = field(default_factory=list)
+    season_hours: list[tuple[tuple[int, ...], Hours]] = field(default_factory=list)
     on_holiday: OnHoliday | None = None
     doubtful: bool = False
     suspended: bool = False
@@ -63,6 +69,17 @@ class Draft:
     open_on_holidays: bool = False
     dropped_days: bool = False
     standing: bool = False
+
+    def split_by_months(self, slot: Slot, months: tuple[int, ...], hours: Hours) -> None:
+        """Give `slot` other hours in some months."""
+        inside, outside = slot.rule.in_months(months), slot.rule.without_months(months)
+        if inside is None or slot not in self.slots:
+            return
+        if outside is None:
+            slot.hours = [hours]
+            return
+        slot.rule = outside
+        self.slots.append(replace(slot, rule=inside, hours=[hours]))
 
     def doubt(self, text: str) -> None:
         """Something that may change a date could not be read: `text` goes to the notes, the reading is partial."""

@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from directory.schedules.days import DayRule
 from directory.schedules.hours import Hours
-from directory.schedules.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
+from directory.schedules.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special, WrittenDate
 
 _SUBJECTS = (Days, Nth, Months, Dates, Span, Special)
 _TIGHT = frozenset({"separator", "particle"})
 _WIDE = _TIGHT | {"space"}
 _EDGES = frozenset({"open", "note", "newline", "bullet", "start", "colon"})
+_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHUT_WORDS = ("休", "閉", "定休")
 
 
 @dataclass(frozen=True, slots=True)
 class Off:
     """Days that fall out. `heading`: said as 「休館日 …」. `sure` false: part of it could not be read.
+    `choice`: 「火曜、祝日を除く」 may or may not except the Tuesday.
 
     `holiday_action` is what becomes of the closing days `moved` on a holiday (休館日 月曜(祝日の場合は翌日)).
     """
@@ -32,6 +35,7 @@ class Off:
     holiday_action: str | None = None
     heading: bool = False
     sure: bool = True
+    choice: bool = False
     text: str = ""
 
 
@@ -60,9 +64,15 @@ def _gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off
 def _specials(subjects: Sequence[Phrase]) -> tuple[Special, ...]:
     """年末年始 with its own dates beside it (年末年始(12月29日~1月3日)) is those dates; so is 夏休み."""
     dated = any(isinstance(subject, Span) for subject in subjects)
+    in_months = any(isinstance(subject, Months) for subject in subjects)
     named = tuple(subject for subject in subjects if isinstance(subject, Special))
     workdays = any(isinstance(subject, Days) and subject.with_holidays for subject in subjects)
-    kept = tuple(special for special in named if not (dated and special.name in ("new_year", "obon", "school_break")))
+    kept = tuple(
+        special
+        for special in named
+        if not (dated and special.name in ("new_year", "obon", "school_break"))
+        and not (in_months and special.name == "season")
+    )
     return (*kept, Special("holiday", "祝")) if workdays else kept
 
 
@@ -90,11 +100,20 @@ def _fold_at(work: list[Phrase | Off], index: int, mark: Mark) -> int:
             return index
     first, sure = _subject_start(work, index, mark)
     if first < index:
-        subjects = [part for part in work[first:index] if not isinstance(part, (Off, Mark))]
+        subjects = [
+            part
+            for place, part in enumerate(work[first:index], first)
+            if not isinstance(part, (Off, Mark)) and not _qualifies_next(work, place)
+        ]
         text = "".join(part.text for part in work[first : index + 1])
-        work[first : index + 1] = [replace(_gather(subjects, heading=False, sure=sure), text=text)]
+        work[first : index + 1] = [replace(_gather(subjects, heading=False), choice=not sure, text=text)]
         return first
     return index
+
+
+def _qualifies_next(work: list[Phrase | Off], place: int) -> bool:
+    """「8月お盆休み」: the month only says which お盆."""
+    return isinstance(work[place], Months) and isinstance(work[place + 1], Special)
 
 
 def _is_heading(work: list[Phrase | Off], index: int, mark: Mark) -> bool:
@@ -123,8 +142,10 @@ def _subject_start(work: list[Phrase | Off], index: int, mark: Mark) -> tuple[in
         commas = [place for place in range(first, index) if isinstance(work[place], Mark) and work[place].text == "、"]
         if subjects[0].bare and not commas:
             return first, True
+        if commas and subjects[0].bare:
+            return first, False
         if commas:
-            return commas[0] + 1, not subjects[0].bare
+            return commas[0] + 1, True
     if _follows_positive(work, first, index, mark):
         return _after_explicit(work, first, index), True
     return first, True
@@ -166,10 +187,18 @@ def _run_back(work: list[Phrase | Off], index: int, joiners: frozenset[str]) -> 
             if opened is None:
                 break
             place = opened
+        elif isinstance(part, Mark) and part.kind == "particle" and part.text in ("は", "が") and first < index:
+            return _after_comma(work, first, index)
         elif not (isinstance(part, Mark) and (part.kind in joiners or (part.kind == "space" and first == index))):
             break
         place -= 1
     return first
+
+
+def _after_comma(work: list[Phrase | Off], first: int, index: int) -> int:
+    """「12月は第3火曜、8月は休み」: what stands before the comma has its own topic."""
+    commas = [place for place in range(first, index) if _mark_at(work, place) == "separator"]
+    return commas[-1] + 1 if commas else first
 
 
 def _opening(work: list[Phrase | Off], close: int) -> int | None:
@@ -181,8 +210,8 @@ def _opening(work: list[Phrase | Off], close: int) -> int | None:
 
 
 def _mark_at(work: list[Phrase | Off], place: int) -> str:
-    if place < 0:
-        return "start"
+    if not 0 <= place < len(work):
+        return "start" if place < 0 else "end"
     part = work[place]
     return part.kind if isinstance(part, Mark) else ""
 
@@ -226,3 +255,31 @@ def _next_is(work: list[Phrase | Off], place: int, kind: type) -> bool:
     while after < len(work) and _mark_at(work, after) in _WIDE:
         after += 1
     return after < len(work) and isinstance(work[after], kind)
+
+
+def span_rules(span: Span) -> list[str]:
+    """A closed period: an ISO 8601 interval where the years are known, else yearly rules month by month."""
+    first, last = span.first, span.last
+    if first is None or last is None:
+        return []
+    if first.on and last.on:
+        return [f"{first.on}/{last.on}"]
+    if not (1 <= first.month <= 12 and 1 <= last.month <= 12):
+        return []
+    rules, month, day = [], first.month, first.day
+    while True:
+        ends_here = month == last.month and (day <= last.day or month != first.month)
+        final = last.day if ends_here else _MONTH_LENGTHS[month - 1]
+        days = ",".join(str(number) for number in range(day, final + 1))
+        if days:
+            rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={days}")
+        if ends_here or len(rules) > 12:
+            return rules
+        month, day = month % 12 + 1, 1
+
+
+def outside_rules(first: WrittenDate, last: WrittenDate) -> list[str]:
+    """Yearly rules for the days outside a season (4月5日~9月27日)."""
+    day = timedelta(days=1)
+    after, before = date(2024, last.month, last.day) + day, date(2024, first.month, first.day) - day
+    return span_rules(Span(WrittenDate(None, after.month, after.day), WrittenDate(None, before.month, before.day), ""))

@@ -35,6 +35,7 @@ _ORDINALS = re.compile(
 _COUNTED = re.compile(
     r"(?<![年第])[一二三四五六七八九十]+(?=\s*(?:回|度(?!と)|時(?!期)|分(?!の)|[ヶケかカヵ]月|週間|月(?!曜)|年に|日(?![曜本中])))"
 )
+_FIRST = re.compile(r"(?:最初|初め|はじめ)の(?=[月火水木金土日]曜)")
 _LONG_BAR = re.compile(r"(?<=[\d時分半曜月火水木金土日\s])ー(?=[\d午\s月火水木金土日])")
 _BROKEN_LINE = re.compile(r"\\n|\r\n?|\n")
 
@@ -54,4 +55,5 @@ def fold(text: str) -> str:
     folded = _BROKEN_LINE.sub("\n", folded).replace("　", " ").replace("\t", " ")
     folded = _ORDINALS.sub(lambda found: re.sub("[一二三四五]", lambda k: _number(k[0]), found[0]), folded)
     folded = _COUNTED.sub(lambda found: _number(found[0]), folded)
+    folded = _FIRST.sub("第1", folded)
     return _LONG_BAR.sub("~", folded).strip()

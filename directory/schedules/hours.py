@@ -32,6 +32,10 @@ class Hours:
     sure: bool = True
     detail: bool = False
 
+    def repeats(self, other: "Hours") -> bool:
+        """Whether `other` says these hours, or their start, once more."""
+        return self.start == other.start and other.end in (None, self.end)
+
     def holds(self, other: "Hours") -> bool:
         """Whether `other` lies within these hours (an open end counts as inside when its start is)."""
         if self.start is None or other.start is None:
@@ -72,7 +76,7 @@ def hours_between(first: Clock | None, last: Clock | None, text: str, detail: bo
         borrowed = end + _NOON
         if end < _NOON and borrowed > start:
             end = borrowed
-            sure = sure and (first.half is not None or start < _NOON)
+            sure = sure and first.half is not None
         elif "翌" not in text:
             end, sure = None, False
     if end is not None and start is not None and end == start:

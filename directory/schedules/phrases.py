@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from directory.schedules.days import ALL_MONTHS, WEEK, DayRule
@@ -37,6 +37,7 @@ _DAY_OPENERS = frozenset(
         "month_end",
     }
 )
+_NOT_ORDINALS_OF_IT = frozenset({"weekday", "except", "closed", "or", "particle"})
 _SPECIALS = {"holiday", "new_year", "obon", "golden_week", "school_break", "season", "vague_span"}
 
 
@@ -132,10 +133,12 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class HolidayCase:
-    """「祝日の場合は…」 and what then."""
+    """「祝日の場合は…」 and what then; with `weekdays` also (or, without `holiday`, only) 「土日の場合は…」."""
 
     action: Literal["skip", "next_day", "held", "unknown"]
     text: str
+    weekdays: tuple[str, ...] = ()
+    holiday: bool = True
 
 
 Phrase = Mark | Days | Nth | Months | Dates | Span | Special | HolidayCase | Hours
@@ -225,7 +228,7 @@ class _Reader:
 
     def _next(self) -> Phrase:
         kind = self._kind()
-        if kind in _DAY_OPENERS or (kind == "month_days" and self._kind(-1) == "every_month"):
+        if kind in _DAY_OPENERS or (kind == "month_days" and self._follows_months()):
             days = self._days()
             if days is not None:
                 return days
@@ -241,12 +244,12 @@ class _Reader:
         if kind in ("nth", "last"):
             text = self._take(1)
             return Nth((-1,) if kind == "last" else _nth_list(text), text)
-        if kind == "holiday_case":
+        if kind in ("holiday_case", "weekday_case"):
             return self._holiday_case()
         if kind in _SPECIALS:
             return Special(kind, self._take(1))
         if kind == "year":
-            self.year, self.fiscal = year_in(self._text()), "年度" in self._text()
+            return self._year()
         return Mark(kind, self._take(1))
 
     # Days -----------------------------------------------------------------------------------------------------------
@@ -264,7 +267,7 @@ class _Reader:
                     self.at = begin
                     return None
             self.at += 1
-        days = self._whole_days(every["every_month"]) or self._named_days()
+        days = self._whole_days(every["every_month"] or self._follows_months()) or self._named_days()
         if days is None:
             self.at = begin
             return None
@@ -272,7 +275,17 @@ class _Reader:
         explicit = every["every_month"] or every["every_week"] or interval > 1 or not bare
         if interval > 1:
             rules = tuple(
-                DayRule(r.weekdays, r.nth, r.months, r.month_days, 2, monthly_interval, None, True) for r in rules
+                DayRule(
+                    r.weekdays,
+                    r.nth,
+                    r.months,
+                    r.month_days,
+                    1 if r.nth and not monthly_interval else 2,
+                    monthly_interval,
+                    None,
+                    True,
+                )
+                for r in rules
             )
         elif every["every_month"] and bare:
             rules = tuple(DayRule(weekdays=rule.weekdays, monthly=True, explicit=True) for rule in rules)
@@ -287,6 +300,10 @@ class _Reader:
             with_holidays=extra == "holidays",
             sure=sure,
         )
+
+    def _follows_months(self) -> bool:
+        """偶数月の10日."""
+        return self._kind(-1) == "months" or (self._kind(-1) == "particle" and self._kind(-2) == "months")
 
     def _whole_days(self, every_month: bool) -> tuple[tuple[DayRule, ...], bool, bool, bool, str] | None:
         """毎日, 平日, 土日祝, 毎月10日, 5のつく日, 末日."""
@@ -370,7 +387,9 @@ class _Reader:
             if self._kind(ahead) == "separator" and self._kind(ahead + 1) in ("nth", "last"):
                 ahead += 1
         closing = self._kind(ahead)
-        if not found or (opened and closing != "close") or closing in ("weekday", "except", "closed", "or", "particle"):
+        if not found or (opened and closing != "close") or closing in _NOT_ORDINALS_OF_IT:
+            return ()
+        if not opened and closing == "text":
             return ()
         if not opened and self._kind(self._past({"space"}, ahead)) in ("weekday", "except", "closed", "or"):
             return ()
@@ -478,9 +497,16 @@ class _Reader:
                 return Span(None, dates[0], self._between(begin))
             if kind not in ("date", "month_days") or (step == 0 and kind != "date"):
                 break
-            dates.append(self._one_date(self._text(step), dates[-1]))
+            dates += self._more_dates(self._text(step), kind, dates[-1])
             self.at += step + 1
         return Dates(tuple(dates), self._between(begin))
+
+    def _more_dates(self, text: str, kind: str, before: WrittenDate) -> list[WrittenDate]:
+        """「12月5日、12日、19日」: one date, or the several days of one token."""
+        if kind == "date":
+            return [self._one_date(text, before)]
+        numbers = _DAY.findall(text)
+        return [WrittenDate(before.year, before.month, int(day), _KANJI.get(tag)) for day, tag in numbers]
 
     def _between(self, begin: int) -> str:
         return "".join(token.text for token in self.tokens[begin : self.at])
@@ -509,12 +535,35 @@ class _Reader:
             year = self.year + (1 if self.fiscal and month < 4 else 0)
         return WrittenDate(year, month, int(found[2]), _KANJI.get(found[3] or ""))
 
+    def _year(self) -> Mark | Span:
+        """「令和9年4月から」「令和8年度」: the time in which what follows holds."""
+        begin = self.at
+        self.year, self.fiscal = year_in(self._text()), "年度" in self._text()
+        self.at += 1
+        if self.year is None:
+            return Mark("year", self._between(begin))
+        first, months = WrittenDate(self.year, 4 if self.fiscal else 1, 1), 12
+        if self._kind() == "months" and len(_month_list(self._text())) == 1 and not self.fiscal:
+            first, months = WrittenDate(self.year, _month_list(self._text())[0], 1), 1
+            self.at += 1
+            if self._kind() in ("from", "tilde", "held"):
+                self.at += 1
+                return Span(first, None, self._between(begin))
+        year, month = divmod(first.month - 1 + months, 12)
+        end = date(self.year + year, month + 1, 1) - timedelta(days=1)
+        return Span(first, WrittenDate(end.year, end.month, end.day), self._between(begin))
+
     def _holiday_case(self) -> HolidayCase:
         begin = self.at
         self.at += 1
+        opening = len(self.tokens[begin].text)
         while self._kind() not in ("end", "close", "note", "newline", "bullet", "open"):
+            if self._kind() in ("space", "time") and _action(self._between(begin)[opening:]) != "unknown":
+                break
             if self._kind() == "separator" and self.at > begin + 1 and self._kind(-1) != "holiday_case":
                 break
             self.at += 1
         text = self._between(begin)
-        return HolidayCase(_action(text[len(self.tokens[begin].text) :]), text)
+        condition = self.tokens[begin].text
+        weekdays = _weekdays(re.sub("祝日?", "", condition)) if self.tokens[begin].kind == "weekday_case" else ()
+        return HolidayCase(_action(text[opening:]), text, weekdays, "祝" in condition or not weekdays)

@@ -53,6 +53,7 @@ def read(text: str, code: str | None = None) -> Reading:
     _settle_column(draft)
     _settle_bare(draft, code)
     _settle_counts(draft)
+    _settle_seasons(draft)
     apply_offs(draft)
     return _conclude(draft, text, code or None)
 
@@ -61,7 +62,7 @@ def _settle_column(draft: Draft) -> None:
     """A table's weekday column beside a fuller text: the text says which weeks; a contradiction is doubtful."""
     heads = [slot for slot in draft.slots if slot.head]
     details = [slot for slot in draft.slots if not slot.head]
-    if not heads or not details:
+    if not heads or all(slot.bare for slot in details):
         return
     listed = {day for slot in heads for day in slot.rule.weekdays}
     said = {day for slot in details for day in slot.rule.weekdays}
@@ -97,6 +98,15 @@ def _settle_bare(draft: Draft, code: str | None) -> None:
         draft.doubtful = True
         draft.drop([slot for slot in unknown_weeks if slot.rule.interval == 1])
     if (code or "")[:1] in _NOT_WEEKLY and any(slot.rule.weekly for slot in draft.slots):
+        draft.doubtful = True
+
+
+def _settle_seasons(draft: Draft) -> None:
+    """「4月から10月は9:00、11月から3月は10:00」, said before the days or in place of other hours."""
+    for slot in list(draft.slots):
+        for months, hours in draft.season_hours:
+            draft.split_by_months(slot, months, hours)
+    if draft.season_hours and not draft.slots:
         draft.doubtful = True
 
 
@@ -139,6 +149,9 @@ def _weaken(draft: Draft, count: Count, slots: list[Slot]) -> None:
 
 
 def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
+    if any(slot.workdays for slot in draft.slots):
+        draft.except_for("holiday")
+        draft.on_holiday = draft.on_holiday or "skip"
     date_texts = tuple(dict.fromkeys(written.printed() for written in draft.dates))
     series = series_of(draft.slots, draft.loose_hours)
     dates = (*date_texts, *(("holiday",) if draft.open_on_holidays else ()))
