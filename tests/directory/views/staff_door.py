@@ -1,4 +1,4 @@
-"""The staff door on a catalogue of a test's own: accounts without a password database, real store, real schedules."""
+"""The staff door on a catalogue of a test's own: real accounts, real store, real schedules."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from datetime import date
 from flask import Blueprint
 from sqlalchemy import Engine
 
+from directory.accounts import Role, User, add_account
+from directory.database import writing
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
@@ -19,26 +21,14 @@ from directory.vocabulary import Vocabulary
 TODAY = date(2026, 11, 22)
 
 
-@dataclass(frozen=True)
-class Person:
-    name: str
-    display_name: str
-    role: str
-    session_epoch: int = 0
-
-
-PEOPLE = {
-    role: Person(role, f"{name}の人", role)
-    for role, name in (("reader", "閲覧"), ("worker", "推進"), ("staff", "職員"), ("admin", "管理"))
-}
+PASSWORD = "さくら並木の坂道を下る"
+NAMES = {"reader": "閲覧の人", "worker": "推進員の人", "staff": "職員の人", "admin": "管理の人"}
 
 
 @dataclass
 class Around:
-    """What a test may turn: who may sign in, how often, and what was recorded."""
+    """How often anybody may still try."""
 
-    people: dict[str, Person]
-    recorded: list[tuple[str, str]]
     tries: int = 1000
 
     def allows(self, deed: str, caller: str) -> bool:
@@ -46,8 +36,17 @@ class Around:
         return self.tries >= 0
 
 
-def around() -> Around:
-    return Around(dict(PEOPLE), [])
+def an_account(engine: Engine, role: Role) -> User:
+    """An account named after its role; its password is `PASSWORD`."""
+    with writing(engine) as session:
+        return add_account(session, role, PASSWORD, role=role, display_name=NAMES[role], actor="test")
+
+
+def recorded(engine: Engine) -> list[tuple[str, str]]:
+    """(actor, action) of every audit event since the accounts were made."""
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT actor, action FROM audit_event ORDER BY id").fetchall()
+    return [(row.actor, row.action) for row in rows if row.action != "account.add"]
 
 
 def schedule(text: str, code: str | None) -> Meeting:
@@ -60,13 +59,8 @@ def doors(
     published: Callable[[str], PublicListing | None] = lambda _: None,
     locate: Callable[[Venue], Venue] = lambda venue: venue,
 ) -> tuple[Blueprint, ...]:
-    """The blueprints of the staff door and the confirm door. Everybody's password is 「ひみつ」."""
-    parts = signing.Parts(
-        sign_in=lambda name, password: known.people.get(name) if password == "ひみつ" else None,
-        recall=known.people.get,
-        allows=known.allows,
-        record=lambda actor, action: known.recorded.append((actor, action)),
-    )
+    """The blueprints of the staff door and the confirm door."""
+    parts = signing.Parts(engine=engine, allows=known.allows)
     door = signing.Door(parts)
     staff_parts = Parts(
         engine=engine,

@@ -1,0 +1,152 @@
+"""The door for a group's leader: one listing as published, to be confirmed, changed or closed without an account."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import Blueprint, redirect, request, url_for
+from sqlalchemy import Engine
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from directory import accounts, proposals
+from directory.changes import LABELS
+from directory.confirm_links import service_of, use_link
+from directory.errors import InputWrong
+from directory.public_view import PublicListing
+from directory.store import listing_of, reading, writing
+from directory.views import days
+from directory.views.pages import Fact, page_answer
+
+ASKED = {
+    "meetings": "いつ（曜日・時間）",
+    "venues": "どこで",
+    "eligibility_text": "どなたが来られますか",
+    "fees_text": "費用",
+    "application_text": "予約・申込",
+    "phones": "問い合わせの電話",
+    "other": "そのほか",
+}
+ENDINGS = (("paused", "しばらくお休みします"), ("ended", "やめました"))
+SAID_BY = "代表者（確認のページ）"
+LIMITED = "続けて開かれたため、しばらくお待ちください。10分ほどしてから、もう一度お試しください。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """`allows(deed, caller)` counts tries across workers; `published` as the public sees it; `telephone` to call."""
+
+    engine: Engine
+    published: Callable[[str], PublicListing | None]
+    allows: Callable[[str, str], bool]
+    today: Callable[[], date]
+    telephone: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmPage:
+    name: str
+    facts: tuple[Fact, ...]
+    confirmed_on: date | None
+    telephone: str | None
+    asked: dict[str, str]
+    endings: tuple[tuple[str, str], ...]
+    typed: dict[str, str] = field(default_factory=dict)
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksPage:
+    text: str
+    telephone: str | None
+
+
+def blueprint(parts: Parts) -> Blueprint:
+    views = Blueprint("confirm", __name__, url_prefix="/confirm")
+    days.install(views)
+
+    @views.get("/thanks")
+    def thanks() -> Response:
+        return page_answer(
+            "confirm/thanks.html", ThanksPage("受け取りました。ありがとうございました。", parts.telephone)
+        )
+
+    @views.get("/<token>")
+    def ask(token: str) -> Response:
+        if not parts.allows("confirm", request.remote_addr or ""):
+            return page_answer("confirm/limited.html", ThanksPage(LIMITED, parts.telephone), status=429)
+        with reading(parts.engine) as db:
+            page = _page(parts, db, service_of(db, token))
+        return page_answer("confirm/ask.html", page)
+
+    @views.post("/<token>")
+    def answer(token: str) -> Response:
+        if not parts.allows("confirm", request.remote_addr or ""):
+            return page_answer("confirm/limited.html", ThanksPage(LIMITED, parts.telephone), status=429)
+        typed = {name: value.strip() for name, value in request.form.items() if name != "csrf_token"}
+        try:
+            with writing(parts.engine) as db:
+                service_id = use_link(db, token)
+                _propose(db, service_id, typed, parts.today())
+                accounts.record(db, SAID_BY, "confirm_answer", target=service_id)
+        except InputWrong as wrong:
+            with reading(parts.engine) as db:
+                page = _page(parts, db, service_of(db, token), typed, str(wrong))
+            return page_answer("confirm/ask.html", page, status=422)
+        return redirect(url_for("confirm.thanks"), 303)
+
+    return views
+
+
+def _propose(db: Session, service_id: str, typed: dict[str, str], today: date) -> None:
+    """Keep the answer as proposals; nothing is changed until staff accept. Raises InputWrong when there is none."""
+
+    def say(value: str, name: str | None) -> None:
+        proposals.propose(db, service_id, "leader", value, said_by=SAID_BY, field=name)
+
+    answer = typed.get("answer")
+    if answer == "same":
+        say(today.isoformat(), "assured_date")
+    elif answer == "changed":
+        said = {name: typed[name] for name in ASKED if typed.get(name)}
+        if not said:
+            raise InputWrong("変わったところに、いまの内容を書いてください。")
+        for name, value in said.items():
+            say(value, None if name == "other" else name)
+    elif answer == "closed" and typed.get("ending") in dict(ENDINGS):
+        say(typed["ending"], "status")
+        if reason := typed.get("reason"):
+            say(reason, "status_reason")
+    else:
+        raise InputWrong("「このままでよい」「変わった」「お休み・やめました」のどれかを選んでください。")
+
+
+def _page(
+    parts: Parts, db: Session, service_id: str, typed: dict[str, str] | None = None, error: str | None = None
+) -> ConfirmPage:
+    listing = listing_of(db, service_id)
+    public = parts.published(service_id)
+    facts = _facts(public) if public else (Fact("公開", "いまは公開していません"),)
+    return ConfirmPage(
+        name=listing.name,
+        facts=facts,
+        confirmed_on=listing.assured_date,
+        telephone=parts.telephone,
+        asked=ASKED,
+        endings=ENDINGS,
+        typed=typed or {},
+        error=error,
+    )
+
+
+def _facts(public: PublicListing) -> tuple[Fact, ...]:
+    return (
+        Fact("いつ", "\n".join(meeting.text for meeting in public.meetings) or None),
+        Fact("どこで", public.place or None),
+        Fact("していること", public.description),
+        Fact(LABELS["eligibility_text"], public.eligibility_text),
+        Fact(LABELS["fees_text"], public.fees_text),
+        Fact(LABELS["application_text"], public.application_text),
+        Fact("問い合わせ", public.telephone or public.telephone_note),
+        Fact("公開のメモ", public.note),
+    )

@@ -1,0 +1,83 @@
+"""The history of a listing, going back to an earlier state of it, and links for the group's leader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from directory import accounts
+from directory.changes import Difference
+from directory.confirm_links import make_link
+from directory.errors import NotFound
+from directory.history import Change, history_of, revert_to, revision_of
+from directory.listing import Listing
+from directory.store import listing_of, reading, venues, writing
+from directory.views import signing
+from directory.views.pages import page_answer
+from directory.views.signing import Door
+from directory.views.staff_parts import ACTIONS, Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One step of the history; `can_return`: there is an earlier state to go back to."""
+
+    step: Change
+    action: str
+    differences: tuple[Difference, ...]
+    can_return: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    listing: Listing
+    steps: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    listing: Listing
+    address: str
+    expires_at: datetime
+
+
+def add(views: Blueprint, parts: Parts, door: Door) -> None:
+    @views.get("/resources/<listing_id>/history")
+    @door.require("staff")
+    def history(listing_id: str) -> Response:
+        with reading(parts.engine) as session:
+            listing = listing_of(session, listing_id)
+            steps = history_of(session, listing.id)
+            wording = parts.wording(tuple(venues(session)))
+        shown = tuple(
+            Shown(
+                step,
+                ACTIONS.get(step.action, step.action),
+                wording.differences(step.before, step.after),
+                position > 0 and step.after is not None,
+            )
+            for position, step in enumerate(steps)
+        )
+        return page_answer("staff/history.html", HistoryPage(listing, shown))
+
+    @views.post("/resources/<listing_id>/history/<int:step_id>/return")
+    @door.require("staff")
+    def go_back(listing_id: str, step_id: int) -> Response:
+        with writing(parts.engine) as session:
+            listing = listing_of(session, listing_id)
+            if revision_of(session, step_id).entity_id != listing.id:
+                raise NotFound("戻す先の内容がありません。")
+            revert_to(session, step_id, actor=signing.name_of(door), note=f"履歴 {step_id}")
+        flash("前の内容に戻しました。この操作も履歴に残っています。", "done")
+        return redirect(url_for("staff.history", listing_id=listing.id), 303)
+
+    @views.post("/resources/<listing_id>/confirm-link")
+    @door.require("staff")
+    def confirm_link(listing_id: str) -> Response:
+        with writing(parts.engine) as session:
+            listing = listing_of(session, listing_id)
+            token, expires_at = make_link(session, listing.id)
+            accounts.record(session, signing.name_of(door), "confirm_link", target=listing.id)
+        address = f"{request.host_url}confirm/{token}"
+        return page_answer("staff/link.html", LinkPage(listing, address, expires_at))

@@ -1,0 +1,165 @@
+"""Signing in and out, and who may pass: `Door` guards every page behind sign-in, also those of other blueprints."""
+
+import functools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ParamSpec
+from urllib.parse import urlsplit
+
+from flask import Blueprint, flash, g, redirect, request, session, url_for
+from sqlalchemy import Engine
+from werkzeug.wrappers import Response
+
+from directory import accounts
+from directory.accounts import ROLE_LABELS, Role, User
+from directory.database import reading, writing
+from directory.errors import NotFound
+from directory.views.pages import page_answer
+
+RISING: tuple[Role, ...] = ("reader", "worker", "staff", "admin")
+LONGEST_SESSION_S = 12 * 3600
+LONGEST_IDLE_S = 2 * 3600
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """`allows(deed, caller)` counts tries (`sign_in` by address, `sign_in_name` by account) across workers."""
+
+    engine: Engine
+    allows: Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    next: str
+    name: str = ""
+    error: str | None = None
+
+
+class Door:
+    """Knows who stands at it."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def person(self) -> User | None:
+        """Who is signed in; None also after 12 hours, 2 idle hours, or when the account's sessions were ended."""
+        if "person" not in g:
+            g.person = self._person()
+        person: User | None = g.person
+        return person
+
+    def require(self, role: Role) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
+        """Only for that role and higher ones: others are sent to sign in, or told what their role may not."""
+
+        def guard(view: Callable[P, Response]) -> Callable[P, Response]:
+            @functools.wraps(view)
+            def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+                person = self.person()
+                if person is None:
+                    if request.method == "POST":
+                        flash("時間がたったため、もう一度サインインしてください。", "care")
+                    return redirect(url_for("signing.sign_in", next=_here()), 303)
+                if not may(person, role):
+                    return page_answer("staff/forbidden.html", ROLE_LABELS[role], status=403)
+                return view(*args, **kwargs)
+
+            return guarded
+
+        return guard
+
+    def _person(self) -> User | None:
+        user_id, now = session.get("user"), time.time()
+        if not isinstance(user_id, str):
+            return None
+        person = self._recall(user_id)
+        since, seen = float(session.get("since", 0)), float(session.get("seen", 0))
+        if (
+            person is None
+            or not person.active
+            or person.session_epoch != session.get("epoch")
+            or now - since > LONGEST_SESSION_S
+            or now - seen > LONGEST_IDLE_S
+        ):
+            session.clear()
+            return None
+        if now - seen > 60:
+            session["seen"] = now
+        return person
+
+    def _recall(self, user_id: str) -> User | None:
+        try:
+            with reading(self._parts.engine) as db:
+                return accounts.user_of(db, user_id)
+        except NotFound:
+            return None
+
+
+def may(person: User, role: Role) -> bool:
+    return person.role in RISING[RISING.index(role) :]
+
+
+def safe_next(target: str | None) -> str:
+    """A path of this site to go on to; anything that could lead elsewhere becomes /staff."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
+        return "/staff"
+    parts = urlsplit(target)
+    harmless = not parts.scheme and not parts.netloc and target.isprintable()
+    return target if harmless else "/staff"
+
+
+def _here() -> str:
+    """Where to come back to: the page itself, for a POST the page that holds its form."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return safe_next(urlsplit(request.referrer or "").path or None)
+
+
+def blueprint(parts: Parts, door: Door) -> Blueprint:
+    views = Blueprint("signing", __name__, url_prefix="/staff")
+
+    @views.get("/sign-in")
+    def sign_in() -> Response:
+        target = safe_next(request.args.get("next"))
+        if door.person():
+            return redirect(target)
+        return page_answer("staff/sign_in.html", SignInPage(target))
+
+    @views.post("/sign-in")
+    def signed_in() -> Response:
+        target = safe_next(request.form.get("next"))
+        name = request.form.get("name", "").strip()
+        if not (parts.allows("sign_in", request.remote_addr or "") and parts.allows("sign_in_name", name)):
+            with writing(parts.engine) as db:
+                accounts.record(db, "?", "sign_in.limited")
+            page = SignInPage(target, name, "試した回数が多すぎます。10分ほど待ってから、もう一度お試しください。")
+            return page_answer("staff/sign_in.html", page, status=429)
+        with writing(parts.engine) as db:
+            person = accounts.sign_in(db, name, request.form.get("password", ""))
+        if person is None:
+            page = SignInPage(target, name, "名前か合言葉が違います。")
+            return page_answer("staff/sign_in.html", page, status=422)
+        session.clear()
+        now = time.time()
+        session.update(user=person.id, epoch=person.session_epoch, since=now, seen=now)
+        return redirect(target, 303)
+
+    @views.post("/sign-out")
+    def sign_out() -> Response:
+        if person := door.person():
+            with writing(parts.engine) as db:
+                accounts.record(db, person.name, "sign_out")
+        session.clear()
+        return redirect(url_for("signing.sign_in"), 303)
+
+    return views
+
+
+def name_of(door: Door) -> str:
+    """Who does this, for the record; only behind `Door.require`."""
+    person = door.person()
+    if person is None:
+        raise RuntimeError("a page behind sign-in was reached without one")
+    return person.name

@@ -1,0 +1,89 @@
+"""The staff door: a day's work, finding a listing, deciding on what was proposed. Editing stands in its own modules."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from directory import proposals
+from directory.changes import LABELS, STATUSES
+from directory.search.request import SearchRequest
+from directory.store import listing_of, reading, writing
+from directory.views import days, editing, histories, signing, venue_pages
+from directory.views.pages import page_answer
+from directory.views.signing import Door
+from directory.views.staff_parts import ACTIONS, Parts
+from directory.workday import Entry, Workday, entries_of, named_like, workday
+
+FOUND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    work: Workday
+    actions: dict[str, str]
+    labels: dict[str, str]
+    statuses: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    words: str
+    entries: tuple[Entry, ...]
+    statuses: dict[str, str]
+
+
+def blueprint(parts: Parts, door: Door) -> Blueprint:
+    views = Blueprint("staff", __name__, url_prefix="/staff")
+    views.context_processor(lambda: {"person": door.person(), "may": signing.may})
+    days.install(views)
+    _add_work(views, parts, door)
+    editing.add(views, parts, door)
+    histories.add(views, parts, door)
+    venue_pages.add(views, parts, door)
+    return views
+
+
+def _add_work(views: Blueprint, parts: Parts, door: Door) -> None:
+    @views.get("")
+    @door.require("reader")
+    def day() -> Response:
+        with reading(parts.engine) as session:
+            work = workday(session, parts.today())
+        return page_answer("staff/day.html", DayPage(work, ACTIONS, LABELS, STATUSES))
+
+    @views.get("/resources")
+    @door.require("reader")
+    def found() -> Response:
+        words = request.args.get("q", "").strip()[:80]
+        ids = tuple(hit.id for hit in parts.search(SearchRequest(words=words, size=FOUND)).hits)
+        with reading(parts.engine) as session:
+            by_name = named_like(session, words, FOUND) if words else ()
+            entries = dict.fromkeys((*entries_of(session, ids), *by_name))
+        return page_answer("staff/found.html", FoundPage(words, tuple(entries), STATUSES))
+
+    @views.post("/proposals/<proposal_id>")
+    @door.require("staff")
+    def decide(proposal_id: str) -> Response:
+        actor = signing.name_of(door)
+        with writing(parts.engine) as session:
+            if request.form.get("decision") == "accept":
+                done = proposals.accept(session, proposal_id, actor=actor, today=parts.today())
+                written = done.field in proposals.WRITABLE
+                flash("反映しました。" if written else "受け取りました。内容を名簿に書き写してください。", "done")
+            else:
+                done = proposals.decline(session, proposal_id, actor=actor)
+                flash("見送りました。", "done")
+        if done.service_id and request.form.get("decision") == "accept" and done.field not in proposals.WRITABLE:
+            return redirect(url_for("staff.listing", listing_id=done.service_id), 303)
+        return redirect(url_for("staff.day"), 303)
+
+    @views.post("/resources/<listing_id>/propose")
+    @door.require("worker")
+    def propose(listing_id: str) -> Response:
+        actor = signing.name_of(door)
+        with writing(parts.engine) as session:
+            listing = listing_of(session, listing_id)
+            proposals.propose(session, listing.id, "fact", request.form.get("value", ""), said_by=actor)
+        flash("社協へ伝えました。確かめてから名簿に反映します。", "done")
+        return redirect(url_for("staff.listing", listing_id=listing.id), 303)

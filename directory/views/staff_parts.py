@@ -1,0 +1,43 @@
+"""What the staff pages are made from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from directory.changes import Wording, named
+from directory.listing import Meeting, Venue
+from directory.search.request import SearchAnswer, SearchRequest
+from directory.vocabulary import Vocabulary
+
+ACTIONS = {
+    "edit": "直した",
+    "create": "登録した",
+    "assure": "確認した",
+    "revert": "前の内容に戻した",
+    "accept_proposal": "伝えられたことを反映した",
+    "import": "取り込んだ",
+    "undo_import": "取り込みを取り消した",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the staff pages are made from.
+
+    `read_schedule` makes a meeting of a text and a 開催頻度 code, `next_dates` its next dates from a day on (that day
+    included). `locate` gives a venue its point and town from its address, and leaves it as it is where it cannot.
+    `search` answers from the public index.
+    """
+
+    engine: Engine
+    vocabulary: Vocabulary
+    today: Callable[[], date]
+    read_schedule: Callable[[str, str | None], Meeting]
+    next_dates: Callable[[Meeting, date, int], Sequence[date]]
+    locate: Callable[[Venue], Venue]
+    search: Callable[[SearchRequest], SearchAnswer]
+
+    def wording(self, all_venues: Sequence[Venue]) -> Wording:
+        return Wording(self.vocabulary, named(all_venues))

@@ -1,0 +1,125 @@
+"""A day's work of the volunteer centre on one screen: what is due, proposed, reported, imported and changed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlmodel import Session
+
+from directory.database import TABLES
+from directory.proposals import Proposed, open_proposals
+
+SERVICE, REVISION, BATCH = TABLES["service"], TABLES["revision"], TABLES["import_batch"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One listing in a list of work. `assured_date` None: never confirmed."""
+
+    id: str
+    name: str
+    district: str | None
+    status: str
+    visible: bool
+    assured_date: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """One change; `name` is the listing's or venue's at the time."""
+
+    entity: str
+    entity_id: str
+    name: str
+    action: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    id: str
+    list_name: str
+    file_name: str
+    actor: str
+    at: datetime
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workday:
+    since: date
+    due_count: int
+    total: int
+    due: tuple[Entry, ...]
+    proposed: tuple[Proposed, ...]
+    reported: tuple[Proposed, ...]
+    batches: tuple[Batch, ...]
+    recent: tuple[Recent, ...]
+
+
+def fiscal_year_start(today: date) -> date:
+    """1 April of the fiscal year (年度) that `today` lies in: April changes everything, so one confirms once a year."""
+    return date(today.year if today.month >= 4 else today.year - 1, 4, 1)
+
+
+def workday(session: Session, today: date, shown: int = 8) -> Workday:
+    since = fiscal_year_start(today)
+    due = (SERVICE.c.status != "ended") & or_(SERVICE.c.assured_date.is_(None), SERVICE.c.assured_date < since)
+    return Workday(
+        since=since,
+        due_count=_count(session, due),
+        total=_count(session, SERVICE.c.status != "ended"),
+        due=_entries(session, due, shown),
+        proposed=open_proposals(session, ("fact", "leader"), shown),
+        reported=open_proposals(session, ("report",), shown),
+        batches=_batches(session, 3),
+        recent=_recent(session, shown),
+    )
+
+
+def named_like(session: Session, words: str, limit: int = 50) -> tuple[Entry, ...]:
+    """Listings whose name, reading or source number holds the words, also those that are not published."""
+    like = f"%{words.replace('%', '').replace('_', '')}%"
+    return _entries(
+        session, or_(SERVICE.c.name.like(like), SERVICE.c.reading.like(like), SERVICE.c.source_id == words), limit
+    )
+
+
+def entries_of(session: Session, ids: tuple[str, ...]) -> tuple[Entry, ...]:
+    """Those listings, in the order asked."""
+    found = {entry.id: entry for entry in _entries(session, SERVICE.c.id.in_(ids), len(ids))}
+    return tuple(found[one] for one in ids if one in found)
+
+
+def _count(session: Session, where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(SERVICE).where(where)) or 0
+
+
+def _entries(session: Session, where: ColumnElement[bool], limit: int) -> tuple[Entry, ...]:
+    columns = [SERVICE.c[name] for name in Entry.__dataclass_fields__]
+    statement = (
+        select(*columns)
+        .where(where)
+        .order_by(SERVICE.c.assured_date.is_not(None), SERVICE.c.assured_date, SERVICE.c.reading, SERVICE.c.name)
+        .limit(limit)
+    )
+    return tuple(Entry(**row) for row in session.execute(statement).mappings())
+
+
+def _batches(session: Session, limit: int) -> tuple[Batch, ...]:
+    columns = [BATCH.c[name] for name in Batch.__dataclass_fields__]
+    statement = select(*columns).order_by(BATCH.c.at.desc()).limit(limit)
+    return tuple(Batch(**row) for row in session.execute(statement).mappings())
+
+
+def _recent(session: Session, limit: int) -> tuple[Recent, ...]:
+    statement = select(REVISION).order_by(REVISION.c.id.desc()).limit(limit)
+    return tuple(_recent_of(row) for row in session.execute(statement).mappings())
+
+
+def _recent_of(row: Any) -> Recent:
+    state = row["after"] or row["before"] or {}
+    values = {name: row[name] for name in Recent.__dataclass_fields__ if name != "name"}
+    return Recent(name=state.get("name") or "名のない会場", **values)
