@@ -1,0 +1,52 @@
+"""`tsunagi match`: one person or household → suggestions with reasons."""
+
+import json
+from datetime import date, datetime
+from typing import TextIO
+from zoneinfo import ZoneInfo
+
+import click
+
+from directory.errors import InputWrong
+from directory.instance import Instance
+from directory.settings import Settings
+from matching.assembly import matcher_of, parameters_of
+from matching.current import CurrentTable
+from matching.in_words import in_words
+from matching.matcher import LIMIT
+from matching.person import read
+
+
+@click.command(help="条件（PERSON.json か -）から、合いそうな場所を理由つきで。条件は保存しません。")
+@click.argument("person", type=click.File("r", encoding="utf-8-sig"), metavar="PERSON.json")
+@click.option("--json", "as_json", is_flag=True, help="JSON で出す。")
+@click.option("--date", "day", metavar="DATE", help="この日から先の開催日をみる（2026-04-01）。書かなければ今日。")
+@click.option("--limit", type=click.IntRange(1, LIMIT), default=LIMIT, show_default=True, help="候補の数の上限。")
+def match_command(person: TextIO, as_json: bool, day: str | None, limit: int) -> None:
+    instance = Instance(Settings.from_environment())
+    vocabulary = instance.profile.vocabulary
+    sheet = read(_parsed(person), vocabulary)
+    table = CurrentTable(instance.catalogue, vocabulary).get()
+    matcher = matcher_of(instance.profile, instance.zones, instance.geocoder, parameters_of(instance.profile))
+    matches = matcher.rank(sheet, table, instance.catalogue.listings, _day(day), limit)
+    if as_json:
+        click.echo(json.dumps(matches.as_json(), ensure_ascii=False, indent=2))
+    else:
+        click.echo(in_words(matches, vocabulary))
+
+
+def _parsed(person: TextIO) -> object:
+    try:
+        parsed: object = json.loads(person.read())
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise InputWrong(f"条件を JSON として読めません（{error}）。UTF-8 の JSON で書いてください") from error
+    return parsed
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter("2026-04-01 のように書いてください", param_hint="--date") from error

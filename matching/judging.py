@@ -1,0 +1,138 @@
+"""All rules put to one table for one person: the arrays that ranking, near misses and routes are cut from."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.rules import RULES, Asked, Judged, Rule
+from matching.rules.base import MET, SILENT, UNKNOWN, UNMET
+from matching.rules.fit import Interest, Role, eases, meets
+from matching.table import Bools
+
+INTEREST, ROLE = Interest(), Role()
+# What keeps a resource from being a suggestion but not from being a way to get help by telephone.
+NOT_FOR_ROUTES = ("at_home", "reach", "schedule", "work_stage", "wheelchair", "accessible_toilet")
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """One person's verdicts. Arrays are as long as the table."""
+
+    asked: Asked
+    judged: tuple[tuple[Rule, Judged], ...]
+
+    @classmethod
+    def of(cls, asked: Asked, rules: tuple[Rule, ...] = RULES) -> "Verdicts":
+        return cls(asked, tuple((rule, rule.judge(asked)) for rule in rules if rule.applies(asked)))
+
+    def verdict(self, rule: str, row: int) -> int:
+        """MET, UNKNOWN, UNMET, or SILENT where the rule does not apply."""
+        return next((int(judged.verdict[row]) for one, judged in self.judged if one.id == rule), SILENT)
+
+    def _all(self, rule: str, verdict: int) -> Bools:
+        for one, judged in self.judged:
+            if one.id == rule:
+                found: Bools = judged.verdict == verdict
+                return found
+        return np.zeros(len(self.asked.table), np.bool_)
+
+    @cached_property
+    def points(self) -> npt.NDArray[np.int32]:
+        total = np.zeros(len(self.asked.table), np.int32)
+        for _, judged in self.judged:
+            total += judged.points
+        return total
+
+    @cached_property
+    def broken(self) -> npt.NDArray[np.int8]:
+        """How many hard rules each row breaks."""
+        count = np.zeros(len(self.asked.table), np.int8)
+        for rule, judged in self.judged:
+            if rule.hard:
+                count += judged.verdict == UNMET
+        return count
+
+    @cached_property
+    def met_needs(self) -> Bools:
+        found = np.zeros(len(self.asked.table), np.bool_)
+        for need in self.asked.needs:
+            found |= meets(self.asked, need)
+        return found
+
+    @cached_property
+    def eased_needs(self) -> Bools:
+        found = np.zeros(len(self.asked.table), np.bool_)
+        for need in self.asked.needs:
+            found |= eases(self.asked, need)
+        return found
+
+    @cached_property
+    def hoped_for(self) -> Bools:
+        """Rows that do what is hoped for, or want the role that the person wants."""
+        found = INTEREST.fits(self.asked)
+        if ROLE.applies(self.asked):
+            found |= self._all("role", MET)
+        return found
+
+    @cached_property
+    def fitting(self) -> Bools:
+        """Rows that there is a reason to suggest. Who asks for nothing may be shown everything."""
+        asked = self.asked
+        if not (asked.needs or asked.person.wants_to_help or INTEREST.fits(asked).any() or INTEREST.applies(asked)):
+            found = np.ones(len(asked.table), np.bool_)
+        else:
+            found = self.met_needs | self.hoped_for | (self.eased_needs & ~self._all("usual_target", UNKNOWN))
+        fitting: Bools = found & ~asked.only_of_forms(asked.knowledge.forms_not_offered)
+        return fitting
+
+    @cached_property
+    def outside_usual(self) -> Bools:
+        """Rows usually for other people, with nothing that this person hopes for: nearly, but not offered."""
+        unusual = self._all("usual_target", UNMET)
+        oldest = self.asked.person.oldest
+        if oldest is None or oldest < self.asked.parameters["target.child_to"]:
+            return unusual
+        alone: Bools = unusual & ~self.hoped_for
+        return alone
+
+    @cached_property
+    def offered(self) -> Bools:
+        offered: Bools = self.fitting & (self.broken == 0) & ~self.outside_usual
+        return offered
+
+    @cached_property
+    def routes(self) -> Bools:
+        """Desks, home-visits, supplies and programmes that fit a need, interest or role and serve the place."""
+        asked = self.asked
+        forms = asked.of_forms(asked.knowledge.route_forms)
+        general = asked.of_forms(frozenset({"desk"})) & asked.table.says_nothing("need")
+        nothing_asked = not (asked.needs or asked.person.wishes or asked.person.wants_to_help)
+        fits = self.met_needs | self.eased_needs | self.hoped_for | (general if asked.needs else False) | nothing_asked
+        kept_out = np.zeros(len(asked.table), np.bool_)
+        for rule, judged in self.judged:
+            if rule.hard and rule.id not in NOT_FOR_ROUTES:
+                kept_out |= judged.verdict == UNMET
+        routes: Bools = forms & fits & ~kept_out
+        return routes
+
+    def breaks(self, row: int) -> list[Rule]:
+        return [rule for rule, judged in self.judged if rule.hard and judged.verdict[row] == UNMET]
+
+    def meets_first(self, row: int) -> bool:
+        """(a) of the contract: the first need, or without needs whatever was hoped for, is met by a known fact."""
+        if self.asked.needs:
+            return bool(meets(self.asked, self.asked.needs[0])[row])
+        return bool(self.fitting[row])
+
+    def leaves_no_barrier_open(self, row: int) -> bool:
+        """(b): no wheelchair, accessible-toilet or home-visit need is unknown."""
+        return all(self.verdict(rule, row) != UNKNOWN for rule in ("wheelchair", "accessible_toilet", "at_home"))
+
+    def is_for_person(self, row: int) -> bool:
+        """(c): a stated target, or the type's usual one, includes the person."""
+        stated = self.verdict("target", row)
+        if stated != SILENT:
+            return stated == MET
+        return MET in (self.verdict("usual_target", row), self.verdict("age", row))

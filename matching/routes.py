@@ -1,0 +1,93 @@
+"""Other routes: the desk in charge, and every desk, home-visit, supply or programme that fits and serves the place."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from directory.public_view import PublicListing
+from geodata.zones import Located
+from matching.answer import Route
+from matching.judging import Verdicts
+from matching.rules.base import UNKNOWN
+from matching.whereabouts import Whereabouts, candidate_desks, desk_of
+
+MOST_ROUTES = 30
+_FORM_WORDS = {
+    "desk": "相談できる窓口です",
+    "visit": "家や近所に来てくれる支えです",
+    "supply": "食べものや物の支えです",
+    "service": "相談してから使う支援です",
+    "remote": "家や近所で自分の調子に合わせてできます",
+}
+Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
+
+
+def other_routes(main: Verdicts, located: Located, whereabouts: Whereabouts, fetch: Fetch) -> tuple[Route, ...]:
+    """The desk first (or those that it may be), then fitting routes by points. Never empty where any desk is known."""
+    routes = _desks(main, located, whereabouts)
+    named = {route.desk.name for route in routes if route.desk}
+    rows = np.flatnonzero(main.routes)
+    met = main.met_needs[rows] | main.hoped_for[rows]
+    columns = main.asked.table.columns
+    order = np.lexsort((columns.id_low[rows], columns.id_high[rows], columns.reading[rows], -main.points[rows], ~met))
+    best = rows[order][:MOST_ROUTES]
+    for row, listing in zip(best.tolist(), fetch([main.asked.table.ids[row] for row in best]), strict=True):
+        if listing.name not in named:
+            routes.append(Route(_reason(main, row, listing), listing=listing))
+    return tuple(routes)
+
+
+def _desks(main: Verdicts, located: Located, whereabouts: Whereabouts) -> list[Route]:
+    help_ = "困りごとをまとめて相談できます"
+    if main.asked.person.stays_home:
+        help_ = "訪問の相談や、民生委員・児童委員につなぐ相談ができます"
+    if desk := desk_of(located):
+        return [Route(f"お住まいの地域の担当窓口です。{help_}", desk=desk)]
+    if candidates := candidate_desks(located):
+        ask = f"（{located.ask}）" if located.ask else ""
+        return [Route(f"担当はこの中のどれかです{ask}。{help_}", desk=desk) for desk in candidates]
+    if located.status == "outside":
+        there = "市外にお住まいです。まずお住まいの市町村の窓口へ。この市の窓口でも、つなぎ先を尋ねられます"
+        return [Route(there, desk=desk) for desk in whereabouts.all_desks]
+    unknown = "お住まいの町と番が分かると担当が決まります。分からないままでも、どの窓口でも相談できます"
+    return [Route(unknown, desk=desk) for desk in whereabouts.all_desks]
+
+
+def _reason(main: Verdicts, row: int, listing: PublicListing) -> str:
+    asked = main.asked
+    forms = {term.form for kind in listing.types if (term := asked.vocabulary.term("type", kind))}
+    parts = [_FORM_WORDS[form] for form in _FORM_WORDS if form in forms][:1]
+    for rule, judged in main.judged:
+        if rule.id in ("need", "role", "interest") and judged.verdict[row] == 1:
+            parts.append(rule.reason(asked, listing, row, 1))
+        if rule.id == "work_stage" and judged.verdict[row] == -1:
+            parts.append("いまではなく、あとの段階で考えます")
+        if rule.id == "residents" and judged.verdict[row] == UNKNOWN:
+            parts.append(rule.question(asked, listing, row, UNKNOWN) or "")
+    return "。".join(part for part in parts if part)
+
+
+def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confident: bool) -> tuple[str, ...]:
+    """What the reader should know of the answer as a whole."""
+    warnings = []
+    person = main.asked.person
+    if person.place is None:
+        warnings.append("場所（place）がないので、近さと担当窓口は分かりません")
+    elif located.status in ("ambiguous", "unknown") and located.ask:
+        warnings.append(f"担当の圏域がまだ決まりません。{located.ask}")
+    elif not main.asked.where.has_point:
+        warnings.append("場所の点が分からないので、近さではくらべていません")
+    if person.stays_home:
+        warnings.append("外出できない方なので、通う場は不適合です。訪問・電話・オンラインを検討します")
+    if not any_match:
+        warnings.append(
+            "適合する資源が見つかりません。ほかの道（other_routes）を先にし、不足は地域課題として記録できます"
+        )
+    elif no_confident:
+        warnings.append(
+            "主な困りごとにはっきり応える場は見つかりません。ほかの道（other_routes）も合わせて検討してください"
+        )
+    oldest = person.oldest
+    if oldest is not None and oldest < main.asked.parameters["target.older_near"] and main.outside_usual.any():
+        warnings.append("名簿には高齢者中心の場が多くあります。本人の年齢・目的に合うか確認してください")
+    return tuple(warnings)

@@ -1,0 +1,294 @@
+"""Is it for this person: stated ages and targets, a type's usual target, whose residents, stage, what to avoid."""
+
+import numpy as np
+
+from directory.public_view import PublicListing
+from directory.vocabulary import Term
+from geodata.characters import key
+from matching.place import inside
+from matching.rules.base import MET, SILENT, UNKNOWN, UNMET, Asked, Judged, Rule
+from matching.table import NOT_STATED, STATUSES, Bools
+
+# Targets that say how people are welcomed or where they live, not who they are.
+NOT_GROUPS = ("residents_only", "with_carer", "men_welcome")
+
+
+class Status(Rule):
+    """終わった会、休んでいる会、まだ始まっていない会は出しません。"""
+
+    id = "status"
+    hard = True
+
+    def judge(self, asked: Asked) -> Judged:
+        status = asked.table.columns.status
+        return Judged.by(status == STATUSES.index("active"), status >= STATUSES.index("preparing"))
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        words = {"active": "活動中です", "paused": "休んでいます", "ended": "終わっています", "preparing": "準備中です"}
+        said = words.get(listing.status, "いまも続いているかは確かめられていません")
+        return f"{said}（{listing.status_reason}）" if listing.status_reason else said
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "いまも活動していますか" if verdict == UNKNOWN else None
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        if listing.status == "ended":
+            return None
+        return "再開すれば可" if listing.status == "paused" else "始まれば可"
+
+
+class Age(Rule):
+    """年齢の決まりが書かれていれば、それに入らない人には出しません。"""
+
+    id = "age"
+    hard = True
+
+    def applies(self, asked: Asked) -> bool:
+        return asked.person.youngest is not None or asked.person.oldest is not None
+
+    def judge(self, asked: Asked) -> Judged:
+        low, high = asked.table.columns.minimum_age, asked.table.columns.maximum_age
+        first, last = asked.person.youngest or 0, 999 if asked.person.oldest is None else asked.person.oldest
+        no_low, no_high = low == NOT_STATED, high == NOT_STATED
+        unmet = (~no_low & (last < low)) | (~no_high & (first > high))
+        met = (no_low | (first >= low)) & (no_high | (last <= high))
+        return Judged.by(met, unmet, silent=no_low & no_high)
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        low = "" if listing.minimum_age is None else f"{listing.minimum_age}歳から"
+        high = "" if listing.maximum_age is None else f"{listing.maximum_age}歳まで"
+        end = {MET: "に入ります", UNMET: "には入りません"}.get(verdict, "に入るか、年代だけでは分かりません")
+        return f"年齢の決まり（{low}{high}）{end}"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "年齢の決まりに入りますか" if verdict == UNKNOWN else None
+
+
+class Target(Rule):
+    """対象が書かれていれば、それに入らない人には出しません。"""
+
+    id = "target"
+    hard = True
+
+    def judge(self, asked: Asked) -> Judged:
+        table = asked.table
+        met, outside, asked_about = (np.zeros(len(table), np.bool_) for _ in range(3))
+        stated = np.zeros(len(table), np.bool_)
+        for term in asked.vocabulary.terms("target"):
+            if term.id in NOT_GROUPS:
+                continue
+            held = table.holds("target", [term.id])
+            included = includes(asked, term)
+            stated |= held
+            met |= held & (included is True)
+            asked_about |= held & (included is None)
+            outside |= held & (included is False)
+        from_name = (table.held["target"] & ~table.named["target"]) == 0
+        unmet = outside & ~met & ~asked_about & ~from_name
+        return Judged.by(met, unmet, gain=asked.parameters["target.stated"], silent=~stated)
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        said = "、".join(asked.vocabulary.label("target", t) for t in stated_targets(listing))
+        end = {MET: "に入ります", UNMET: "には入りません"}.get(verdict, "に入るか確かめてください")
+        return f"対象（{said}）{end}"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "本人が対象に入りますか（年齢・目的）" if verdict == UNKNOWN else None
+
+
+class UsualTarget(Rule):
+    """対象が書かれていないときは、その種類のふつうの対象とくらべます。外れても除外はせず、うしろにして尋ねます。"""
+
+    id = "usual_target"
+
+    def judge(self, asked: Asked) -> Judged:
+        table = asked.table
+        stated = np.zeros(len(table), np.bool_)
+        for term in asked.vocabulary.terms("target"):
+            if term.id not in NOT_GROUPS:
+                stated |= table.holds("target", [term.id])
+        stated |= (table.columns.minimum_age != NOT_STATED) | (table.columns.maximum_age != NOT_STATED)
+        met, outside, asked_about = (np.zeros(len(table), np.bool_) for _ in range(3))
+        for kind in asked.vocabulary.terms("type"):
+            held = table.holds("type", [kind.id])
+            said = [usually_includes(asked, t) for name in kind.usual_targets if (t := _target(asked, name))]
+            if not said:
+                continue
+            met |= held & (True in said)
+            asked_about |= held & (True not in said and None in said)
+            outside |= held & (True not in said and None not in said)
+        weigh = asked.parameters
+        unmet = outside & ~met & ~asked_about
+        silent = stated | ~(met | outside | asked_about)
+        return Judged.by(
+            met, unmet, gain=weigh["target.usual"], loss=weigh["target.outside_usual"], silent=silent
+        )  # fmt: skip
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        usual = [
+            t for kind in listing.types if (term := asked.vocabulary.term("type", kind)) for t in term.usual_targets
+        ]
+        said = "、".join(asked.vocabulary.label("target", t) for t in dict.fromkeys(usual))
+        end = {MET: "入ります", UNMET: "外れます"}.get(verdict, "入るか分かりません")
+        return f"対象は書かれていません。この種類はふつう「{said}」の場で、それには{end}"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        if verdict == UNMET:
+            return "高齢者など、ふつうの対象が中心の場です。本人の年齢・目的に合うか確認してください"
+        return "だれでも参加できますか（対象が未登録）"
+
+
+def stated_targets(listing: PublicListing) -> list[str]:
+    words = (*listing.words, *(w for venue in listing.venues for w in venue.words))
+    return list(dict.fromkeys(w.term for w in words if w.scheme == "target" and w.value and w.term not in NOT_GROUPS))
+
+
+def includes(asked: Asked, target: Term) -> bool | None:
+    person = asked.person
+    return target.includes(person.youngest, person.oldest, asked.needs)
+
+
+def usually_includes(asked: Asked, target: Term) -> bool | None:
+    """As `includes`, but near the edge of an older people's type one may ask."""
+    answer = includes(asked, target)
+    near = asked.parameters["target.older_near"]
+    oldest = asked.person.oldest
+    if answer is False and target.id == "older" and oldest is not None and oldest >= near:
+        return None
+    return answer
+
+
+def _target(asked: Asked, name: str) -> Term | None:
+    return asked.vocabulary.term("target", name)
+
+
+class Residents(Rule):
+    """「○○の住民のみ」の場や、○○だけで動く支えは、そこに住んでいないと分かる人には出しません。"""
+
+    id = "residents"
+    hard = True
+
+    def judge(self, asked: Asked) -> Judged:
+        table = asked.table
+        answers = {
+            n: inside(name, asked.where, asked.around, asked.knowledge) for name, n in table.extent_names.items()
+        }
+        codes = np.array([{True: 1, False: 0, None: 2}[answers[n]] for n in range(len(answers))], np.int8)
+        rows, values = table.extents.row, table.extents.values
+        binding = (values[:, 1] == 1) | asked.of_forms(asked.knowledge.route_forms)[rows]
+        rows, of_extent = rows[binding], codes[values[binding, 0]] if len(codes) else np.zeros(0, np.int8)
+        yes, no, perhaps = (self._mark(asked, rows[of_extent == code]) for code in (1, 0, 2))
+        members = table.holds("target", ["residents_only"])
+        for word in asked.knowledge.members_venues:
+            members = members | table.rows_saying(key(word), in_names=True)
+        return Judged.by(yes, no & ~perhaps & ~yes, silent=~(yes | no | perhaps | members))
+
+    @staticmethod
+    def _mark(asked: Asked, rows: np.ndarray[tuple[int], np.dtype[np.int32]]) -> Bools:
+        marked = np.zeros(len(asked.table), np.bool_)
+        marked[rows] = True
+        return marked
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        extents = "、".join(listing.residents_of or listing.extents)
+        if not extents:
+            return "自治会・団地などの会員や住民の会かもしれません"
+        where = extents
+        end = {MET: "住まいはその中です", UNMET: "住まいはその外です"}.get(verdict, "住まいがその中か確かめてください")
+        return f"「{where}」の人のための場です。{end}"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        where = "、".join(listing.residents_of or listing.extents)
+        of = f"「{where}」の住民" if where else "会員や団地住民"
+        return f"対象が{of}に限られるか確認してください" if verdict == UNKNOWN else None
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return None if listing.residents_of else "範囲の外でも受けてもらえれば可"
+
+
+class WorkStage(Rule):
+    """働く場は、生活を整える段階や人と少しずつ会う段階では先に出しません。"""
+
+    id = "work_stage"
+    hard = True
+
+    def applies(self, asked: Asked) -> bool:
+        stage = asked.person.stage
+        return stage == "daily" or (stage is None and is_quiet(asked) and "work_prep_need" not in asked.needs)
+
+    def judge(self, asked: Asked) -> Judged:
+        work = asked.table.holds("type", asked.knowledge.work_types)
+        return Judged.by(~work & False, work, silent=~work)
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        return "働くための支援です。いまの段階では、まず相談や小さな場から"
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return "次の段階（就労）になれば可"
+
+
+def is_quiet(asked: Asked) -> bool:
+    """Whether the first step should be small and quiet: by stage, by what is wished, or by the needs."""
+    person = asked.person
+    if person.stage is not None:
+        return person.stage == "daily"
+    wished = person.prefers("one_to_one", "small_group", "quiet")
+    return wished or not asked.knowledge.quiet_needs.isdisjoint(asked.needs)
+
+
+class Avoid(Rule):
+    """避けたいと書かれた活動・場所・ことばがある場は出しません。"""
+
+    id = "avoid"
+    hard = True
+
+    def applies(self, asked: Asked) -> bool:
+        return bool(asked.person.avoid)
+
+    def judge(self, asked: Asked) -> Judged:
+        unmet = np.zeros(len(asked.table), np.bool_)
+        for found in self._found(asked):
+            unmet |= found
+        return Judged.by(np.zeros(len(asked.table), np.bool_), unmet, silent=~unmet)
+
+    def _found(self, asked: Asked) -> list[Bools]:
+        table = asked.table
+        found = []
+        for wish in asked.person.avoid:
+            rows = np.zeros(len(table), np.bool_)
+            for scheme, term in wish.terms:
+                if scheme == "preference":
+                    rows |= _of_manner(asked, term)
+                else:
+                    terms = [t.id for t in asked.vocabulary.narrower(scheme, term)] or [term]
+                    rows |= table.holds(scheme, terms)
+                if (scheme, term) == ("access", "outdoor"):
+                    rows |= table.columns.outdoors == 1
+            if not wish.terms:
+                rows |= table.rows_saying(key(wish.text), in_names=True) | self._says(asked, wish.text)
+            found.append(rows)
+        return found
+
+    @staticmethod
+    def _says(asked: Asked, text: str) -> Bools:
+        """Rows whose words speak of it, except to say that there is none of it."""
+        folded = key(text)
+        rows = asked.table.rows_saying(folded, in_names=False)
+        for end in ("なし", "はない", "はありません", "はしません", "はお断り", "をしない", "不要"):
+            rows &= ~asked.table.rows_saying(folded + key(end), in_names=False)
+        return rows
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        words = [w.text for w, rows in zip(asked.person.avoid, self._found(asked), strict=True) if rows[row]]
+        return f"避けたいこと「{'、'.join(words)}」に当たります"
+
+
+def _of_manner(asked: Asked, preference: str) -> Bools:
+    """Rows of which a manner of being is known: many people, loud."""
+    if preference == "large_group":
+        return asked.table.columns.capacity > 30
+    return np.zeros(len(asked.table), np.bool_)
+
+
+PEOPLE_RULES: tuple[Rule, ...] = (Status(), Age(), Target(), UsualTarget(), Residents(), WorkStage(), Avoid())
+__all__ = ["PEOPLE_RULES", "SILENT", "Residents", "Status", "is_quiet", "stated_targets", "usually_includes"]

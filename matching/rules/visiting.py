@@ -1,0 +1,208 @@
+"""When, how and at what cost: hours, booking, money, freshness, and how large a first step it is."""
+
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.public_view import PublicListing
+from matching.rules.base import MET, UNKNOWN, UNMET, Asked, Judged, Rule
+from matching.rules.people import is_quiet
+from matching.table import NOT_STATED, Bools
+
+_ALL_READ = 1
+
+
+class Schedule(Rule):
+    """開催日時が分かっていて、来られる曜日・時間とまったく重ならない場は出しません。分からなければ尋ねます。"""
+
+    id = "schedule"
+    hard = True
+
+    def judge(self, asked: Asked) -> Judged:
+        table = asked.table
+        comes = asked.only_of_forms(asked.knowledge.route_forms)
+        whole = table.columns.schedule == _ALL_READ
+        some = table.columns.schedule != NOT_STATED
+        if not asked.person.windows:
+            return Judged.by(some & whole, np.zeros(len(table), np.bool_), silent=comes & ~some)
+        fits, perhaps = self._by_series(asked)
+        met, open_ = self._rows(asked, fits), self._rows(asked, perhaps)
+        unmet = whole & ~met & ~open_
+        return Judged.by(met, unmet, gain=asked.parameters["schedule.met"], silent=comes & ~some)
+
+    @staticmethod
+    def _rows(asked: Asked, series: Bools) -> Bools:
+        marked = np.zeros(len(asked.table), np.bool_)
+        marked[asked.table.series.row[series]] = True
+        return marked
+
+    @staticmethod
+    def _by_series(asked: Asked) -> tuple[Bools, Bools]:
+        """For each series: whether a window is known to hold it, and whether one may, as day or hour is not known."""
+        values = asked.table.series.values
+        days, start, end = values[:, 0], values[:, 1], values[:, 2]
+        enough = asked.parameters["schedule.overlap"]
+        known_end: npt.NDArray[np.int32] = np.where(end == NOT_STATED, start + enough, end)
+        fits, perhaps = np.zeros(len(days), np.bool_), np.zeros(len(days), np.bool_)
+        for window in asked.person.windows:
+            bits = sum(1 << day for day in window.days)
+            on_day, no_day = (days & bits) != 0, days == 0
+            all_days, all_hours = bits == 127, window.start == 0 and window.end >= 24 * 60
+            shared = np.minimum(known_end, window.end) - np.maximum(start, window.start)
+            in_hours = (start != NOT_STATED) & (shared >= np.minimum(enough, known_end - start)) | all_hours
+            fits |= (on_day | (no_day & all_days)) & in_hours
+            perhaps |= (on_day | no_day) & (in_hours | (start == NOT_STATED))
+        return fits, perhaps & ~fits
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        text = "、".join(meeting.text for meeting in listing.meetings if meeting.text)
+        if not text:
+            return "開催日時が登録されていません"
+        if not asked.person.windows:
+            return f"開催: {text}"
+        end = {MET: "来られる時間と重なります", UNMET: "来られる時間と重なりません"}.get(
+            verdict, "来られる時間か確かめてください"
+        )
+        return f"開催: {text}。{end}"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        if verdict != UNKNOWN:
+            return None
+        return (
+            "次の開催日時を確認してください" if listing.meetings else "日時が未登録です。参加前に電話で確認してください"
+        )
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        text = "、".join(meeting.text for meeting in listing.meetings if meeting.text)
+        return f"「{text}」に空けば可" if text else None
+
+
+class Booking(Rule):
+    """気軽に行きたい人には、予約なしで行ける場を先にします。予約のことが書かれていなければ尋ねます。"""
+
+    id = "booking"
+
+    def judge(self, asked: Asked) -> Judged:
+        table, weigh = asked.table, asked.parameters
+        free, needed = table.columns.booking == 1, table.columns.booking == 0
+        casual = asked.person.prefers("casual", "no_booking")
+        gain, loss = (weigh["booking.free_entry"], weigh["booking.needed"]) if casual else (0, 0)
+        if casual:
+            return Judged.by(free, needed & ~free, gain=gain, loss=loss)
+        return Judged.by(free | needed, np.zeros(len(table), np.bool_))
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        return f"申込: {listing.application_text}" if listing.application_text else "予約が要るかは書かれていません"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "予約や申込は要りますか（予約方法が未登録）" if verdict == UNKNOWN else None
+
+
+class Cost(Rule):
+    """お金を心配する人には、無料の場を先にし、高い場をうしろにします。書かれていなければ尋ねます。"""
+
+    id = "cost"
+
+    def applies(self, asked: Asked) -> bool:
+        return asked.person.prefers("free") or bool({"poverty", "food_poverty"} & set(asked.needs))
+
+    def judge(self, asked: Asked) -> Judged:
+        fee, weigh = asked.table.columns.fee_yen, asked.parameters
+        dear = fee >= weigh["cost.dear_from"]
+        judged = Judged.by((fee != NOT_STATED) & ~dear, dear, loss=weigh["cost.dear"])
+        judged.points[fee == 0] = weigh["cost.free"]
+        return judged
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        if listing.fees_text:
+            return f"費用: {listing.fees_text}"
+        return "無料です" if listing.fee_yen_max == 0 else "費用は書かれていません"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "費用はいくらですか" if verdict == UNKNOWN else None
+
+
+class Freshness(Rule):
+    """この一年のうちに確かめられた情報を、少し先にします。"""
+
+    id = "freshness"
+
+    def judge(self, asked: Asked) -> Judged:
+        weigh = asked.parameters
+        assured = asked.table.columns.assured_day
+        since = (asked.day - timedelta(days=weigh["status.fresh_days"])).toordinal() - 719_163
+        fresh = (assured != NOT_STATED) & (assured >= since)
+        return Judged.by(fresh, (assured != NOT_STATED) & ~fresh, gain=weigh["status.fresh"])
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        if listing.assured_date is None:
+            return f"確かめた日の記録がありません（{listing.source_as_of or '時点不明'}の資料）"
+        return f"{listing.assured_date.isoformat()} に確かめた情報です"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "情報が古くなっています。いまも同じか確認してください" if verdict == UNMET else None
+
+
+class FirstStep(Rule):
+    """ひきこもりの人や1対1から始めたい人には、訪問・個別・少人数を先にし、大勢の集まりを最初に勧めません。"""
+
+    id = "first_step"
+
+    def applies(self, asked: Asked) -> bool:
+        return is_quiet(asked)
+
+    def judge(self, asked: Asked) -> Judged:
+        table, weigh = asked.table, asked.parameters
+        capacity = table.columns.capacity
+        small = (capacity != NOT_STATED) & (capacity <= weigh["stage.small_group"])
+        alone = asked.only_of_forms(asked.knowledge.route_forms)
+        crowd = asked.of_forms(asked.knowledge.come_to_forms) & ~small & ~alone
+        return Judged.by(small | alone, crowd, gain=weigh["stage.quiet"], loss=weigh["stage.crowd"])
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        if verdict == MET:
+            return "個別か少人数から始められます"
+        return "集団の場です。最初の一歩には、相談や訪問、見学から" if verdict == UNMET else "人数は書かれていません"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "少人数の時間や、見学・途中で帰ることはできますか" if verdict != MET else None
+
+
+class Weather(Rule):
+    """屋外の会では、雨の日や暑い日にどうなるかを尋ねます。"""
+
+    id = "weather"
+
+    def judge(self, asked: Asked) -> Judged:
+        outdoors = asked.table.columns.outdoors >= 1
+        outdoors |= asked.table.holds("content", asked.knowledge.exertion["walking"]) & (
+            asked.table.columns.outdoors == NOT_STATED
+        )
+        said = asked.table.rows_saying("雨", in_names=False)
+        return Judged.by(outdoors & said, np.zeros(len(said), np.bool_), silent=~outdoors)
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        return "雨の日のことが書かれています" if verdict == MET else "屋外の会です。雨天時の扱いは未登録です"
+
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "雨天時や暑い日はどうなりますか（雨天時の扱いが未登録）" if verdict == UNKNOWN else None
+
+
+class SameZone(Rule):
+    """同じ日常生活圏域かどうかは、同じくらいの場を並べるときだけに使います。圏域の外でも参加できます。"""
+
+    id = "same_zone"
+
+    def applies(self, asked: Asked) -> bool:
+        return asked.where.zone_id is not None
+
+    def judge(self, asked: Asked) -> Judged:
+        nothing = np.zeros(len(asked.table), np.bool_)
+        return Judged.by(nothing, nothing, silent=~nothing)
+
+    def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        raise NotImplementedError  # it is never among the findings
+
+
+VISITING_RULES: tuple[Rule, ...] = (Schedule(), Booking(), Cost(), Freshness(), FirstStep(), Weather(), SameZone())

@@ -1,0 +1,258 @@
+"""The public catalogue as columns: what the rules judge, one row a listing, one bit a word.
+
+A table never changes: `Table.after` gives the next one, with rows replaced, so a reader always sees one whole version.
+Stated, read from the name, denied and unknown stay apart: a word's bit is in `held` (and in `named` where only the name
+says so), in `denied`, or in neither.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.public_view import PublicListing
+from directory.vocabulary import Vocabulary
+from matching.rows import NOT_STATED, Row, row_of
+
+Bools = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
+SCHEMES = ("type", "need", "target", "content", "role", "access", "first_visit", "language")
+STATUSES = ("unknown", "active", "preparing", "paused", "ended")
+_BITS = np.uint32
+
+
+@dataclass(frozen=True)
+class WordBits:
+    """Which bit each term of a scheme has: its place in the vocabulary, 32 at most to a scheme."""
+
+    places: dict[str, dict[str, int]]
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary) -> "WordBits":
+        return cls({s: {t.id: n for n, t in enumerate(vocabulary.terms(s)[:32])} for s in SCHEMES})
+
+    def mask(self, scheme: str, terms: Iterable[str]) -> np.uint32:
+        places = self.places[scheme]
+        return _BITS(sum(1 << places[term] for term in set(terms) if term in places))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One array a fact, all of the same length. Unknown numbers are NOT_STATED, unknown points NaN.
+
+    `town` and `district` index `Table.regions` (-1: none); days count from 1970-01-01; yen are capped at 65,000.
+    """
+
+    id_high: npt.NDArray[np.uint64]
+    id_low: npt.NDArray[np.uint64]
+    reading: npt.NDArray[np.uint64]
+    status: npt.NDArray[np.int8]
+    assured_day: npt.NDArray[np.int32]
+    latitude: npt.NDArray[np.float32]
+    longitude: npt.NDArray[np.float32]
+    level: npt.NDArray[np.int8]
+    region: npt.NDArray[np.int32]
+    minimum_age: npt.NDArray[np.int16]
+    maximum_age: npt.NDArray[np.int16]
+    fee_yen: npt.NDArray[np.int32]
+    capacity: npt.NDArray[np.int16]
+    outdoors: npt.NDArray[np.int8]
+    schedule: npt.NDArray[np.int8]
+    booking: npt.NDArray[np.int8]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], regions: dict[str, int]) -> "Columns":
+        columns = {}
+        for field in fields(cls):
+            dtype = _DTYPES[field.name]
+            if field.name == "region":
+                values = [regions.setdefault(row.region, len(regions)) if row.region else -1 for row in rows]
+            else:
+                values = [getattr(row, field.name) for row in rows]
+            columns[field.name] = np.array(values, dtype=dtype)
+        return cls(**columns)
+
+    def joined(self, kept: Bools, more: "Columns") -> "Columns":
+        return Columns(
+            **{f.name: np.concatenate((getattr(self, f.name)[kept], getattr(more, f.name))) for f in fields(self)}
+        )
+
+
+_DTYPES: dict[str, npt.DTypeLike] = {
+    "id_high": np.uint64, "id_low": np.uint64, "reading": np.uint64, "status": np.int8, "assured_day": np.int32,
+    "latitude": np.float32, "longitude": np.float32, "level": np.int8, "region": np.int32, "minimum_age": np.int16,
+    "maximum_age": np.int16, "fee_yen": np.int32, "capacity": np.int16, "outdoors": np.int8, "schedule": np.int8,
+    "booking": np.int8,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ragged:
+    """Facts of which a row has none, one or several: `row` says whose each is. Sorted by row."""
+
+    row: npt.NDArray[np.int32]
+    values: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, entries: Sequence[Sequence[tuple[int, ...]]], width: int) -> "Ragged":
+        rows = [number for number, listed in enumerate(entries) for _ in listed]
+        values = [value for listed in entries for value in listed]
+        return cls(np.array(rows, np.int32), np.array(values, np.int32).reshape(len(rows), width))
+
+    def joined(self, kept: Bools, more: "Ragged") -> "Ragged":
+        stays = kept[self.row]
+        moved = (np.cumsum(kept, dtype=np.int32) - 1)[self.row[stays]]
+        shifted = more.row + np.int32(np.count_nonzero(kept))
+        return Ragged(np.concatenate((moved, shifted)), np.concatenate((self.values[stays], more.values)))
+
+
+@dataclass(frozen=True)
+class Table:
+    """One version of the catalogue as columns.
+
+    `series`: weekday bits, start and end minute (-1 unknown). `extents`: index into `extent_names`, 1 where residents
+    only. `names` holds each listing's folded names and venues, `texts` the folded rest of its words.
+    """
+
+    version: int
+    bits: WordBits
+    ids: tuple[str, ...]
+    columns: Columns
+    held: dict[str, npt.NDArray[np.uint32]]
+    named: dict[str, npt.NDArray[np.uint32]]
+    denied: dict[str, npt.NDArray[np.uint32]]
+    series: Ragged
+    extents: Ragged
+    regions: dict[str, int]
+    extent_names: dict[str, int]
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @classmethod
+    def build(cls, listings: Iterable[PublicListing], vocabulary: Vocabulary, version: int = 0) -> "Table":
+        return cls._of([row_of(listing) for listing in listings], WordBits.of(vocabulary), version, {}, {})
+
+    @classmethod
+    def _of(
+        cls, rows: Sequence[Row], bits: WordBits, version: int, regions: dict[str, int], extents: dict[str, int]
+    ) -> "Table":
+        def masks(which: str) -> dict[str, npt.NDArray[np.uint32]]:
+            said = [getattr(row, which) for row in rows]
+            return {s: np.array([bits.mask(s, words.get(s, ())) for words in said], _BITS) for s in SCHEMES}
+
+        regions, extents = dict(regions), dict(extents)
+        numbered = [[(extents.setdefault(e, len(extents)), only) for e, only in row.extents] for row in rows]
+        return cls(
+            version=version,
+            bits=bits,
+            ids=tuple(row.id for row in rows),
+            columns=Columns.of(rows, regions),
+            held=masks("held"),
+            named=masks("named"),
+            denied=masks("denied"),
+            series=Ragged.of([row.series for row in rows], 3),
+            extents=Ragged.of(numbered, 2),
+            regions=regions,
+            extent_names=extents,
+            names=tuple(row.names for row in rows),
+            texts=tuple(row.texts for row in rows),
+        )
+
+    def after(self, version: int, changed: Iterable[PublicListing], gone: Iterable[str]) -> "Table":
+        """The next version: listings made, changed or taken out since this one."""
+        rows = [row_of(listing) for listing in changed]
+        more = Table._of(rows, self.bits, version, self.regions, self.extent_names)
+        replaced = {*gone, *more.ids}
+        kept = np.ones(len(self), np.bool_)
+        kept[[self.row_numbers[one] for one in replaced if one in self.row_numbers]] = False
+        stays = np.flatnonzero(kept).tolist()
+
+        def both(
+            old: dict[str, npt.NDArray[np.uint32]], new: dict[str, npt.NDArray[np.uint32]]
+        ) -> dict[str, npt.NDArray[np.uint32]]:
+            return {scheme: np.concatenate((old[scheme][kept], new[scheme])) for scheme in old}
+
+        return Table(
+            version=version,
+            bits=self.bits,
+            ids=(*[self.ids[n] for n in stays], *more.ids),
+            columns=self.columns.joined(kept, more.columns),
+            held=both(self.held, more.held),
+            named=both(self.named, more.named),
+            denied=both(self.denied, more.denied),
+            series=self.series.joined(kept, more.series),
+            extents=self.extents.joined(kept, more.extents),
+            regions=more.regions,
+            extent_names=more.extent_names,
+            names=(*[self.names[n] for n in stays], *more.names),
+            texts=(*[self.texts[n] for n in stays], *more.texts),
+        )
+
+    @cached_property
+    def row_numbers(self) -> dict[str, int]:
+        return {one: number for number, one in enumerate(self.ids)}
+
+    def holds(self, scheme: str, terms: Iterable[str]) -> Bools:
+        """Rows of which any of the terms is known to hold."""
+        return self._any(self.held[scheme], scheme, terms)
+
+    def denies(self, scheme: str, terms: Iterable[str]) -> Bools:
+        return self._any(self.denied[scheme], scheme, terms)
+
+    def only_named(self, scheme: str, terms: Iterable[str]) -> Bools:
+        """Rows of which a term holds, as far as the name says."""
+        return self._any(self.named[scheme], scheme, terms)
+
+    def _any(self, words: npt.NDArray[np.uint32], scheme: str, terms: Iterable[str]) -> Bools:
+        mask = self.bits.mask(scheme, terms)
+        found: Bools = (words & mask) != 0
+        return found
+
+    def says_nothing(self, scheme: str) -> Bools:
+        """Rows of which no word of the scheme is known to hold."""
+        nothing: Bools = self.held[scheme] == 0
+        return nothing
+
+    def rows_saying(self, folded: str, in_names: bool) -> Bools:
+        """Rows whose names and venues (or whose other words) contain a folded text."""
+        blob, starts = self._name_blob if in_names else self._text_blob
+        found = np.zeros(len(self), np.bool_)
+        at = blob.find(folded) if folded else -1
+        while at >= 0:
+            row = int(np.searchsorted(starts, at, side="right")) - 1
+            found[row] = True
+            if row + 1 == len(starts):
+                break
+            at = blob.find(folded, int(starts[row + 1]))
+        return found
+
+    @cached_property
+    def _name_blob(self) -> tuple[str, npt.NDArray[np.int64]]:
+        return _blob(self.names)
+
+    @cached_property
+    def _text_blob(self) -> tuple[str, npt.NDArray[np.int64]]:
+        return _blob(self.texts)
+
+    @property
+    def bytes_a_listing(self) -> float:
+        """Bytes of the columns for one listing; names and texts come on top, as long as they are."""
+        arrays = [getattr(self.columns, field.name) for field in fields(self.columns)]
+        for words in (self.held, self.named, self.denied):
+            arrays += words.values()
+        for ragged in (self.series, self.extents):
+            arrays += [ragged.row, ragged.values]
+        return float(sum(array.nbytes for array in arrays)) / max(1, len(self))
+
+
+def _blob(texts: Sequence[str]) -> tuple[str, npt.NDArray[np.int64]]:
+    lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
+    return "\n".join(texts), np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)[:-1]))
+
+
+__all__ = ["NOT_STATED", "SCHEMES", "STATUSES", "Bools", "Columns", "Rows", "Table", "WordBits"]
