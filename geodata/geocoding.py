@@ -343,8 +343,7 @@ class Geocoder:
 
 def _unlisted_koaza(folded: Folded, begin: int) -> int | None:
     """Where a 小字 that the table lacks ends; only where the text says 字."""
-    written = folded.original(begin, begin + 1)
-    if not written.startswith(("字", "大字")):
+    if begin >= len(folded.text) or not folded.original(begin, begin + 1).startswith(("字", "大字")):
         return None
     end = begin
     while end < len(folded.text) and not is_boundary(folded.text, end):
