@@ -2,5 +2,6 @@
 
 from directory.schedules.reading import Reading, read
 from directory.schedules.recurrence import next_dates
+from directory.schedules.words import in_words
 
-__all__ = ["Reading", "next_dates", "read"]
+__all__ = ["Reading", "in_words", "next_dates", "read"]

@@ -1,5 +1,6 @@
 """On which days: one `DayRule` is one RFC 5545 rule with the little algebra that Japanese exceptions need."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ ALL_MONTHS = tuple(range(1, 13))
 _EVERY_NTH = (1, 2, 3, 4, 5)
 # How many days a week's nth weekday spans: 3rd = 15..21.
 _DAYS_A_WEEK = 7
+_BY_DAY = re.compile(r"([+-]?\d)?([A-Z]{2})")
 
 
 def weekday_order(weekdays: Iterable[str]) -> tuple[str, ...]:
@@ -96,3 +98,30 @@ class DayRule:
         if days[-1] > 28:
             return None
         return DayRule(weekdays=(weekday,), month_days=days, months=self.months, explicit=True)
+
+
+def rules_of(rrule: str) -> tuple[DayRule, ...]:
+    """An RFC 5545 rule of the kinds written here as day rules, one for each set of ordinals (2TU,4TH are two)."""
+    parts = dict(part.split("=", 1) for part in rrule.split(";") if "=" in part)
+    found = [_BY_DAY.fullmatch(text) for text in parts.get("BYDAY", "").split(",")]
+    nth_of: dict[str, list[int]] = {}
+    for each in found:
+        if each:
+            nth_of.setdefault(each[2], []).extend([int(each[1])] if each[1] else [])
+    alike: dict[tuple[int, ...], list[str]] = {}
+    for day, nth in nth_of.items():
+        alike.setdefault(tuple(nth), []).append(day)
+    until = parts.get("UNTIL")
+    common = DayRule(
+        months=_numbers(parts.get("BYMONTH")),
+        month_days=_numbers(parts.get("BYMONTHDAY")),
+        interval=int(parts.get("INTERVAL", "1")),
+        monthly=parts.get("FREQ") == "MONTHLY",
+        until=date.fromisoformat(until[:8]) if until else None,
+        explicit=True,
+    )
+    return tuple(replace(common, weekdays=tuple(days), nth=nth) for nth, days in alike.items()) or (common,)
+
+
+def _numbers(text: str | None) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split(",")) if text else ()

@@ -36,3 +36,11 @@ def in_closure(name: str, day: date) -> bool:
     first, last = _CLOSURES[name]
     here = (day.month, day.day)
     return first <= here <= last if first <= last else here >= first or here <= last
+
+
+def closure_dates(name: str) -> str:
+    """The dates assumed for a name, in Japanese (12月29日～1月3日); empty for names without dates."""
+    if name not in _CLOSURES:
+        return ""
+    (first_month, first_day), (last_month, last_day) = _CLOSURES[name]
+    return f"{first_month}月{first_day}日～{last_month}月{last_day}日"

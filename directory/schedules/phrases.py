@@ -35,6 +35,7 @@ _DAY_OPENERS = frozenset(
         "alternate",
         "digit_days",
         "month_end",
+        "day_window",
     }
 )
 _NOT_ORDINALS_OF_IT = frozenset({"weekday", "except", "closed", "or", "particle"})
@@ -317,6 +318,11 @@ class _Reader:
         if kind == "weekend":
             self.at += 1
             return (DayRule(weekdays=WEEK[5:]),), True, True, "週末" not in text, "holidays" if "祝" in text else ""
+        if kind == "day_window":
+            first, last = (int(number) for number in re.findall(r"\d+", text))
+            self.at += 1
+            weekdays = _weekdays(self._take(1))
+            return (DayRule(weekdays=weekdays, month_days=tuple(range(first, last + 1))),), False, False, True, ""
         if kind == "month_end":
             self.at += 1
             return (DayRule(month_days=(-1,)),), False, False, True, ""

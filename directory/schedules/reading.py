@@ -152,6 +152,7 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
     if any(slot.workdays for slot in draft.slots):
         draft.except_for("holiday")
         draft.on_holiday = draft.on_holiday or "skip"
+    draft.slots = [slot for slot in draft.slots if slot.hours or not _said_with_hours(slot, draft.slots)]
     date_texts = tuple(dict.fromkeys(written.printed() for written in draft.dates))
     series = series_of(draft.slots, draft.loose_hours)
     dates = (*date_texts, *(("holiday",) if draft.open_on_holidays else ()))
@@ -176,6 +177,11 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
         notes=tuple(draft.notes),
         code=code,
     )
+
+
+def _said_with_hours(slot: Slot, slots: list[Slot]) -> bool:
+    """Whether the same days stand elsewhere with hours (土 11:30-14:00 … 土曜配食)."""
+    return any(other.hours and replace(other.rule, explicit=slot.rule.explicit) == slot.rule for other in slots)
 
 
 def _hours_only(hours: list[Hours]) -> tuple[Series, ...]:

@@ -120,6 +120,7 @@ _LEXEMES: tuple[tuple[str, str], ...] = (
         r"(?!\s*(?:\d{1,2}\s*日|曜|末))(?:中|間|度)?",
     ),
     ("year", rf"{_YEAR}"),
+    ("day_window", rf"\d{{1,2}}日\s*(?:~|から)\s*\d{{1,2}}日(?:まで)?の(?:あいだ|間)の(?={_WD}曜)"),
     (
         "month_days",
         r"(?<!\d)(?:\d{1,2}\s*日?\s*[・、,と]\s*)*(?:[12]\d|3[01]|0?[1-9])\s*日(?![間程以数曜])" + f"{_TAG}?",
@@ -193,7 +194,7 @@ _LEXEMES: tuple[tuple[str, str], ...] = (
     ),
     ("separator", r"[・、,/&+＋]|及び|および|ならびに|並びに|かつ"),
     ("colon", r"[::;]"),
-    ("particle", r"[のはがをにでとも](?=$|[\s\d)午正第毎最月火水木金土日・、※(]|お休|休|中止|開催|実施)"),
+    ("particle", r"[のはがをにでとも](?=$|[\s\d)午正第毎最月火水木金土日祝国・、※(]|お休|休|中止|開催|実施)"),
 )
 _MASTER = re.compile("|".join(f"(?P<k{index}>{pattern})" for index, (_, pattern) in enumerate(_LEXEMES)))
 _KINDS = tuple(kind for kind, _ in _LEXEMES)
