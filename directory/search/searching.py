@@ -123,17 +123,15 @@ def _answer(
     held = _all(found, chosen.values())
     ranked = np.zeros(len(snapshot.ids))
     if scores is not None:
-        ranked[docs] = scores
-    order = docs if scores is not None else snapshot.by_reading
-    if request.sort == "reading":
-        order = snapshot.by_reading
-    elif request.sort == "confirmed":
-        order = snapshot.by_confirmation
+        ranked[docs] = np.round(scores, 3)
+    order = snapshot.by_confirmation if request.sort == "confirmed" else snapshot.by_reading
+    if request.sort == "relevance":
+        order = order[np.argsort(-ranked[order], kind="stable")]
     hits = order[held[order]]
     start = (max(request.page, 1) - 1) * request.size
     return SearchAnswer(
         total=len(hits),
-        hits=tuple(Hit(snapshot.ids[n], round(float(ranked[n]), 3)) for n in hits[start : start + request.size]),
+        hits=tuple(Hit(snapshot.ids[n], float(ranked[n])) for n in hits[start : start + request.size]),
         facets={
             facet: _counts(snapshot, facet, _all(found, (m for name, m in chosen.items() if name != facet)))
             for facet in FACETS

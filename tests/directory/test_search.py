@@ -213,6 +213,12 @@ def test_the_name_counts_for_more_than_the_small_print(tmp_path: Path) -> None:
     assert found(an_index(tmp_path, small, named_so, exact), "太極拳") == ["exact", "named", "small"]
 
 
+def test_what_fits_equally_well_stands_by_reading(tmp_path: Path) -> None:
+    readings = ["うめ", "あやめ", "いちょう"]
+    index = an_index(tmp_path, *(a_public_listing(id=r, name="花の会", reading=r) for r in readings))
+    assert found(index, "花") == ["あやめ", "いちょう", "うめ"]
+
+
 def test_without_words_everything_is_listed_by_reading_whatever_the_script(tmp_path: Path) -> None:
     readings = {"a": "アジサイ", "b": "いけご", "c": "うみ", "d": "かいかん"}
     listings = [a_public_listing(id=i, reading=reading) for i, reading in reversed(readings.items())]
