@@ -21,14 +21,14 @@ COMMANDS = {
     "match": ("matching.cli", "条件から、合いそうな場所を理由つきで"),
     "init": ("directory.cli.operations", "自治体の名簿を用意する"),
     "demo": ("directory.cli.operations", "見本の自治体を用意して開く"),
-    "serve": ("directory.cli.operations", "画面を開く"),
-    "user": ("directory.cli.operations", "職員の利用者"),
+    "serve": ("directory.cli.serving", "画面を開く"),
+    "user": ("directory.cli.users", "職員の利用者"),
     "migrate": ("directory.cli.operations", "表の形を新しくする"),
     "publish": ("directory.cli.operations", "公開用の写しを作り直す"),
     "reindex": ("directory.cli.operations", "検索の索引を作り直す"),
-    "backup": ("directory.cli.operations", "控えをとる"),
-    "restore": ("directory.cli.operations", "控えから戻す"),
-    "redact": ("directory.cli.operations", "個人名などを墨消しする"),
+    "backup": ("directory.cli.safekeeping", "控えをとる"),
+    "restore": ("directory.cli.safekeeping", "控えから戻す"),
+    "redact": ("directory.cli.safekeeping", "個人名などを墨消しする"),
 }
 
 

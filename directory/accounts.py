@@ -104,6 +104,13 @@ def user_of(session: Session, user_id: str) -> User:
     return _user(row)
 
 
+def recall(session: Session, name: str) -> User | None:
+    """The active account of that name: who somebody with a session is now."""
+    found = select(ACCOUNT).where(ACCOUNT.c.name == name, ACCOUNT.c.active)
+    row = session.execute(found).mappings().first()
+    return _user(row) if row else None
+
+
 def users(session: Session) -> list[User]:
     return [_user(row) for row in session.execute(select(ACCOUNT).order_by(ACCOUNT.c.name)).mappings()]
 

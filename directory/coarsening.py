@@ -119,9 +119,7 @@ class PublicView:
         )
 
     def _fine(self, venue: Venue) -> PublicVenue:
-        found = self._geocoder.geocode(venue.address_text) if venue.address_text else None
-        if found and found.status != "matched":
-            found = None
+        found = self._stated_place(venue)
         level, latitude, longitude = venue.point_level, venue.latitude, venue.longitude
         if (latitude is None or longitude is None) and found:
             level, latitude, longitude = found.level, found.latitude, found.longitude
@@ -141,6 +139,15 @@ class PublicView:
             transportation=venue.transportation,
             words=venue.words,
         )
+
+    def _stated_place(self, venue: Venue) -> Geocoded | None:
+        """Where its address says, or its town where that alone is stated; never its name, never a 地区."""
+        texts = [
+            venue.address_text,
+            f"{self._profile.prefecture}{self._profile.city}{venue.town}" if venue.town else None,
+        ]
+        found = (self._geocoder.geocode(text) for text in texts if text)
+        return next((place for place in found if place.status == "matched"), None)
 
     def _coarse(self, venue: Venue, listing: Listing, say: Discretion) -> PublicVenue:
         """A private place: its 町丁目 from the gazetteer and nothing else. The label stays behind: it names things."""

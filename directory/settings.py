@@ -4,11 +4,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from directory.errors import SettingsWrong
 
 PROFILES = Path(__file__).parent / "profiles"
 DEFAULT_PROFILE = "zushi"
+Door = Literal["all", "public", "staff"]
+DOORS: tuple[Door, ...] = get_args(Door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Settings:
     `instance` is the one folder that a run keeps: databases, index, gazetteer, secrets. `profile` is the folder of
     the municipality's files. `database_url` is None in a public process: it cannot open the private database.
     `accounts`: whether /match asks for sign-in; None means yes, except where the catalogue is the sample of a demo.
+    `door`: which pages this process serves; a `public` one has no `database_url` and its own secret.
     """
 
     instance: Path
@@ -26,6 +30,7 @@ class Settings:
     rate_limits: bool = True
     accounts: bool | None = None
     port: int = 8000
+    door: Door = "all"
 
     @property
     def public_database(self) -> Path:
@@ -46,8 +51,14 @@ class Settings:
         return self.instance / "zones"
 
     @property
+    def fonts(self) -> Path:
+        """Typefaces for paper, taken out of their package."""
+        return self.instance / "fonts"
+
+    @property
     def secret_key_file(self) -> Path:
-        return self.instance / "secret_key"
+        """The staff side's secret, or a public process's own: each can be read only by its own side."""
+        return self.instance / ("public_secret_key" if self.door == "public" else "secret_key")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -75,9 +86,13 @@ class Settings:
         port = int(port_text) if port_text.isascii() and port_text.isdigit() else 0
         if not 1 <= port <= 65535:
             wrong.append(f"PORT は 1 から 65535 の数で指定してください: {port_text}")
-        if wrong:
+        door = next((door for door in DOORS if door == (environment.get("TSUNAGI_DOOR") or "all")), None)
+        if door is None:
+            wrong.append(f"TSUNAGI_DOOR は {' か '.join(DOORS)} にしてください: {environment['TSUNAGI_DOOR']}")
+        if wrong or door is None:
             raise SettingsWrong("設定に誤りがあります。\n" + "\n".join(f"・{line}" for line in wrong))
-        return cls(instance, profile, url, rate_limits is not False, accounts, port)
+        private = None if door == "public" else url
+        return cls(instance, profile, private, rate_limits is not False, accounts, port, door)
 
 
 def _profile_folder(name: str) -> Path:

@@ -1,6 +1,7 @@
 """What every test may ask for: a fresh catalogue on either database, an instance folder, the `tsunagi` command."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -80,8 +81,26 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "instance"
     folder.mkdir()
     monkeypatch.setenv("TSUNAGI_INSTANCE", str(folder))
-    monkeypatch.delenv("TSUNAGI_DATABASE_URL", raising=False)
+    for name in ("TSUNAGI_DATABASE_URL", "TSUNAGI_PROFILE", "TSUNAGI_DOOR", "PORT"):
+        monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance as `tsunagi demo --no-serve` leaves it. To be copied, not changed: see `demo`."""
+    folder = tmp_path_factory.mktemp("demo") / "instance"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TSUNAGI_")}
+    environment["TSUNAGI_INSTANCE"] = str(folder)
+    subprocess.run([str(TSUNAGI), "demo", "--no-serve"], check=True, capture_output=True, env=environment)
+    return folder
+
+
+@pytest.fixture
+def demo(instance: Path, demo_folder: Path) -> Path:
+    """The sample municipality, prepared: an instance folder of the test's own, with `TSUNAGI_INSTANCE` set to it."""
+    shutil.copytree(demo_folder, instance, dirs_exist_ok=True)
+    return instance
 
 
 @pytest.fixture

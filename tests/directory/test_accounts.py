@@ -68,6 +68,7 @@ def test_a_disabled_account_cannot_sign_in_and_its_sessions_end(engine: Engine) 
     assert sign_in(engine, "hanako", PASSWORD) is None
     with reading(engine) as session:
         assert accounts.user_of(session, user.id).session_epoch == 1
+        assert accounts.recall(session, "hanako") is None
 
 
 def test_a_new_password_ends_the_old_sessions(engine: Engine) -> None:

@@ -101,6 +101,12 @@ def test_a_venue_without_address_has_no_area_and_no_point(town: Town) -> None:
     assert (shown.zone_ids, shown.venues[0].latitude, shown.venues[0].point_level) == ((), None, 0)
 
 
+def test_a_venue_whose_town_alone_is_stated_stands_at_its_town(town: Town) -> None:
+    hall = a_venue(town="沼間一丁目")
+    shown = town.publish(hall, at(hall))
+    assert (shown.zone_ids, shown.venues[0].point_level, shown.venues[0].address) == (("east",), 3, None)
+
+
 def test_a_listing_without_venue_shows_its_district_and_no_point(town: Town) -> None:
     shown = town.publish(a_listing(district="逗子"))
     assert (shown.place, shown.venues, shown.zone_ids) == ("逗子地区", (), ())

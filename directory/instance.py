@@ -1,0 +1,119 @@
+"""Setting up what a run keeps: the private catalogue of one municipality, its public view and its search index."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, select
+
+from directory import store
+from directory.database import CATALOGUE, TABLES, open_database, reading, writing
+from directory.errors import InputWrong, NotReady
+from directory.migrations import migrate
+from directory.models import Catalogue
+from directory.profile import Profile
+from directory.public_catalogue import PublicCatalogue
+from directory.publishing import Publisher
+from directory.search import SearchIndex
+from directory.settings import Settings
+from geodata.gazetteer import Gazetteer, ensure
+from geodata.geocoding import Geocoder
+from geodata.zones import ZoneSet
+
+ACTOR = "profile"
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An opened instance. Only for processes that may open the private catalogue."""
+
+    settings: Settings
+    profile: Profile
+    engine: Engine
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Instance":
+        """Open the private catalogue, which must be this profile's. Raises NotReady or InputWrong."""
+        instance = cls._connected(settings)
+        instance.check_profile()
+        return instance
+
+    @classmethod
+    def set_up(cls, settings: Settings, *, is_sample: bool = False) -> "Instance":
+        """Make the tables where there are none, and the catalogue's row. Harmless when run again."""
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        instance = cls._connected(settings)
+        migrate(instance.engine)
+        with reading(instance.engine) as session:
+            known = session.scalar(select(CATALOGUE.c.profile))
+        if known is None:
+            row = Catalogue(
+                profile=instance.profile.folder.name,
+                municipality_code=instance.profile.municipality_code,
+                is_sample=is_sample,
+            )
+            with instance.engine.begin() as connection:
+                connection.execute(insert(CATALOGUE).values(row.model_dump()))
+        instance.check_profile()
+        return instance
+
+    @classmethod
+    def _connected(cls, settings: Settings) -> "Instance":
+        if settings.database_url is None:
+            raise NotReady("公開用の入口からは、職員用の名簿を開けません（TSUNAGI_DOOR=public）。")
+        return cls(settings, Profile.load(settings.profile), open_database(settings.database_url))
+
+    @property
+    def catalogue(self) -> PublicCatalogue:
+        return PublicCatalogue(self.settings.public_database)
+
+    def check_profile(self) -> None:
+        """Raises InputWrong where the catalogue is another municipality's: two never mix."""
+        with reading(self.engine) as session:
+            known = session.execute(select(CATALOGUE.c.profile, CATALOGUE.c.municipality_code)).first()
+        if known is None:
+            raise NotReady("名簿がまだ用意されていません。「tsunagi init」か「tsunagi demo」を実行してください。")
+        if tuple(known) != (self.profile.folder.name, self.profile.municipality_code):
+            raise InputWrong(
+                f"この置き場所の名簿は「{known.profile}」のもので、「{self.profile.folder.name}」ではありません。"
+                "別の自治体は、TSUNAGI_INSTANCE で別の置き場所に用意してください。"
+            )
+
+    def is_sample(self) -> bool:
+        """Whether the catalogue was set up as a sample to try, not as a municipality's own."""
+        with reading(self.engine) as session:
+            return bool(session.scalar(select(CATALOGUE.c.is_sample)))
+
+    def load_seed(self) -> int:
+        """The listings that the profile brings, into an empty catalogue; returns how many. 0 where there are any."""
+        with writing(self.engine) as session:
+            if session.scalar(select(TABLES["service"].c.id).limit(1)):
+                return 0
+            store.save_venues(session, self.profile.venues(), actor=ACTOR, action="load")
+            return len(store.save_listings(session, self.profile.listings(), actor=ACTOR, action="load"))
+
+    def publisher(self) -> Publisher:
+        """Builds the town table first where there is none."""
+        towns = self.profile.towns_file
+        gazetteer = ensure(self.settings.gazetteer, [towns] if towns else [])
+        zones = ZoneSet.load(self.profile.zones_file, self.settings.zone_editions, gazetteer)
+        geocoder = Geocoder(gazetteer, scope=self.profile.municipality_code)
+        edition = _edition(self.profile, self.settings.zone_editions, gazetteer)
+        return Publisher(self.engine, self.settings.public_database, self.profile, zones, geocoder, edition=edition)
+
+    def catch_up(self) -> int:
+        """Bring public view and search index to the catalogue's number, and return it."""
+        number = self.publisher().catch_up()
+        self.search_index().catch_up(self.catalogue)
+        return number
+
+    def search_index(self) -> SearchIndex:
+        return SearchIndex(self.settings.search_index, self.profile.vocabulary)
+
+
+def _edition(profile: Profile, boundaries: Path, gazetteer: Gazetteer) -> str:
+    """What a public view is made from besides the catalogue: the profile's places and the town table."""
+    files = [profile.folder / "profile.toml", profile.zones_file, *sorted(boundaries.glob("*"))]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files if path.is_file()))
+    digest.update("\n".join(f"{source} {source.rows}" for source in gazetteer.sources()).encode())
+    return digest.hexdigest()[:16]
