@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -127,8 +128,9 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
 
 def _save(parts: Parts, door: Door, old: Listing, form: Form) -> Response:
     is_new = form.value("version") == "0"
-    if is_new and form.value("id"):
-        old = old.model_copy(update={"id": form.value("id")})
+    if is_new:
+        # The id was given with the empty form: sent twice, the second finds the first and makes no twin.
+        old = old.model_copy(update={"id": _id_of(form) or old.id})
     version = int(form.value("version")) if form.value("version").isdigit() else 0
     form, added = _with_added_venue(parts, form)
     read = read_listing(form, old, parts.vocabulary, parts.read_schedule, parts.today())
@@ -153,6 +155,13 @@ def _save(parts: Parts, door: Door, old: Listing, form: Form) -> Response:
         return _form_page(parts, old, form, version, added=added, status=422)
     flash("保存しました。" if saved.changed else "変わったところはありませんでした。", "done")
     return redirect(url_for("staff.listing", listing_id=read.id), 303)
+
+
+def _id_of(form: Form) -> str | None:
+    try:
+        return str(UUID(form.value("id")))
+    except ValueError:
+        return None
 
 
 def _with_added_venue(parts: Parts, form: Form) -> tuple[Form, Venue | None]:

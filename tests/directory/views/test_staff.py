@@ -261,6 +261,17 @@ def test_a_new_listing_with_a_new_venue_is_made_and_the_venue_is_not_shown_finel
     assert (made.name, venue.name, venue.privacy) == ("花の会", "花の家", "consent_pending")
 
 
+def test_a_new_listing_sent_twice_makes_no_twin_and_overwrites_nobody(office: Office) -> None:
+    office.signed_in("staff")
+    sent = office.form("/staff/resources/new") | {"name": ["花の会"]}
+    assert office.client.post("/staff/resources/new", data=sent).status_code == 303
+    assert office.client.post("/staff/resources/new", data=sent | {"name": ["別の会"]}).status_code == 409
+    stolen = sent | {"id": [office.listing.id], "name": ["のっとり"]}
+    assert office.client.post("/staff/resources/new", data=stolen).status_code == 409
+    assert office.client.post("/staff/resources/new", data=sent | {"id": ["no uuid"]}).status_code == 303
+    assert office.now() == office.listing
+
+
 def test_a_known_venue_is_added_by_its_name_however_it_is_written(office: Office) -> None:
     office.signed_in("staff")
     sent = office.form("/staff/resources/new") | {"name": ["花の会"], "add_venue": ["沼間会館"]}

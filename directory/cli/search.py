@@ -1,0 +1,148 @@
+"""`tsunagi search` and `tsunagi duplicates`: looking through the catalogue from the command line."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+import click
+
+from directory.errors import InputWrong
+from directory.instance import Instance
+from directory.profile import Profile
+from directory.public_catalogue import PublicCatalogue
+from directory.public_view import PublicListing
+from directory.search import SearchAnswer, SearchIndex, SearchRequest
+from directory.search.words import fold
+from directory.settings import Settings
+from directory.zone_names import ZoneName, zone_names
+
+MOST = 1000
+
+
+@click.command("search", help="ことばで探す。WORDS を書かなければ、読みの順にすべて。")
+@click.argument("words", nargs=-1)
+@click.option("--type", "kinds", multiple=True, help="種類（認知症カフェ、サロン など。くり返せます）。")
+@click.option("--area", "areas", multiple=True, help="日常生活圏域（東部 など。くり返せます）。")
+@click.option("--limit", type=click.IntRange(1, MOST), default=MOST, show_default=True, help="表示する件数。")
+@click.option("--json", "as_json", is_flag=True, help="JSON で出します。")
+def search_command(
+    words: tuple[str, ...], kinds: tuple[str, ...], areas: tuple[str, ...], limit: int, as_json: bool
+) -> None:
+    settings = Settings.from_environment()
+    profile = Profile.load(settings.profile)
+    zones = zone_names(profile.zones_file)
+    asked = SearchRequest(
+        words=" ".join(words),
+        types=tuple(id for kind in kinds for id in _types(profile, kind)),
+        areas=tuple(_area(zones, area) for area in areas),
+        size=limit,
+    )
+    catalogue, index = _in_step(settings, profile)
+    answer = index.search(asked)
+    found = catalogue.listings([hit.id for hit in answer.hits])
+    if as_json:
+        click.echo(json.dumps(_as_json(answer, found, zones), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(_in_words(answer, found, profile, zones)))
+
+
+@click.command("duplicates", help="重なっていそうな登録を、理由つきで。")
+@click.option("--json", "as_json", is_flag=True, help="JSON で出します。")
+def duplicates_command(as_json: bool) -> None:
+    from directory import duplicates, store
+    from directory.database import reading
+    from directory.merging import distinct_pairs
+
+    with reading(Instance.open(Settings.from_environment()).engine) as session:
+        listings = {listing.id: listing for listing in store.listings(session)}
+        venues = {venue.id: venue for venue in store.venues(session)}
+        pairs = duplicates.find(listings.values(), venues, distinct_pairs(session))
+    if as_json:
+        shown = [
+            {
+                "a": _named(listings[pair.a]),
+                "b": _named(listings[pair.b]),
+                "points": pair.points,
+                "reasons": list(pair.reasons),
+            }
+            for pair in pairs
+        ]
+        click.echo(json.dumps({"total": len(shown), "pairs": shown}, ensure_ascii=False, indent=1))
+        return
+    click.echo(f"重なっていそうな登録: {len(pairs)}組（全{len(listings)}件）")
+    for pair in pairs:
+        click.echo(f"\n・{_label(listings[pair.a])}\n　{_label(listings[pair.b])}\n　{'。'.join(pair.reasons)}。")
+
+
+def _in_step(settings: Settings, profile: Profile) -> tuple[PublicCatalogue, SearchIndex]:
+    """The public view and the index, both brought to the catalogue's change number where this process may."""
+    if settings.database_url is not None:
+        instance = Instance.open(settings)
+        instance.publisher().catch_up()
+    catalogue = PublicCatalogue(settings.public_database)
+    index = SearchIndex(settings.search_index, profile.vocabulary)
+    index.catch_up(catalogue)
+    return catalogue, index
+
+
+def _types(profile: Profile, text: str) -> Sequence[str]:
+    found = profile.vocabulary.resolve(text, ("type",))
+    if not found:
+        near = "、".join(term.label for term in profile.vocabulary.nearest(text, ("type",)))
+        raise InputWrong(f"種類「{text}」が分かりません。" + (f"近いもの: {near}" if near else ""))
+    return [term.id for term in found]
+
+
+def _area(zones: Sequence[ZoneName], text: str) -> str:
+    for zone in zones:
+        if fold(text) in {fold(zone.id), fold(zone.name), fold(zone.name + "圏域"), fold(zone.reading)}:
+            return zone.id
+    raise InputWrong(f"圏域「{text}」が分かりません。ここにあるのは: {'、'.join(zone.name for zone in zones)}")
+
+
+def _as_json(answer: SearchAnswer, found: Iterable[PublicListing], zones: Sequence[ZoneName]) -> dict[str, object]:
+    scores = {hit.id: hit.score for hit in answer.hits}
+    return {
+        "total": answer.total,
+        "results": [
+            {
+                "id": listing.id,
+                "source_id": listing.source_id,
+                "name": listing.name,
+                "types": list(listing.types),
+                "status": listing.status,
+                "district": listing.district,
+                "area": _area_of(listing, zones),
+                "score": scores[listing.id],
+            }
+            for listing in found
+        ],
+        "facets": answer.facets,
+        "did_you_mean": answer.did_you_mean,
+    }
+
+
+def _area_of(listing: PublicListing, zones: Sequence[ZoneName]) -> dict[str, str] | None:
+    """The one 圏域 of the listing's venues; None where it is not decided or there are several."""
+    own = [zone for zone in zones if zone.id in listing.zone_ids]
+    return {"id": own[0].id, "name": own[0].name} if len(own) == 1 else None
+
+
+def _in_words(
+    answer: SearchAnswer, found: Iterable[PublicListing], profile: Profile, zones: Sequence[ZoneName]
+) -> Iterable[str]:
+    yield f"{answer.total}件"
+    for listing in found:
+        kinds = "・".join(profile.vocabulary.label("type", kind) for kind in listing.types)
+        area = "・".join(zone.name for zone in zones if zone.id in listing.zone_ids)
+        details = "　".join(part for part in (kinds, listing.place, area) if part)
+        yield f"・{listing.name}　{details}"
+    if answer.did_you_mean:
+        yield f"もしかして: {answer.did_you_mean}"
+
+
+def _named(listing: object) -> dict[str, object]:
+    return {name: getattr(listing, name) for name in ("id", "source_id", "name", "district")}
+
+
+def _label(listing: object) -> str:
+    return "　".join(str(value) for key, value in _named(listing).items() if value and key != "id")
