@@ -1,12 +1,13 @@
 """One public listing in words: what cards, pages and paper print. A fact that nobody stated is None, never a guess."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from directory.listing import Meeting
 from directory.public_view import PublicListing, PublicVenue
+from directory.schedules import in_words, next_dates
 
 WEEKDAYS = "月火水木金土日"
 ACCESS_ALWAYS = {"wheelchair": "車いすで入れる", "accessible_toilet": "バリアフリートイレ", "car": "駐車場"}
@@ -86,12 +87,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
-    """Makes summaries. `zones`: 圏域 names by id; `in_words` and `next_dates` are those of `directory.schedules`."""
+    """Makes summaries. `zones`: 圏域 names by id."""
 
     vocabulary: Labels
     zones: Mapping[str, str]
-    in_words: Callable[[Meeting], str]
-    next_dates: Callable[[Meeting, date, int], Sequence[date]]
 
     def of(self, listing: PublicListing, today: date, dates: int = 1) -> Summary:
         """`dates`: how many coming dates of each meeting, today included; none while it rests."""
@@ -119,12 +118,12 @@ class Summaries:
 
     def _when(self, meeting: Meeting, listing: PublicListing, today: date, count: int) -> When:
         understood = meeting.certainty == "parsed" and bool(meeting.series or meeting.dates)
-        words = self.in_words(meeting) if understood else meeting.text
+        words = in_words(meeting) if understood else meeting.text
         venue = None if meeting.venue is None or len(listing.venues) < 2 else listing.venues[meeting.venue]
         return When(
             words,
             meeting.text if _says_more(meeting.text, words) else None,
-            tuple(self.next_dates(meeting, today, count)) if count else (),
+            tuple(next_dates(meeting, today, count)),
             understood,
             venue.place if venue else None,
         )

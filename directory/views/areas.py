@@ -12,7 +12,7 @@ from directory.errors import NotFound
 from directory.paper.areas import AreaSheet, Desk, Section, area_pdf
 from directory.public_view import PublicListing
 from directory.summary import Summaries
-from directory.views.pages import MapPieces, page_answer
+from directory.views.pages import MapPieces, Picture, page_answer
 
 
 class ZoneDesk(Protocol):
@@ -41,19 +41,18 @@ class Catalogue(Protocol):
     def all(self) -> Sequence[PublicListing]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A 圏域 as a small SVG picture, and what it is (概略)."""
+class Maps(Protocol):
+    """What `directory.views.maps.ListingMaps` offers here."""
 
-    svg: str
-    note: str
+    def area(self, zone_id: str | None, listings: Sequence[PublicListing]) -> MapPieces: ...
+    def picture(self, zone_id: str) -> Picture | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What these pages are made from. `districts`: by 圏域 id, the 地区 that lie in it wholly or partly.
 
-    `map_of` draws the outline of one 圏域 (None: of all) with listings; None where no map can be drawn.
+    `maps` is None where no map can be drawn.
     """
 
     municipality: str
@@ -61,8 +60,7 @@ class Parts:
     districts: Mapping[str, tuple[str, ...]]
     catalogue: Catalogue
     summaries: Summaries
-    map_of: Callable[[str | None, Sequence[PublicListing]], MapPieces] | None
-    outline_of: Callable[[str], Outline | None]
+    maps: Maps | None
     font_folder: Callable[[], Path]
     today: Callable[[], date]
 
@@ -94,18 +92,18 @@ def blueprint(parts: Parts) -> Blueprint:
     @views.get("/areas")
     def areas() -> Response:
         lines = tuple(AreaLine(zone, *map(len, _listings(parts, zone))) for zone in parts.zones)
-        return page_answer("public/areas.html", AreasPage(lines, parts.map_of(None, ()) if parts.map_of else None))
+        return page_answer("public/areas.html", AreasPage(lines, parts.maps.area(None, ()) if parts.maps else None))
 
     @views.get("/areas/<id>")
     def area(id: str) -> Response:
         zone = _zone(parts, id)
-        outline = parts.outline_of(zone.id)
+        picture = parts.maps.picture(zone.id) if parts.maps else None
         within, _ = _listings(parts, zone)
         page = AreaPage(
             zone=zone,
             sections=_sections(parts, zone),
-            map=parts.map_of(zone.id, within) if parts.map_of else None,
-            map_note=outline.note if outline else "",
+            map=parts.maps.area(zone.id, within) if parts.maps else None,
+            map_note=picture.note if picture else "",
         )
         return page_answer("public/area.html", page)
 
@@ -123,7 +121,7 @@ def blueprint(parts: Parts) -> Blueprint:
 
 
 def _sheet(parts: Parts, zone: Zone) -> AreaSheet:
-    outline = parts.outline_of(zone.id)
+    picture = parts.maps.picture(zone.id) if parts.maps else None
     return AreaSheet(
         municipality=parts.municipality,
         area=zone.name,
@@ -132,8 +130,8 @@ def _sheet(parts: Parts, zone: Zone) -> AreaSheet:
         sections=_sections(parts, zone),
         address=f"{request.url_root}areas/{zone.id}",
         issued=parts.today(),
-        outline=outline.svg if outline else None,
-        outline_note=outline.note if outline else "",
+        outline=picture.svg if picture else None,
+        outline_note=picture.note if picture else "",
     )
 
 
@@ -144,7 +142,7 @@ def _sections(parts: Parts, zone: Zone) -> tuple[Section, ...]:
     )
     note = f"{'・'.join(parts.districts.get(zone.id, ()))}地区の会です。会場の番地が分かると、圏域が決まります。"
     return (
-        Section(f"{zone.name}圏域の会", within),
+        Section(f"{zone.name}圏域の会・窓口", within),
         Section("圏域がまだ決まっていない、近くの会", undecided, note),
     )
 

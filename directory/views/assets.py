@@ -14,11 +14,7 @@ PACKAGES = {"leaflet": "xstatic.pkg.leaflet", "markercluster": "xstatic.pkg.leaf
 def blueprint() -> Blueprint:
     """`/assets/ours/NAME`, `/assets/leaflet/NAME`, `/assets/markercluster/NAME`; nothing is copied into the project."""
     views = Blueprint("assets", __name__, url_prefix="/assets")
-
-    @views.app_template_global("asset")
-    def asset(name: str) -> str:
-        """The address of one of our own files; changes when its content does."""
-        return f"/assets/ours/{name}?v={_version(OURS / name)}"
+    views.add_app_template_global(asset)
 
     @views.get("/<package>/<path:name>")
     def serve(package: str, name: str) -> Response:
@@ -30,6 +26,11 @@ def blueprint() -> Blueprint:
         return response
 
     return views
+
+
+def asset(name: str) -> str:
+    """The address of one of our own files; changes when its content does."""
+    return f"/assets/ours/{name}?v={_version(OURS / name)}"
 
 
 @cache

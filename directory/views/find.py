@@ -9,10 +9,11 @@ from datetime import date
 
 from flask import Blueprint, Response, request
 
+from directory.call_list import ToCall
 from directory.public_view import PublicListing
 from directory.summary import Summaries, Summary, date_words
 from directory.views.filters import DAYS
-from directory.views.pages import Call, page_answer
+from directory.views.pages import page_answer
 from directory.vocabulary import Vocabulary
 
 MOST_PLACES = 3
@@ -67,7 +68,7 @@ class Parts:
     listings: Callable[[list[str]], tuple[PublicListing, ...]]
     summaries: Summaries
     vocabulary: Vocabulary
-    whom_to_call: Callable[[PublicListing], Call]
+    whom_to_call: Callable[[PublicListing], ToCall]
     today: Callable[[], date]
 
 
@@ -75,7 +76,7 @@ class Parts:
 class FoundPlace:
     summary: Summary
     suggestion: Suggestion
-    call: Call
+    call: ToCall
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

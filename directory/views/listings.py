@@ -8,13 +8,14 @@ from typing import Protocol
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from directory.call_list import ToCall
 from directory.errors import NotFound
-from directory.public_view import PublicListing
+from directory.public_view import PublicListing, PublicVenue
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.summary import Summaries, Summary
 from directory.views import filters
 from directory.views.listing_page import Link, listing_page
-from directory.views.pages import Call, Chip, MapPieces, PageLinks, page_answer, page_links
+from directory.views.pages import Chip, MapPieces, PageLinks, page_answer, page_links
 
 PAGE_SIZE = 20
 DATES_SHOWN = 4
@@ -32,11 +33,18 @@ class Catalogue(Protocol):
     def all(self) -> Sequence[PublicListing]: ...
 
 
+class Maps(Protocol):
+    """What `directory.views.maps.ListingMaps` offers here."""
+
+    def listings(self, listings: Sequence[PublicListing]) -> MapPieces: ...
+    def listing(self, listing: PublicListing) -> MapPieces | None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What these pages are made from. `search` answers in step with the catalogue.
 
-    `map_of` is None where no map can be drawn; `report` takes (listing id, what somebody wrote), None where this
+    `maps` is None where no map can be drawn; `report` takes (listing id, what somebody wrote), None where this
     process cannot keep a report. `today` is today in Asia/Tokyo.
     """
 
@@ -44,8 +52,8 @@ class Parts:
     search: Callable[[SearchRequest], SearchAnswer]
     summaries: Summaries
     names: filters.Names
-    whom_to_call: Callable[[PublicListing], Call]
-    map_of: Callable[[Sequence[PublicListing]], MapPieces] | None
+    whom_to_call: Callable[[PublicListing], ToCall]
+    maps: Maps | None
     report: Callable[[str, str], None] | None
     today: Callable[[], date]
 
@@ -72,6 +80,7 @@ class ListingsPage:
     days: tuple[tuple[str, str], ...]
     other_view: str
     map: MapPieces | None
+    on_map: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class ReportPage:
     id: str
     name: str
     can_send: bool
-    call: Call
+    call: ToCall
     text: str = ""
     error: str | None = None
     sent: bool = False
@@ -90,7 +99,7 @@ def blueprint(parts: Parts) -> Blueprint:
 
     @views.get("/")
     def front() -> AnyResponse:
-        return _answer(parts, "public/front.html", "/", parts.map_of)
+        return _answer(parts, "public/front.html", "/", parts.maps)
 
     @views.get("/resources")
     def listings() -> AnyResponse:
@@ -101,8 +110,7 @@ def blueprint(parts: Parts) -> Blueprint:
         found = _listing(parts, id)
         today = parts.today()
         zones = tuple(Link(f"/areas/{z}", parts.names.zones.get(z, z)) for z in found.zone_ids)
-        pinned = any(venue.latitude is not None for venue in found.venues)
-        map = parts.map_of([found]) if parts.map_of and pinned else None
+        map = parts.maps.listing(found) if parts.maps else None
         page = listing_page(found, parts.summaries.of(found, today, DATES_SHOWN), parts.whom_to_call(found), zones, map)
         return page_answer("public/listing.html", page)
 
@@ -122,16 +130,14 @@ def blueprint(parts: Parts) -> Blueprint:
     return views
 
 
-def _answer(
-    parts: Parts, template: str, path: str, map_of: Callable[[Sequence[PublicListing]], MapPieces] | None
-) -> AnyResponse:
+def _answer(parts: Parts, template: str, path: str, maps: Maps | None) -> AnyResponse:
     towns = {v.town for listing in parts.catalogue.all() for v in listing.venues if v.town} if request.args else set()
     asked = filters.read(request.args, parts.names, towns, PAGE_SIZE)
     answer = parts.search(asked)
     last = max(1, -(-answer.total // PAGE_SIZE))
     if asked.page > last:
         return redirect(filters.href(path, replace(asked, page=last)))
-    page = _listings_page(parts, path, asked, answer, last, map_of)
+    page = _listings_page(parts, path, asked, answer, last, maps)
     return page_answer(template, page)
 
 
@@ -141,9 +147,10 @@ def _listings_page(
     asked: SearchRequest,
     answer: SearchAnswer,
     last: int,
-    map_of: Callable[[Sequence[PublicListing]], MapPieces] | None,
+    maps: Maps | None,
 ) -> ListingsPage:
     today = parts.today()
+    pinned = [listing for listing in _every(parts, asked) if any(map(_has_point, listing.venues))] if maps else []
     shown = parts.catalogue.listings([hit.id for hit in answer.hits])
     cards = tuple(parts.summaries.of(listing, today) for listing in shown)
     return ListingsPage(
@@ -158,11 +165,16 @@ def _listings_page(
         zones=tuple(parts.names.zones.items()),
         days=tuple((code, f"{name}曜日") for code, name in filters.DAYS.items()),
         other_view=filters.href("/resources" if path == "/" else "/", replace(asked, page=1)),
-        map=map_of(_on_the_map(parts, asked)) if map_of and answer.total else None,
+        map=maps.listings(pinned) if maps and answer.total else None,
+        on_map=len(pinned),
     )
 
 
-def _on_the_map(parts: Parts, asked: SearchRequest) -> Sequence[PublicListing]:
+def _has_point(venue: PublicVenue) -> bool:
+    return venue.latitude is not None
+
+
+def _every(parts: Parts, asked: SearchRequest) -> Sequence[PublicListing]:
     """Every listing that was found, not only this page's."""
     if not filters.query_of(replace(asked, page=1)):
         return parts.catalogue.all()

@@ -58,22 +58,20 @@ def page_links(current: int, last: int, href: Callable[[int], str]) -> PageLinks
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """Whom to call first: `number` None where nobody's is known. `sentence` is what one may say on the telephone."""
-
-    who: str
-    number: str | None
-    sentence: str
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class MapPieces:
     """A map as `geodata.maps` makes it, safe to print: what goes into the head, the body and after it."""
 
     head: Markup
     body: Markup
     script: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small SVG picture and what it shows."""
+
+    svg: str
+    note: str
 
 
 def page_answer(template: str, page: object, status: int = 200) -> Response:

@@ -105,7 +105,7 @@ def test_the_phone_menu_opens_and_closes_by_keyboard(narrow: Watched) -> None:
 
 def test_search_and_questions_work_without_javascript(scriptless: Watched) -> None:
     page = scriptless.open("/")
-    page.get_by_label("したいこと・会の名前").fill("茶の間")
+    page.get_by_label("したいこと・名前").fill("茶の間")
     page.get_by_role("button", name="さがす", exact=True).click()
     page.get_by_role("link", name="みんなの茶の間").click()
     assert "次は" in page.locator("main").inner_text()

@@ -12,9 +12,7 @@ TODAY = date(2026, 11, 22)
 
 
 def summaries() -> Summaries:
-    return Summaries(
-        Vocabulary.load(), {"n": "北部"}, lambda m: "毎週月曜日 10:00", lambda m, start, n: [date(2026, 11, 23)][:n]
-    )
+    return Summaries(Vocabulary.load(), {"n": "北部"})
 
 
 @pytest.mark.parametrize(
@@ -91,7 +89,7 @@ def test_a_text_that_was_not_understood_is_printed_as_it_is_and_gives_no_words_o
 def test_an_understood_text_keeps_the_printed_one_beside_it() -> None:
     meeting = Meeting(text="毎週月曜(祝休)", certainty="parsed", series=(Series(rrule="FREQ=WEEKLY;BYDAY=MO"),))
     summary = summaries().of(a_public_listing(meetings=(meeting,)), TODAY)
-    assert (summary.when[0].words, summary.when[0].printed) == ("毎週月曜日 10:00", "毎週月曜(祝休)")
+    assert (summary.when[0].words, summary.when[0].printed) == ("毎週月曜日", "毎週月曜(祝休)")
     assert summary.next_text == "11月23日（月）"
 
 

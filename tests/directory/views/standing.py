@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from directory.listing import Meeting
+from directory.call_list import ToCall
 from directory.public_view import PublicListing
 from directory.search import SearchIndex
 from directory.summary import Summaries
 from directory.views import about, areas
 from directory.views.filters import Names
 from directory.views.listings import Parts
-from directory.views.pages import Call
 from directory.vocabulary import Vocabulary, fold
 from geodata.archives import font_folder
 
@@ -37,12 +36,8 @@ class Standing:
         return [listing for id in ids if (listing := self.listing(id))]
 
 
-def first_of_the_month(meeting: Meeting, start: date, count: int) -> Sequence[date]:
-    return [date(2026, 12, 2)][:count] if meeting.series else []
-
-
 def summaries(vocabulary: Vocabulary) -> Summaries:
-    return Summaries(vocabulary, ZONES, lambda meeting: meeting.text, first_of_the_month)
+    return Summaries(vocabulary, ZONES)
 
 
 def parts(folder: Path, *listings: PublicListing, report: Callable[[str, str], None] | None = None) -> Parts:
@@ -55,10 +50,10 @@ def parts(folder: Path, *listings: PublicListing, report: Callable[[str, str], N
         search=index.search,
         summaries=summaries(vocabulary),
         names=Names(vocabulary, ZONES, fold),
-        whom_to_call=lambda listing: Call(
+        whom_to_call=lambda listing: ToCall(
             "北部の窓口", "046-000-0001", f"「{listing.name}」のことを聞きたいのですが。"
         ),
-        map_of=None,
+        maps=None,
         report=report,
         today=lambda: TODAY,
     )
@@ -128,8 +123,7 @@ def area_parts(folder: Path, *listings: PublicListing) -> areas.Parts:
         districts={"north": ("北",), "south": ("南", "北")},
         catalogue=Standing(listings),
         summaries=summaries(Vocabulary.load()),
-        map_of=None,
-        outline_of=lambda id: areas.Outline('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "概略"),
+        maps=None,
         font_folder=lambda: font_folder(folder / "fonts"),
         today=lambda: TODAY,
     )

@@ -3,11 +3,11 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from directory.call_list import ToCall
 from directory.listing import Word
 from directory.public_view import PublicListing
 from directory.views import find
 from directory.views.find import Question, Suggestion, Suggestions
-from directory.views.pages import Call
 from directory.vocabulary import Vocabulary
 from tests.directory.views.standing import TODAY, Standing, summaries
 from tests.factories import a_public_listing
@@ -34,7 +34,7 @@ def asked(client_of: ClientOf) -> Callable[..., tuple[FlaskClient, list[Question
             listings=lambda ids: tuple(Standing(kept).listings(ids)),
             summaries=summaries(vocabulary),
             vocabulary=vocabulary,
-            whom_to_call=lambda listing: Call("窓口", "046-000-0001", "聞きたいのですが。"),
+            whom_to_call=lambda listing: ToCall("窓口", "046-000-0001", "聞きたいのですが。"),
             today=lambda: TODAY,
         )
         return client_of(find.blueprint(parts)), heard

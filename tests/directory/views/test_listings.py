@@ -47,7 +47,7 @@ def asked(client_of: ClientOf, tmp_path: Path) -> Callable[..., FlaskClient]:
 def test_the_front_page_answers_when_where_and_for_whom_at_one_glance(asked: ClientOf) -> None:
     page = page_of(asked(a_salon(name="北のサロン")).get("/"))
     card = page.text("li", class_="card")
-    assert "第1水曜 10時から" in card
+    assert "毎月第1水曜日 10:00" in card
     assert "次は 12月2日（水）" in card
     assert "北会館" in card
     assert "どなたでも" in card
