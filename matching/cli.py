@@ -8,12 +8,17 @@ from zoneinfo import ZoneInfo
 import click
 
 from directory.errors import InputWrong
-from directory.instance import Instance
+from directory.profile import Profile
+from directory.public_catalogue import PublicCatalogue
 from directory.settings import Settings
-from matching.assembly import matcher_of, parameters_of
+from directory.venue_names import VenueNames
+from geodata.gazetteer import ensure
+from geodata.geocoding import Geocoder
+from geodata.zones import ZoneSet
+from matching.assembly import matcher_of
 from matching.current import CurrentTable
 from matching.in_words import in_words
-from matching.matcher import LIMIT
+from matching.matcher import LIMIT, Matcher
 from matching.person import read
 
 
@@ -23,16 +28,24 @@ from matching.person import read
 @click.option("--date", "day", metavar="DATE", help="この日から先の開催日をみる（2026-04-01）。書かなければ今日。")
 @click.option("--limit", type=click.IntRange(1, LIMIT), default=LIMIT, show_default=True, help="候補の数の上限。")
 def match_command(person: TextIO, as_json: bool, day: str | None, limit: int) -> None:
-    instance = Instance(Settings.from_environment())
-    vocabulary = instance.profile.vocabulary
+    settings = Settings.from_environment()
+    profile = Profile.load(settings.profile)
+    catalogue = PublicCatalogue(settings.public_database)
+    vocabulary = profile.vocabulary
     sheet = read(_parsed(person), vocabulary)
-    table = CurrentTable(instance.catalogue, vocabulary).get()
-    matcher = matcher_of(instance.profile, instance.zones, instance.geocoder, parameters_of(instance.profile))
-    matches = matcher.rank(sheet, table, instance.catalogue.listings, _day(day), limit)
+    table = CurrentTable(catalogue, vocabulary).get()
+    matches = _matcher(settings, profile, catalogue).rank(sheet, table, catalogue.listings, _day(day), limit)
     if as_json:
         click.echo(json.dumps(matches.as_json(), ensure_ascii=False, indent=2))
     else:
         click.echo(in_words(matches, vocabulary))
+
+
+def _matcher(settings: Settings, profile: Profile, catalogue: PublicCatalogue) -> Matcher:
+    gazetteer = ensure(settings.gazetteer, [profile.towns_file] if profile.towns_file else [])
+    zones = ZoneSet.load(profile.zones_file, settings.zone_editions, gazetteer)
+    geocoder = Geocoder(gazetteer, scope=profile.municipality_code, places=VenueNames(catalogue, profile))
+    return matcher_of(profile, zones, geocoder)
 
 
 def _parsed(person: TextIO) -> object:

@@ -83,7 +83,8 @@ class Verdicts:
         if not (asked.needs or asked.person.wants_to_help or INTEREST.fits(asked).any() or INTEREST.applies(asked)):
             found = np.ones(len(asked.table), np.bool_)
         else:
-            found = self.met_needs | self.hoped_for | (self.eased_needs & ~self._all("usual_target", UNKNOWN))
+            come_to = asked.of_forms(asked.knowledge.come_to_forms)
+            found = self.met_needs | self.hoped_for | (self.eased_needs & come_to)
         fitting: Bools = found & ~asked.only_of_forms(asked.knowledge.forms_not_offered)
         return fitting
 
@@ -98,8 +99,15 @@ class Verdicts:
         return alone
 
     @cached_property
+    def unsure(self) -> Bools:
+        """Rows of which it is open whether they are for this person at all."""
+        return self._all("residents", UNKNOWN) | self._all("target", UNKNOWN) | self._all("usual_target", UNKNOWN)
+
+    @cached_property
     def offered(self) -> Bools:
-        offered: Bools = self.fitting & (self.broken == 0) & ~self.outside_usual
+        # A service for certain people is suggested where the person is known to be one of them, else it is a route.
+        only_a_route = self.unsure & self.asked.only_of_forms(self.asked.knowledge.route_forms)
+        offered: Bools = self.fitting & (self.broken == 0) & ~self.outside_usual & ~only_a_route
         return offered
 
     @cached_property

@@ -18,7 +18,7 @@ from matching.parameters import Parameters
 from matching.person import Person, Sheet
 from matching.routes import area_warnings, other_routes
 from matching.rules import Asked
-from matching.rules.base import MET, SILENT, UNMET, VERDICT_WORDS
+from matching.rules.base import MET, SILENT, UNKNOWN, UNMET, VERDICT_WORDS
 from matching.rules.reaching import distance_basis
 from matching.table import Rows, Table
 from matching.whereabouts import Whereabouts, desk_of
@@ -26,6 +26,7 @@ from matching.whereabouts import Whereabouts, desk_of
 LIMIT = 5
 CONSIDERED = 40
 NEAR_MISSES = 5
+NEAR_STEP_M = 50  # a near miss that is this much farther has to be better by a point
 MOST_EXCLUDED = 100
 DATES_SHOWN = 3
 ALONE_EACH = 3
@@ -43,7 +44,8 @@ class Matcher:
 
     def rank(self, sheet: Sheet, table: Table, fetch: Fetch, day: date, limit: int = LIMIT) -> Matches:
         """Rank the table for a sheet. `fetch` gives the listings of ids; deterministic in all its arguments."""
-        people = [Verdicts.of(self._asked(person, table, day)) for person in sheet.people]
+        everyone = sheet.people
+        people = [Verdicts.of(self._asked(one, everyone, table, day)) for one in everyone]
         main = people[0]
         _, located = self.whereabouts.of(sheet.main)
         matches = self._matches(main, people[1:], fetch, limit)
@@ -66,7 +68,7 @@ class Matcher:
             household=tuple(self._alone(one, fetch) for one in people[1:]),
         )
 
-    def _asked(self, person: Person, table: Table, day: date) -> Asked:
+    def _asked(self, person: Person, everyone: tuple[Person, ...], table: Table, day: date) -> Asked:
         where, _ = self.whereabouts.of(person)
         mobility = _mobility(person)
         found = reach(mobility) if mobility else None
@@ -79,6 +81,7 @@ class Matcher:
             vocabulary=self.vocabulary,
             knowledge=self.knowledge,
             parameters=self.parameters,
+            kin=tuple(one for one in everyone if one is not person),
             reach_m=found.distance_m if found else None,
             reach_basis=found.basis if found else "",
         )
@@ -112,7 +115,8 @@ class Matcher:
         mobility = _mobility(asked.person)
         takes = travel_time(float(metres), mobility) if mobility and not np.isnan(metres) else None
         basis = distance_basis(asked, row) if not np.isnan(metres) else None
-        good = confident and total >= self.parameters["answer.good_from"]
+        unsure = main.verdict("reach", row) == UNKNOWN and not metres <= (asked.reach_m or 0)
+        good = confident and not unsure and total >= self.parameters["answer.good_from"]
         return Match(
             listing=listing,
             points=total,
@@ -145,6 +149,8 @@ class Matcher:
         asked = main.asked
         kept_out = main.fitting & ((main.broken > 0) | main.outside_usual)
         rows = _best(main, main.points, np.flatnonzero(kept_out), MOST_EXCLUDED)
+        distance = np.nan_to_num(asked.estimated_m[rows], nan=10_000.0)
+        rows = rows[np.argsort(distance // NEAR_STEP_M - main.points[rows], kind="stable")]
         listings = fetch([asked.table.ids[row] for row in rows])
         near: list[LeftOut] = []
         excluded: list[LeftOut] = []

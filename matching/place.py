@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from statistics import median
 
 from geodata.characters import key
 from matching.knowledge import Knowledge
@@ -58,8 +59,8 @@ class Surroundings:
         points = [self.towns[town] for town in towns or self.towns_of(name)]
         if not points:
             return None
-        latitude = sum(lat for lat, _ in points) / len(points)
-        longitude = sum(lon for _, lon in points) / len(points)
+        # The median: one wide 大字 far off must not move a 地区's middle.
+        latitude, longitude = median(lat for lat, _ in points), median(lon for _, lon in points)
         spread = max(metres(latitude, longitude, *point) for point in points)
         return Centre(latitude, longitude, spread + town_slack_m)
 

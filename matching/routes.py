@@ -25,9 +25,10 @@ Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
 def other_routes(main: Verdicts, located: Located, whereabouts: Whereabouts, fetch: Fetch) -> tuple[Route, ...]:
     """The desk first (or those that it may be), then fitting routes by points. Never empty where any desk is known."""
     routes = _desks(main, located, whereabouts)
-    named = {route.desk.name for route in routes if route.desk}
+    named = {desk.name for desk in whereabouts.all_desks}
     rows = np.flatnonzero(main.routes)
-    met = main.met_needs[rows] | main.hoped_for[rows]
+    unsure = main.unsure[rows]
+    met = (main.met_needs[rows] | main.hoped_for[rows]) & ~unsure
     columns = main.asked.table.columns
     order = np.lexsort((columns.id_low[rows], columns.id_high[rows], columns.reading[rows], -main.points[rows], ~met))
     best = rows[order][:MOST_ROUTES]

@@ -213,6 +213,12 @@ class Table:
         found: Bools = (words & mask) != 0
         return found
 
+    def says_surely(self, contents: Iterable[str]) -> Bools:
+        """Rows of which any of the contents is stated, not just read from the name."""
+        mask = self.bits.mask("content", contents)
+        found: Bools = (self.held["content"] & ~self.named["content"] & mask) != 0
+        return found
+
     def says_nothing(self, scheme: str) -> Bools:
         """Rows of which no word of the scheme is known to hold."""
         nothing: Bools = self.held[scheme] == 0

@@ -57,6 +57,7 @@ class Asked:
     vocabulary: Vocabulary
     knowledge: Knowledge
     parameters: Parameters
+    kin: tuple[Person, ...] = ()
     reach_m: float | None = None
     reach_basis: str = ""
 
@@ -64,6 +65,13 @@ class Asked:
     def needs(self) -> tuple[str, ...]:
         """The person's needs in order, then those that stand among the wishes (「こどもの食」)."""
         return tuple(dict.fromkeys((*self.person.needs, *self.person.wished("need"))))
+
+    @cached_property
+    def has_child(self) -> bool:
+        """Whether the person speaks for a child too: by the needs, or by a child in the household."""
+        limit = self.parameters["target.child_to"]
+        young = any(one.oldest is not None and one.oldest <= limit for one in self.kin)
+        return young or not {"childrearing", "double_care"}.isdisjoint(self.needs)
 
     def types_where(self, field: str, value: str) -> tuple[str, ...]:
         """Types whose vocabulary entry names a value in one of its fields (meets, helps, usual_targets …)."""
@@ -123,6 +131,16 @@ class Asked:
         for text in sorted(texts):
             found |= self.table.rows_saying(key(text), in_names=True)
         return found
+
+    @cached_property
+    def same_district(self) -> Bools:
+        """Rows of which the 地区 is known to be the person's."""
+        same = np.zeros(len(self.table.regions) + 1, np.bool_)
+        for region, number in self.table.regions.items():
+            kind, _, name = region.partition(":")
+            district = name if kind == "地区" else self.around.district_of(name)
+            same[number] = district is not None and district == self.where.district
+        return same[self.table.columns.region]
 
     @cached_property
     def estimated_m(self) -> npt.NDArray[np.float32]:

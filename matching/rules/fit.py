@@ -20,10 +20,17 @@ def said_to_meet(asked: Asked, need: str) -> Bools:
     return asked.table.holds("need", [need]) | asked.table.holds("content", contents)
 
 
+def known_to_meet(asked: Asked, need: str) -> Bools:
+    """Rows that state the need, are of a type that is there for it, or are stated to do what serves it."""
+    contents = [term.id for term in asked.vocabulary.terms("content") if need in term.meets]
+    table = asked.table
+    by_type = table.holds("type", asked.types_where("meets", need))
+    return by_type | table.holds("need", [need]) | (table.holds("content", contents) & table.says_surely(contents))
+
+
 def meets(asked: Asked, need: str) -> Bools:
     """Rows that are there for the need, by a fact of their own or of their type, unless they deny it."""
-    by_type = asked.table.holds("type", asked.types_where("meets", need))
-    return (said_to_meet(asked, need) | by_type) & ~asked.table.denies("need", [need])
+    return (said_to_meet(asked, need) | known_to_meet(asked, need)) & ~asked.table.denies("need", [need])
 
 
 def eases(asked: Asked, need: str) -> Bools:
@@ -52,8 +59,10 @@ class Need(Rule):
         any_met, any_eased = _none(asked), _none(asked)
         for place, need in enumerate(asked.needs):
             met, eased = meets(asked, need), eases(asked, need)
+            guessed = met & ~known_to_meet(asked, need)
             points[met] += weigh["need.other_met"] if place else weigh["need.first_met"]
-            points[said_to_meet(asked, need) & met] += weigh["need.stated_more"]
+            points[guessed] += weigh["need.guessed"]
+            points[asked.table.holds("need", [need]) & met] += weigh["need.stated_more"]
             points[eased] += weigh["need.eased"]
             any_met, any_eased = any_met | met, any_eased | eased
         nothing_known = asked.table.says_nothing("type") & asked.table.says_nothing("need")

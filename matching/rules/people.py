@@ -144,8 +144,16 @@ def stated_targets(listing: PublicListing) -> list[str]:
 
 
 def includes(asked: Asked, target: Term) -> bool | None:
+    """Whether a target includes the person, or the child that the person speaks for.
+
+    That a sheet names no disability or no care does not mean that there is none: such targets are asked about.
+    """
     person = asked.person
-    return target.includes(person.youngest, person.oldest, asked.needs)
+    if target.id in person.wished("target") or (target.id in ("child", "parent_child") and asked.has_child):
+        return True
+    answer = target.includes(person.youngest, person.oldest, asked.needs)
+    by_need_alone = target.minimum_age is None and target.maximum_age is None
+    return None if answer is False and by_need_alone else answer
 
 
 def usually_includes(asked: Asked, target: Term) -> bool | None:

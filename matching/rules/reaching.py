@@ -110,11 +110,13 @@ class Nearness(Rule):
         weigh = asked.parameters
         metres = asked.estimated_m
         full = weigh["nearness.nearest"] + (weigh["nearness.wished"] if asked.person.prefers("nearby") else 0)
-        share = np.clip(1 - metres / weigh["nearness.zero_at_m"], 0, 1)
+        zero_at = weigh["nearness.zero_at_m"] if not asked.reach_m else 2 * asked.reach_m
+        share = np.clip(1 - metres / zero_at, 0, 1)
         share[asked.here] = 1
         known = ~np.isnan(metres)
         points = np.zeros(len(asked.table), np.int16)
         points[known] = np.round(full * share[known]).astype(np.int16)
+        points[asked.same_district] += weigh["nearness.same_district"]
         silent = comes_to_people(asked) | asked.only_of_forms(asked.knowledge.route_forms)
         judged = Judged.by(known & (points > 0), known & (points == 0), silent=silent)
         points[judged.verdict != MET] = 0
@@ -125,7 +127,8 @@ class Nearness(Rule):
             return "会場の場所が登録されていません"
         metres = int(asked.estimated_m[row])
         basis = distance_basis(asked, row)
-        return f"およそ{metres:,}m（{basis}）" if metres else f"お住まいの場所です（{basis}）"
+        same = "。同じ地区です" if asked.same_district[row] else ""
+        return f"およそ{metres:,}m（{basis}）{same}" if metres else f"お住まいの場所です（{basis}）"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return "会場はどこですか（開催場所が未登録）" if verdict == UNKNOWN else None
