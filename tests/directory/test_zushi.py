@@ -123,6 +123,14 @@ def test_what_a_name_suggests_is_marked_as_suggested(listings: dict[str, Listing
     assert {word.basis for word in listings["S25"].words if word.scheme == "need"} == {"stated"}
 
 
+@needs_given
+def test_every_activity_that_a_name_suggests_is_there(profile: Profile, listings: dict[str, Listing]) -> None:
+    for row in given("zushi_salons.tsv"):
+        suggested = profile.vocabulary.mentioned(row["活動内容_名称からの推定"].partition("(")[0], ["content"])
+        said = {word.term for word in listings[row["id"]].words if word.scheme == "content"}
+        assert {term.id for term in suggested} <= said, row["id"]
+
+
 def test_private_homes_and_rooms_are_marked(listings: dict[str, Listing], venues: dict[str, Venue]) -> None:
     privacy = {
         source_id: venues[listing.venues[0].location_id].privacy
