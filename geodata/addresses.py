@@ -10,15 +10,15 @@ _LEAD = re.compile(
     r"[ 、,。・:;()「」\[\]<>*※]*(?:〒? ?(?P<postcode>[0-9]{3}-[0-9]{4}|[0-9]{7})(?![0-9]))?"
     r"[ 、,。・:;]*(?:(?:住所|所在地|場所|会場)[ :])?[ 、,:]*"
 )
-_AFTER_CHOME = re.compile(r" ?([0-9]+) ?(丁目|丁(?!目)|番丁|ちょうめ)?")
+_AFTER_CHOME = re.compile(r" ?([0-9]+) ?(丁目|丁(?!目)|番丁|番町|ちょうめ)?")
 # What follows a bare number that is then neither a 丁目 nor a block: floors, counts, dates, lines.
 _NOT_A_PLACE_NUMBER = re.compile(
     r" ?(?:階|[fF](?![a-z])|人|名|歳|才|年|月|日|時|円|組|線|条|地割|周年|期|室|棟|丁目|ちょうめ|区|番町|番丁|㎡|m)"
 )
-_LOT_LETTER = "甲乙丙丁戊己庚辛壬癸いろはにほへとちりぬるを"
+_LOT_LETTER = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥いろはにほへとちりぬるを"
 _BLOCK = re.compile(
     rf" ?(?P<letter>[{_LOT_LETTER}] ?-?の? ?(?=[0-9]))?(?P<block>[0-9]+)(?P<unit>番地|番(?![町丁目館街])|番街区|街区)?"
-    r"(?:(?: ?[-の] ?|(?<=番地)の? ?|(?<=番) ?|(?<=街区) ?)(?P<number>[0-9]+)"
+    r"(?:(?: ?[-の] ?|(?<=番地)の? ?|(?<=番) ?|(?<=街区) ?)(?P<number>[甲乙丙丁いろはに]?[0-9]+)"
     r"(?P<suffix>号(?![室館棟線車]))?)?"
 )
 _HOUSE_ONLY = re.compile(r" ?(?P<number>[0-9]+)号(?![室館棟線車])")
@@ -81,12 +81,17 @@ def read_numbers(text: str, start: int) -> Numbers:
         return Numbers(_block(found), None, _is_lot(found), end)
     if found["number"] is None and not found["unit"] and _NOT_A_PLACE_NUMBER.match(text, found.end()):
         return Numbers(None, None, None, start)
-    return Numbers(_block(found), found["number"], _is_lot(found), found.end())
+    return Numbers(_block(found), _written(found["number"] or "") or None, _is_lot(found), found.end())
 
 
 def _block(found: re.Match[str]) -> str:
-    letter = (found["letter"] or "").strip(" -の")
+    letter = _written((found["letter"] or "").strip(" -の"))
     return letter + found["block"].lstrip("0") if found["block"].strip("0") else letter + found["block"]
+
+
+def _written(number: str) -> str:
+    """イロハ were folded to hiragana; they are written in katakana."""
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in number)
 
 
 def _is_lot(found: re.Match[str]) -> bool | None:

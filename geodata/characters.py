@@ -10,23 +10,23 @@ from dataclasses import dataclass
 
 # Old and variant forms → the form used in official town names today. Pairs, variant first.
 _KANJI_PAIRS = """
-亞亜 壓圧 圍囲 壹1 爲為 醫医 隱隠 營営 榮栄 衞衛 驛駅 圓円 鹽塩 奧奥 應応 歐欧 黃黄 溫温 價価 假仮 會会 囘回 囬回
-檜桧 繪絵 壞壊 懷懐 擴拡 殼殻 學学 嶽岳 樂楽 卷巻 陷陥 寬寛 關関 觀観 歸帰 龜亀 舊旧 據拠 擧挙 峽峡 狹狭 區区 驅駆
-勳勲 薰薫 惠恵 溪渓 谿渓 經経 輕軽 螢蛍 鷄鶏 雞鶏 藝芸 縣県 儉倹 劍剣 圈圏 檢検 權権 獻献 顯顕 驗験 嚴厳 廣広 恆恒
-黑黒 國国 碎砕 齋斎 齊斉 濟済 册冊 雜雑 櫻桜 澤沢 嶋島 嶌島 﨑崎 碕崎 㟢崎 棧桟 蠶蚕 贊賛 濱浜 濵浜 邊辺 邉辺 實実
-寫写 舍舎 釋釈 壽寿 收収 從従 澁渋 獸獣 縱縦 肅粛 處処 緖緒 敍叙 將将 稱称 燒焼 證証 乘乗 剩剰 壤壌 孃嬢 條条 淨浄
-狀状 疊畳 讓譲 釀醸 觸触 寢寝 愼慎 眞真 盡尽 圖図 粹粋 醉酔 穗穂 隨随 髓髄 數数 樞枢 瀨瀬 聲声 靜静 竊窃 攝摂 專専
-戰戦 淺浅 潛潜 纖繊 踐践 錢銭 禪禅 曾曽 雙双 壯壮 莊荘 搜捜 插挿 巢巣 爭争 總総 聰聡 裝装 騷騒 增増 藏蔵 臟臓 續続
-屬属 墮堕 體体 對対 帶帯 滯滞 臺台 瀧滝 擇択 單単 擔担 膽胆 團団 彈弾 斷断 癡痴 遲遅 晝昼 蟲虫 鑄鋳 廳庁 聽聴 鎭鎮
-遞逓 鐵鉄 銕鉄 轉転 點点 傳伝 黨党 盜盗 燈灯 當当 鬪闘 德徳 獨独 讀読 屆届 繩縄 貳2 弐2 惱悩 腦脳 霸覇 廢廃 拜拝
-賣売 麥麦 發発 髮髪 拔抜 蠻蛮 祕秘 彥彦 姬姫 拂払 佛仏 竝並 變変 辨弁 瓣弁 辯弁 舖舗 寶宝 豐豊 襃褒 沒没 飜翻 槇槙
-萬万 滿満 默黙 彌弥 藥薬 譯訳 豫予 餘余 與与 譽誉 搖揺 樣様 謠謡 來来 賴頼 亂乱 覽覧 龍竜 兩両 獵猟 綠緑 鄰隣 壘塁
-淚涙 勵励 禮礼 靈霊 齡齢 戀恋 爐炉 勞労 樓楼 祿禄 灣湾 髙高 𠮷吉 桒桑 籔薮 藪薮 禰祢 蘂蕊 檮梼 礪砺 籠篭 蠣蛎 鶯鴬
-鷗鴎 壺壷 攪撹 竈竃 莖茎 萠萌 槪概 穎頴 鯵鰺 曻昇 冝宜 冨富 峯峰 嵜崎 埜野 壄野 杦杉 椙杉 栁柳 桺柳 梹檳 泻潟 渕淵
-渊淵 煕熙 畠畑 皐皋 瑤瑶 砿鉱 鑛鉱 礒磯 穐秋 竒奇 筯筋 舘館 舩船 蘆芦 苅刈 葊庵 蕚萼 虵蛇 裡裏 諌諫 遙遥 邨村 郞郎
-鄕郷 鉤鈎 鋪舗 鍜鍛 閒間 隝島 鴈雁 靑青 靭靱 頬頰 鹼鹸 麴麹 麸麩 鼡鼠 壱1 弌1 参3 參3 蒋蔣 焰焔 剝剥 塡填 噓嘘
-頸頚 侠俠 繡繍 醬醤 掻搔 蟬蝉 莱萊 簞箪 摑掴 濤涛 禱祷 瀆涜 蠟蝋 屛屏 幷并 餠餅 侭儘 堯尭 晉晋 亙亘 巖巌 凜凛 彎弯
-檪櫟
+莵菟 竈釜 脊背 冶治 祗祇 釡釜 炮砲 斑班 擽櫟 亞亜 壓圧 圍囲 壹1 爲為 醫医 隱隠 營営 榮栄 衞衛 驛駅 圓円 鹽塩 奧奥
+應応 歐欧 黃黄 溫温 價価 假仮 會会 囘回 囬回 檜桧 繪絵 壞壊 懷懐 擴拡 殼殻 學学 嶽岳 樂楽 卷巻 陷陥 寬寛 關関 觀観
+歸帰 龜亀 舊旧 據拠 擧挙 峽峡 狹狭 區区 驅駆 勳勲 薰薫 惠恵 溪渓 谿渓 經経 輕軽 螢蛍 鷄鶏 雞鶏 藝芸 縣県 儉倹 劍剣
+圈圏 檢検 權権 獻献 顯顕 驗験 嚴厳 廣広 恆恒 黑黒 國国 碎砕 齋斎 齊斉 濟済 册冊 雜雑 櫻桜 澤沢 嶋島 嶌島 﨑崎 碕崎
+㟢崎 棧桟 蠶蚕 贊賛 濱浜 濵浜 邊辺 邉辺 實実 寫写 舍舎 釋釈 壽寿 收収 從従 澁渋 獸獣 縱縦 肅粛 處処 緖緒 敍叙 將将
+稱称 燒焼 證証 乘乗 剩剰 壤壌 孃嬢 條条 淨浄 狀状 疊畳 讓譲 釀醸 觸触 寢寝 愼慎 眞真 盡尽 圖図 粹粋 醉酔 穗穂 隨随
+髓髄 數数 樞枢 瀨瀬 聲声 靜静 竊窃 攝摂 專専 戰戦 淺浅 潛潜 纖繊 踐践 錢銭 禪禅 曾曽 雙双 壯壮 莊荘 搜捜 插挿 巢巣
+爭争 總総 聰聡 裝装 騷騒 增増 藏蔵 臟臓 續続 屬属 墮堕 體体 對対 帶帯 滯滞 臺台 瀧滝 擇択 單単 擔担 膽胆 團団 彈弾
+斷断 癡痴 遲遅 晝昼 蟲虫 鑄鋳 廳庁 聽聴 鎭鎮 遞逓 鐵鉄 銕鉄 轉転 點点 傳伝 黨党 盜盗 燈灯 當当 鬪闘 德徳 獨独 讀読
+屆届 繩縄 貳2 弐2 惱悩 腦脳 霸覇 廢廃 拜拝 賣売 麥麦 發発 髮髪 拔抜 蠻蛮 祕秘 彥彦 姬姫 拂払 佛仏 竝並 變変 辨弁
+瓣弁 辯弁 舖舗 寶宝 豐豊 襃褒 沒没 飜翻 槇槙 萬万 滿満 默黙 彌弥 藥薬 譯訳 豫予 餘余 與与 譽誉 搖揺 樣様 謠謡 來来
+賴頼 亂乱 覽覧 龍竜 兩両 獵猟 綠緑 鄰隣 壘塁 淚涙 勵励 禮礼 靈霊 齡齢 戀恋 爐炉 勞労 樓楼 祿禄 灣湾 髙高 𠮷吉 桒桑
+籔薮 藪薮 禰祢 蘂蕊 檮梼 礪砺 籠篭 蠣蛎 鶯鴬 鷗鴎 壺壷 攪撹 莖茎 萠萌 槪概 穎頴 鯵鰺 曻昇 冝宜 冨富 峯峰 嵜崎 埜野
+壄野 杦杉 椙杉 栁柳 桺柳 梹檳 泻潟 渕淵 渊淵 煕熙 畠畑 皐皋 瑤瑶 砿鉱 鑛鉱 礒磯 穐秋 竒奇 筯筋 舘館 舩船 蘆芦 苅刈
+葊庵 蕚萼 虵蛇 裡裏 諌諫 遙遥 邨村 郞郎 鄕郷 鉤鈎 鋪舗 鍜鍛 閒間 隝島 鴈雁 靑青 靭靱 頬頰 鹼鹸 麴麹 麸麩 鼡鼠 壱1
+弌1 参3 參3 蒋蔣 焰焔 剝剥 塡填 噓嘘 頸頚 侠俠 繡繍 醬醤 掻搔 蟬蝉 莱萊 簞箪 摑掴 濤涛 禱祷 瀆涜 蠟蝋 屛屏 幷并
+餠餅 侭儘 堯尭 晉晋 亙亘 巖巌 凜凛 彎弯 檪櫟 竃釜
 """
 # ケ-like small marks between words, ノ-like particles and ツ-like ones are one letter each; other katakana → hiragana.
 _KANA = {ord(k): "が" for k in "ヶケがガヵカかけげゲ"}
@@ -59,7 +59,9 @@ _UNEVEN = re.compile(
     "\ufeff\uff5f-\uffef①-⓿\U000e0100-\U000e01ef\U0002f800-\U0002fa1f]"
 )
 _NUMBER_OR_AZA = re.compile(f"[{_NUMERALS}]+|大?字")
-_LONG_MARK = re.compile(f"(?<=[0-9{_NUMERALS}目番地号の])ー(?=[0-9{_NUMERALS}])|(?<=[0-9])一(?=[0-9])")
+_LONG_MARK = re.compile(
+    f"(?<=[0-9{_NUMERALS}目番地号の])ー(?=[0-9{_NUMERALS}])|(?<=[0-9])一(?=[0-9])|(?<=[0-9{_NUMERALS}])ー(?=[甲乙丙丁いろはに][0-9{_NUMERALS}])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Folded:
         """The place in `source` that corresponds to the place before folded character `position`."""
         if self.ends is None or position == 0:
             return position
-        return self.ends[position - 1]
+        return self.ends[position - 1] if position <= len(self.ends) else len(self.source)
 
     def original(self, start: int, end: int | None = None) -> str:
         """The source text between two folded places; whatever folds to nothing belongs to what follows it."""
@@ -87,6 +89,8 @@ def fold(text: str) -> Folded:
     ends: list[int] | None = None
     if _UNEVEN.search(folded):
         folded, ends = _decompose(folded)
+    if "町目" in folded:
+        folded = folded.replace("町目", "丁目")
     if "ー" in folded or "一" in folded:
         folded = _LONG_MARK.sub("-", folded)
     if _NUMBER_OR_AZA.search(folded):

@@ -19,7 +19,10 @@ CSV_COLUMNS = ("prefecture", "city", "city_code", "town", "town_kana", "koaza", 
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
 _COUNTY = re.compile(r"^.+?郡(?=.+[町村]$)|^.+島(?=.+[町村]$)")
 _WARD = re.compile(r"^(.+?市)(.+区)$")
-_CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(丁目|丁|番丁)$")
+_CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(丁目|丁|番丁|番町)$")
+# Short forms in use: 北3西1 for 北3条西1丁目, 南郷通1南 for 南郷通1丁目南.
+_TEN = re.compile(r"([0-9])条(?=[東西南北])")
+_INNER_CHOME = re.compile(r"([0-9])丁目(?=[東西南北])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +81,20 @@ class Towns:
                 base, number, unit = numbered.groups()
                 numbers = self.chome.setdefault(base, Chome(_without_chome(town.town), unit, {})).numbers
                 numbers.setdefault(int(number), town)
+        for base in [name for name in self.chome if _TEN.search(name)]:
+            self.chome.setdefault(_TEN.sub(r"\1", base), self.chome[base])
+        for name in [name for name in self.by_key if _INNER_CHOME.search(name)]:
+            self.by_key.setdefault(_INNER_CHOME.sub(r"\1", name), self.by_key[name])
         self.longest = max((len(k) for k in (*self.by_key, *self.chome)), default=0)
 
     def all(self) -> list[Town]:
-        return [town for same in self.by_key.values() for town in same]
+        """Each row once: abbreviations share the lists of what they abbreviate."""
+        lists = {id(same): same for same in self.by_key.values()}
+        return [town for same in lists.values() for town in same]
 
 
 def _without_chome(town: str) -> str:
-    return re.sub(r"[〇一二三四五六七八九十百0-9０-９]+(?:丁目|丁|番丁)$", "", town)
+    return re.sub(r"[〇一二三四五六七八九十百0-9０-９]+(?:[丁町]目|丁|番丁|番町)$", "", town)
 
 
 class Gazetteer:
@@ -109,6 +118,8 @@ class Gazetteer:
                 self.by_name.setdefault(key(ward[2]), []).append(municipality)
         self.longest_name = max(map(len, self.by_name))
         self.prefectures = {key(m.prefecture): m.prefecture for m in self.municipalities}
+        self.prefecture_lengths = sorted({len(name) for name in self.prefectures}, reverse=True)
+        self.short_prefectures = {name[:-1]: full for name, full in self.prefectures.items() if name != "北海道"}
         self._has_blocks = {row[0] for row in connection.execute("SELECT DISTINCT municipality_id FROM block")}
 
     @classmethod

@@ -8,7 +8,7 @@ from geodata.characters import Folded, fold
 from geodata.gazetteer import Gazetteer, Municipality
 from geodata.geocoded import Geocoded
 from geodata.places import NamedPlace, PlaceNames
-from geodata.town_reading import TownReading, read_town
+from geodata.town_reading import TownReading, ends_well, read_town, unlisted_koaza
 
 MAX_CANDIDATES = 10
 MAX_LENGTH = 1000
@@ -46,7 +46,7 @@ class Geocoder:
         best: Geocoded | None = None
         for start in self._starts(folded.text, lead.end):
             found = self._read(folded, start, lead.postcode, lead.end)
-            if found.level >= 3 or found.candidates:
+            if found.level >= 3 or any(candidate.level >= 3 for candidate in found.candidates):
                 return found
             if best is None or found.level > best.level:
                 best = found
@@ -68,6 +68,8 @@ class Geocoder:
         start = self._municipality_at(text, begin)
         if start is not None and start.municipalities:
             yield start
+        if (short := self._after_short_prefecture(text, begin)) is not None:
+            yield short
         if self._scope:
             yield _Start(self._scope, begin, begin, said=False)
         if start is None or not start.municipalities:
@@ -79,7 +81,7 @@ class Geocoder:
         """A prefecture, a municipality or both at this place. No municipality: only the prefecture was read."""
         prefecture: str | None = None
         end = begin
-        for length in (3, 4, 2, 5, 7):
+        for length in self._gazetteer.prefecture_lengths:
             name = self._gazetteer.prefectures.get(text[begin : begin + length])
             if name:
                 prefecture, end = name, begin + length
@@ -87,25 +89,26 @@ class Geocoder:
         while text.startswith(" ", end):
             end += 1
         for stop in range(min(len(text), end + self._gazetteer.longest_name), end + 1, -1):
-            found = self._gazetteer.by_name.get(text[end:stop])
+            found = self._gazetteer.by_name.get(text[end:stop].replace(" ", ""))
             if found is None:
                 continue
             here = tuple(m for m in found if prefecture is None or m.prefecture == prefecture)
             if here:
-                return self._with_ward(_Start(here, begin, stop, prefecture), text)
+                return _Start(here, begin, stop, prefecture)
         return _Start((), begin, end, prefecture) if prefecture else None
 
-    def _with_ward(self, start: _Start, text: str) -> _Start:
-        """札幌市 中央区, with a space between: the ward narrows the city."""
-        if len(start.municipalities) < 2 or not text.startswith(" ", start.end):
-            return start
-        begin = start.end + 1
-        for stop in range(min(len(text), begin + 6), begin + 1, -1):
-            wards = self._gazetteer.by_name.get(text[begin:stop], [])
-            both = tuple(m for m in start.municipalities if m in wards)
-            if both:
-                return _Start(both, start.begin, stop, start.prefecture)
-        return start
+    def _after_short_prefecture(self, text: str, begin: int) -> _Start | None:
+        """千葉市川市: the prefecture without 県, and a municipality of it right after."""
+        for length in (2, 3, 5):
+            prefecture = self._gazetteer.short_prefectures.get(text[begin : begin + length])
+            if prefecture is None:
+                continue
+            start = self._municipality_at(text, begin + length)
+            if start is not None and start.prefecture in (None, prefecture):
+                here = tuple(m for m in start.municipalities if m.prefecture == prefecture)
+                if here:
+                    return _Start(here, begin, start.end, prefecture)
+        return None
 
     def _later_in(self, text: str, begin: int) -> Iterable[_Start]:
         """A municipality named further on, after a venue's name or a note."""
@@ -123,7 +126,7 @@ class Geocoder:
         readings: list[tuple[Municipality, TownReading]] = []
         for municipality in start.municipalities:
             reading = read_town(self._gazetteer.towns(municipality), text, start.end)
-            if reading is None or (not start.said and not is_boundary(text, reading.end)):
+            if reading is None or not (start.said or ends_well(text, reading.end)):
                 continue
             readings.append((municipality, reading))
         if readings:
@@ -180,7 +183,7 @@ class Geocoder:
         town = reading.town
         koaza, number_start = town.koaza or None, numbers
         if numbers.block is None and numbers.number is None and not koaza:
-            named = _unlisted_koaza(folded, reading.end)
+            named = unlisted_koaza(folded, reading.end)
             if named is not None:
                 koaza = folded.original(reading.end, named).strip(_EDGES).removeprefix("字")
                 number_start = read_numbers(folded.text, named)
@@ -339,16 +342,6 @@ class Geocoder:
             if answers:
                 return _ambiguous(answers, folded.source)
         return nothing
-
-
-def _unlisted_koaza(folded: Folded, begin: int) -> int | None:
-    """Where a 小字 that the table lacks ends; only where the text says 字."""
-    if begin >= len(folded.text) or not folded.original(begin, begin + 1).startswith(("字", "大字")):
-        return None
-    end = begin
-    while end < len(folded.text) and not is_boundary(folded.text, end):
-        end += 1
-    return end if end > begin else None
 
 
 def _rest(folded: Folded, lead_end: int, begin: int, end: int) -> str:

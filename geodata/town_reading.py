@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass
 
 from geodata.addresses import is_boundary, read_chome
+from geodata.characters import Folded
 from geodata.gazetteer import Chome, Town, Towns
 
 # 京都の通り名: … 上る, 下る, 東入, 西入 …; a town follows or stands before.
 _DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門小路])[上下](?![立之代鳥切])|[東西南北]側")
+_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"[0-9]+")
+_KANJI_NUMERALS = "〇零一二三四五六七八九十百千"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,19 @@ def _longest(towns: Towns, text: str, start: int) -> TownReading | None:
         if name in by_key and not (name[-1].isdecimal() and end < len(text) and text[end].isdecimal()):
             same = by_key[name]
             return TownReading(same[0], end, same=tuple(same[1:]))
-    return None
+    return _without_cho(towns, text, start)
+
+
+def _without_cho(towns: Towns, text: str, start: int) -> TownReading | None:
+    """豊川8-19 for 豊川町8-19: 町 left out before a number, where the municipality has no other town of that stem."""
+    number = _DIGIT.search(text, start)
+    if number is None or number.start() - start < 2:
+        return None
+    stem = text[start : number.start()]
+    same = towns.by_key.get(stem + "町")
+    if same is None or any(name.startswith(stem) and not name.startswith(stem + "町") for name in towns.by_key):
+        return None
+    return TownReading(same[0], number.start(), same=tuple(same[1:]))
 
 
 def _with_chome(towns: Towns, name: str, text: str, end: int) -> TownReading | None:
@@ -90,3 +106,29 @@ def _read_in_kyoto(towns: Towns, text: str, start: int) -> TownReading | None:
         if later is not None and later.end - position >= 3 and is_boundary(text, later.end):
             return TownReading(later.town, later.end, (start, position), later.chome, later.same)
     return reading
+
+
+def ends_well(text: str, end: int) -> bool:
+    """Without its municipality, a town counts only where nothing runs on: 新宿会館 is not 新宿."""
+    return is_boundary(text, end) or text[end - 1] in "目丁"
+
+
+def unlisted_koaza(folded: Folded, begin: int) -> int | None:
+    """Where a 小字 that the table lacks ends; only where the text says 字. Its name may hold numerals (字家六2094)."""
+    if not folded.original(begin, begin + 1).startswith(("字", "大字")):
+        return None
+    end = begin
+    while end < len(folded.text):
+        number = _NUMBER.match(folded.text, end)
+        if number and not folded.original(end, number.end()).strip(_KANJI_NUMERALS):
+            following = folded.text[number.end() : number.end() + 1]
+            # A dash that folding put between a kanji numeral and a digit has no original.
+            is_own = following == "-" and bool(folded.original(number.end(), number.end() + 1))
+            if is_own or following in ("", "番", "号", "の", " "):
+                break
+            end = number.end()
+        elif is_boundary(folded.text, end):
+            break
+        else:
+            end += 1
+    return end if end > begin else None

@@ -1,0 +1,160 @@
+"""Maps with folium and Leaflet, served whole by ourselves: nothing from outside but the optional tiles of 国土地理院.
+
+folium draws the bare map (view, tiles); its script holds no listing's text. Pins and outlines travel as a JSON data
+block, which `directory/static/map.js` shows with textContent: folium's own popups stand in script and would run it.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import folium
+import shapely
+from branca.element import Figure
+
+from geodata.zone_outlines import Outline
+
+LEAFLET = "/assets/leaflet"
+CLUSTER = "/assets/markercluster"
+TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
+TILES_ORIGIN = "https://cyberjapandata.gsi.go.jp"
+TILES_CREDIT = '<a href="https://maps.gsi.go.jp/development/ichiran.html">国土地理院</a>'
+MAP_NAME = "map_places"
+_ZOOM = 14
+_LABEL = "地図（同じ内容は一覧でも見られます）"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A listing on the map. `coarse`: the point is its 町丁目's, drawn as an area, never as a place.
+
+    `latitude`/`longitude` are JGD2011 degrees; `url` is a path of our own.
+    """
+
+    id: str
+    name: str
+    place: str
+    latitude: float
+    longitude: float
+    kind: str
+    url: str
+    coarse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledOutline:
+    """An outline with the name to write on it."""
+
+    label: str
+    outline: Outline
+
+
+@dataclass(frozen=True, slots=True)
+class MapParts:
+    """Markup for the page's head, for its body, and for its end (after the body, in this order)."""
+
+    head: str
+    body: str
+    script: str
+
+
+class _OwnMap(folium.Map):
+    """folium's map, with every asset out of the packages that ship it."""
+
+    default_js = [  # noqa: RUF012 - folium declares it an instance variable
+        ("leaflet", f"{LEAFLET}/leaflet.js"),
+        ("markercluster", f"{CLUSTER}/leaflet.markercluster.js"),
+    ]
+    default_css = [  # noqa: RUF012 - as above
+        ("leaflet_css", f"{LEAFLET}/leaflet.css"),
+        ("markercluster_css", f"{CLUSTER}/MarkerCluster.css"),
+        ("markercluster_default_css", f"{CLUSTER}/MarkerCluster.Default.css"),
+    ]
+
+
+def listing_map(
+    pins: Iterable[Pin],
+    outlines: Sequence[LabelledOutline],
+    centre: tuple[float, float],
+    tiles: bool,
+    *,
+    nonce: str | None = None,
+    script_url: str | None = None,
+    asset: Callable[[str], str] = "/assets/ours/{}".format,
+) -> MapParts:
+    """The parts of a page with a map. `centre` is latitude, longitude; `tiles`: whether 淡色地図 is fetched.
+
+    folium's script is loaded from `script_url` (an address that serves `bare_map_script`), or stands in the page with
+    the page's `nonce`. `asset` gives the address of one of our own static files.
+    """
+    styles = [url for _, url in _OwnMap.default_css] + [asset("map.css")]
+    scripts = [url for _, url in _OwnMap.default_js]
+    if script_url is not None:
+        own = f'<script src="{escape(script_url)}"></script>'
+    else:
+        attribute = f' nonce="{escape(nonce)}"' if nonce else ""
+        own = f"<script{attribute}>{bare_map_script(centre, tiles)}</script>"
+    data = {
+        "pins": [[p.latitude, p.longitude, p.name, p.place, p.kind, p.url, int(p.coarse)] for p in pins],
+        "outlines": [_outline(labelled) for labelled in outlines if not labelled.outline.geometry.is_empty],
+        "images": f"{LEAFLET}/images/",
+        "map": MAP_NAME,
+    }
+    return MapParts(
+        head="".join(f'<link rel="stylesheet" href="{escape(url)}">' for url in styles),
+        body=(
+            f'<div class="folium-map place-map" id="{MAP_NAME}" role="region" aria-label="{_LABEL}"></div>'
+            f'<script type="application/json" id="{MAP_NAME}_data">{_inert(data)}</script>'
+        ),
+        script="".join(f'<script src="{escape(url)}"></script>' for url in scripts)
+        + own
+        + f'<script src="{escape(asset("map.js"))}"></script>',
+    )
+
+
+def bare_map_script(centre: tuple[float, float], tiles: bool) -> str:
+    """folium's script for the map without anything on it: the same bytes for the same centre and tiles."""
+    drawn = _OwnMap(
+        location=list(centre),
+        zoom_start=_ZOOM,
+        tiles=TILES if tiles else None,
+        attr=TILES_CREDIT if tiles else None,
+        max_zoom=18,
+        zoom_control=False,
+        scrollWheelZoom=False,
+        maxZoom=18,
+    )
+    for number, element in enumerate([drawn, *drawn._children.values()]):
+        element._id = "places" if number == 0 else f"layer{number}"
+    drawn._name = "map"
+    figure = drawn.get_root()
+    drawn.render()  # type: ignore[no-untyped-call]  # branca is only partly typed
+    if not isinstance(figure, Figure):
+        raise TypeError("folium's map stands in no branca Figure")
+    return str(figure.script.render())
+
+
+def _outline(labelled: LabelledOutline) -> dict[str, object]:
+    outline = labelled.outline
+    label = f"{labelled.label}（概略）" if outline.approximate else labelled.label
+    return {
+        "label": label,
+        "note": outline.note,
+        "approximate": outline.approximate,
+        "shape": json.loads(shapely.to_geojson(shapely.set_precision(outline.geometry, 0.00001))),
+    }
+
+
+def _inert(data: object) -> str:
+    """JSON that cannot end its own element or become script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character, code in (
+        ("&", "\\u0026"),
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
+        text = text.replace(character, code)
+    return text

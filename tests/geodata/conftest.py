@@ -1,0 +1,29 @@
+from pathlib import Path
+
+import pytest
+
+from geodata import archives
+from geodata.gazetteer import Gazetteer, ensure
+from tests.geodata.places_fixture import small_gazetteer
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    return small_gazetteer(tmp_path_factory.mktemp("small") / "gazetteer.sqlite")
+
+
+@pytest.fixture(scope="session")
+def national(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """The whole country, built once a session out of the pinned archives (about three seconds)."""
+    if not archives.folder().is_dir():
+        pytest.skip("the pinned archives have not been fetched")
+    return ensure(tmp_path_factory.mktemp("national") / "gazetteer.sqlite")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the shared data are not here")
+    return SHARED
