@@ -1,0 +1,95 @@
+"""Maps on pages: public listings as pins, 圏域 as outlines. folium's bare script holds no listing."""
+
+from collections.abc import Iterable, Sequence
+
+import shapely
+from flask import Blueprint, Response, request
+from markupsafe import Markup
+
+from directory.paper.drawing import svg
+from directory.public_view import PublicListing, PublicVenue
+from directory.views.assets import asset
+from directory.views.pages import MapPieces, Picture
+from directory.vocabulary import Vocabulary
+from geodata.maps import LabelledOutline, Pin, bare_map_script, listing_map
+from geodata.zones import ZoneSet
+
+BARE_SCRIPT = "/map/bare.js"
+A_PLACE = 7  # the geocoder's level from which a point is a block or house, not a town's representative point
+
+
+class ListingMaps:
+    """Draws the maps of one municipality. `tiles`: whether the background of 国土地理院 is fetched."""
+
+    def __init__(self, vocabulary: Vocabulary, zones: ZoneSet, tiles: bool) -> None:
+        self._vocabulary = vocabulary
+        self._zones = zones
+        self._tiles = tiles
+
+    def listings(self, listings: Sequence[PublicListing]) -> MapPieces:
+        """The listings that have a point, with the 圏域 behind them."""
+        return self._pieces(listings, [zone.id for zone in self._zones.zones])
+
+    def listing(self, listing: PublicListing) -> MapPieces | None:
+        """One listing by itself; None where nothing of it has a point."""
+        return self._pieces([listing], []) if any(map(has_point, listing.venues)) else None
+
+    def area(self, zone_id: str | None, listings: Sequence[PublicListing]) -> MapPieces:
+        """One 圏域 (None: all) with listings."""
+        return self._pieces(listings, [zone.id for zone in self._zones.zones if zone_id in (None, zone.id)])
+
+    def picture(self, zone_id: str) -> Picture | None:
+        """One 圏域's outline for paper, with what it is; None where it is empty."""
+        outline = self._zones.outline(zone_id)
+        drawn = svg(outline.geometry)
+        return Picture(drawn, outline.note) if drawn else None
+
+    def bare_script(self) -> str:
+        """folium's script of the empty map; the page's data moves it to where the pins are."""
+        return bare_map_script(self._centre(), self._tiles)
+
+    def _pieces(self, listings: Iterable[PublicListing], zone_ids: Sequence[str]) -> MapPieces:
+        parts = listing_map(
+            [pin for listing in listings for pin in self._pins(listing)],
+            [LabelledOutline(self._zones.by_id[id].name, self._zones.outline(id)) for id in zone_ids],
+            self._centre(),
+            self._tiles,
+            script_url=BARE_SCRIPT,
+            asset=asset,
+        )
+        # geodata.maps escapes what it is given; its markup is ours.
+        return MapPieces(Markup(parts.head), Markup(parts.body), Markup(parts.script))  # noqa: S704
+
+    def _pins(self, listing: PublicListing) -> Iterable[Pin]:
+        kind = "・".join(self._vocabulary.label("type", term) for term in listing.types)
+        for venue in listing.venues:
+            if venue.latitude is not None and venue.longitude is not None:
+                coarse = venue.coarse or venue.point_level < A_PLACE
+                url = f"/resources/{listing.id}"
+                yield Pin(listing.id, listing.name, venue.place, venue.latitude, venue.longitude, kind, url, coarse)
+
+    def _centre(self) -> tuple[float, float]:
+        """Latitude and longitude of the municipality's middle; of its 圏域 where the table has no point for it."""
+        municipality = self._zones.municipality
+        if municipality.latitude is not None and municipality.longitude is not None:
+            return municipality.latitude, municipality.longitude
+        middle = shapely.unary_union([self._zones.outline(zone.id).geometry for zone in self._zones.zones]).centroid
+        return (0.0, 0.0) if middle.is_empty else (middle.y, middle.x)
+
+
+def blueprint(maps: ListingMaps) -> Blueprint:
+    views = Blueprint("maps", __name__)
+
+    @views.get(BARE_SCRIPT)
+    def bare() -> Response:
+        response = Response(maps.bare_script(), mimetype="text/javascript")
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        response.make_conditional(request)
+        return response
+
+    return views
+
+
+def has_point(venue: PublicVenue) -> bool:
+    return venue.latitude is not None and venue.longitude is not None

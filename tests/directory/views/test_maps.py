@@ -1,0 +1,81 @@
+import json
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+import shapely
+from flask.testing import FlaskClient
+
+from directory.public_view import PublicVenue
+from directory.views.maps import BARE_SCRIPT, ListingMaps, blueprint
+from directory.vocabulary import Vocabulary
+from geodata.zone_outlines import Outline
+from tests.factories import a_public_listing
+from tests.pages import Page
+
+SQUARE = Outline("north", shapely.box(139.50, 35.30, 139.52, 35.31), True, "概略です。")
+NOWHERE = Outline("south", shapely.Polygon(), True, "概略です。")
+
+
+@pytest.fixture
+def maps() -> ListingMaps:
+    north, south = SimpleNamespace(id="north", name="北部"), SimpleNamespace(id="south", name="南部")
+    zones = SimpleNamespace(
+        zones=(north, south),
+        by_id={"north": north, "south": south},
+        municipality=SimpleNamespace(latitude=None, longitude=None),
+        outline={"north": SQUARE, "south": NOWHERE}.__getitem__,
+    )
+    return ListingMaps(Vocabulary.load(), zones, tiles=False)
+
+
+def data_of(body: str) -> dict[str, list[object]]:
+    return json.loads(
+        Page(f"<!doctype html><html><head><title>a</title></head><body>{body}</body></html>").text("script")
+    )
+
+
+def test_a_listing_is_pinned_at_each_of_its_known_places(maps: ListingMaps) -> None:
+    venues = (
+        PublicVenue(place="北会館", latitude=35.305, longitude=139.51, point_level=8),
+        PublicVenue(place="どこか"),
+        PublicVenue(place="北七丁目・社協に連絡", coarse=True, latitude=35.3, longitude=139.5, point_level=3),
+    )
+    listing = a_public_listing(name="</script><b>会", types=("salon",), venues=venues)
+    pins = data_of(maps.listings([listing]).body)["pins"]
+    url, kind = f"/resources/{listing.id}", "ふれあい・いきいきサロン"
+    assert pins == [
+        [35.305, 139.51, "</script><b>会", "北会館", kind, url, 0],
+        [35.3, 139.5, "</script><b>会", "北七丁目・社協に連絡", kind, url, 1],
+    ]
+
+
+def test_a_point_that_is_only_its_towns_is_drawn_as_an_area(maps: ListingMaps) -> None:
+    venue = PublicVenue(place="北会館", latitude=35.305, longitude=139.51, point_level=3)
+    assert data_of(maps.listings([a_public_listing(venues=(venue,))]).body)["pins"][0][-1] == 1
+
+
+def test_a_listing_without_any_point_has_no_map(maps: ListingMaps) -> None:
+    assert maps.listing(a_public_listing(venues=(PublicVenue(place="どこか"),))) is None
+
+
+def test_outlines_say_that_they_are_approximate_and_empty_ones_are_left_out(maps: ListingMaps) -> None:
+    assert [o["label"] for o in data_of(maps.area(None, []).body)["outlines"]] == ["北部（概略）"]
+    assert maps.picture("south") is None
+
+
+def test_the_maps_own_script_holds_no_listing_and_asks_nobody_outside(
+    maps: ListingMaps, client_of: Callable[..., FlaskClient]
+) -> None:
+    answer = client_of(blueprint(maps)).get(BARE_SCRIPT)
+    assert answer.mimetype == "text/javascript"
+    assert "35.305" in answer.text
+    assert "//" not in answer.text.replace("https://www.w3.org", "")
+
+
+def test_a_picture_is_north_up_and_keeps_its_shape(maps: ListingMaps) -> None:
+    picture = maps.picture("north")
+    assert picture is not None
+    assert picture.note == "概略です。"
+    # 0.02° by 0.01° at 35.3° north: 400 wide, 400 / (2 × cos 35.305°) = 245 high.
+    assert 'viewBox="-4 -4 408 253"' in picture.svg
