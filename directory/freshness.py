@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from directory.listing import Word
 from directory.profile import Claim
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
@@ -161,5 +162,14 @@ def _says_fees(listing: PublicListing) -> bool:
 
 
 def _says_access(listing: PublicListing) -> bool:
-    steps = (listing.has("access", "stairs"), listing.has("access", "no_stairs"), listing.has("access", "wheelchair"))
-    return any(value is not None for value in steps) and listing.has("access", "accessible_toilet") is not None
+    steps = any(_stated(listing, term) for term in ("stairs", "no_stairs", "wheelchair"))
+    return steps and _stated(listing, "accessible_toilet")
+
+
+def _stated(listing: PublicListing, term: str) -> bool:
+    """Whether the listing, or else every one of its venues, says yes or no; they may differ."""
+
+    def says(words: Iterable[Word]) -> bool:
+        return any(word.scheme == "access" and word.term == term for word in words)
+
+    return says(listing.words) or (bool(listing.venues) and all(says(venue.words) for venue in listing.venues))

@@ -1,6 +1,7 @@
 """The invented town: the same each time, complete, safe to show, and never mixed with the real one."""
 
 import re
+import tomllib
 from itertools import islice
 
 import pytest
@@ -122,6 +123,12 @@ def test_the_invented_and_the_real_town_share_nothing(listings: list[Listing], v
     assert not set(venues) & {venue.id for venue in real_venues}
     assert not [listing for listing in real_listings if "架空" in listing.model_dump_json()]
     assert not [listing for listing in listings if "逗子" in listing.model_dump_json()]
+
+
+def test_the_desks_that_are_listed_are_those_of_the_areas(profile: Profile, listings: list[Listing]) -> None:
+    zones = tomllib.loads(profile.zones_file.read_text(encoding="utf-8"))["zone"]
+    listed = {listing.name: listing.phones[0].number for listing in listings if "desk-" in (listing.source_id or "")}
+    assert listed == {zone["desk"]["name"]: zone["desk"]["phone"] for zone in zones}
 
 
 def test_private_homes_have_a_fine_point_that_the_public_must_not_get(venues: dict[str, Venue]) -> None:

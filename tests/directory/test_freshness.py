@@ -1,5 +1,6 @@
 """What a catalogue lacks: due, incomplete, not placed; whom to call about it, and what to say."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -94,6 +95,15 @@ def test_just_what_is_missing_is_asked(missing: dict, fact: str) -> None:
 
 def test_free_of_charge_is_known_and_is_not_the_same_as_unknown() -> None:
     assert unknown(a_full_public_listing(fees_text=None, fee_yen_min=0)) == []
+
+
+def test_halls_that_differ_in_their_access_are_known_all_the_same() -> None:
+    toilet = Word(scheme="access", term="accessible_toilet")
+    halls = [
+        replace(HALL, words=(toilet, Word(scheme="access", term="stairs", value=value))) for value in (True, False)
+    ]
+    assert unknown(a_full_public_listing(venues=tuple(halls), words=())) == []
+    assert unknown(a_full_public_listing(venues=(*halls, HALL), words=())) == ["access"]
 
 
 def test_those_who_come_to_the_house_are_not_asked_for_a_hall_or_its_toilet() -> None:
