@@ -74,7 +74,7 @@ def workday(session: Session, today: date, shown: int = 8) -> Workday:
         due=_entries(session, due, shown),
         proposed=open_proposals(session, ("fact", "leader"), shown),
         reported=open_proposals(session, ("report",), shown),
-        batches=_batches(session, 3),
+        batches=batches(session, 3),
         recent=_recent(session, shown),
     )
 
@@ -108,7 +108,8 @@ def _entries(session: Session, where: ColumnElement[bool], limit: int) -> tuple[
     return tuple(Entry(**row) for row in session.execute(statement).mappings())
 
 
-def _batches(session: Session, limit: int) -> tuple[Batch, ...]:
+def batches(session: Session, limit: int) -> tuple[Batch, ...]:
+    """The last imports, newest first."""
     columns = [BATCH.c[name] for name in Batch.__dataclass_fields__]
     statement = select(*columns).order_by(BATCH.c.at.desc()).limit(limit)
     return tuple(Batch(**row) for row in session.execute(statement).mappings())

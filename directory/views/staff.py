@@ -9,7 +9,7 @@ from directory import proposals
 from directory.changes import LABELS, STATUSES
 from directory.search.request import SearchRequest
 from directory.store import listing_of, reading, writing
-from directory.views import days, editing, histories, signing, venue_pages
+from directory.views import days, editing, histories, imports, signing, venue_pages
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 from directory.views.staff_parts import ACTIONS, Parts
@@ -41,6 +41,7 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
     editing.add(views, parts, door)
     histories.add(views, parts, door)
     venue_pages.add(views, parts, door)
+    imports.add(views, parts, door)
     return views
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from flask import Blueprint
 from sqlalchemy import Engine
@@ -14,6 +15,7 @@ from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
+from directory.uploads import Uploads
 from directory.views import confirm, signing, staff
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Vocabulary
@@ -56,6 +58,7 @@ def schedule(text: str, code: str | None) -> Meeting:
 def doors(
     engine: Engine,
     known: Around,
+    uploads: Path = Path("/nonexistent"),
     published: Callable[[str], PublicListing | None] = lambda _: None,
     locate: Callable[[Venue], Venue] = lambda venue: venue,
 ) -> tuple[Blueprint, ...]:
@@ -70,6 +73,9 @@ def doors(
         next_dates=lambda meeting, start, count: next_dates(meeting, start, count),
         locate=locate,
         search=lambda asked: no_index(asked),
+        municipality_code="14208",
+        geocode=None,
+        uploads=Uploads(uploads),
     )
     confirming = confirm.Parts(
         engine=engine, published=published, allows=known.allows, today=lambda: TODAY, telephone="046-000-0000"

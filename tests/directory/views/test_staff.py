@@ -1,7 +1,9 @@
 """The staff door: who may pass, what can be done there, and that nothing typed or saved is lost."""
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +16,7 @@ from directory.accounts import Role, set_active, set_password, users
 from directory.history import history_of
 from directory.listing import Listing, Venue
 from directory.store import listing_of, reading, writing
+from directory.uploads import LARGEST_BYTES
 from directory.views.signing import safe_next
 from tests.conftest import set_up
 from tests.directory.views.staff_door import PASSWORD, TODAY, Around, an_account, doors, recorded
@@ -340,3 +343,63 @@ def test_found_lists_also_what_is_not_published(office: Office) -> None:
     page = page_of(office.signed_in("reader").client.get("/staff/resources?q=ひみつ"))
     assert "ひみつの庭" in page.text("table")
     assert "非公開" in page.text("table")
+
+
+LIST = "区民サロン一覧\n名称,開催日時,会場\n花のサロン,毎週月曜 10時〜11時,沼間会館\n鳥のサロン,第2水曜,第一会館\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, client_of: Callable[..., FlaskClient]) -> Iterator[Office]:
+    engine = set_up(f"sqlite:///{tmp_path}/catalogue.sqlite")
+    known = Around()
+    office = Office(engine, client_of(*doors(engine, known, tmp_path / "uploads")), known, a_venue(), a_listing())
+    yield office.signed_in("staff")
+    engine.dispose()
+
+
+def upload(desk: Office, name: str, data: bytes) -> TestResponse:
+    return desk.client.post("/staff/import", data={"file": (io.BytesIO(data), name), "kind": "salon"})
+
+
+def names_of(desk: Office) -> set[str]:
+    with reading(desk.engine) as session:
+        return {listing.name for listing in store.listings(session)}
+
+
+def test_a_list_is_looked_at_then_taken_in_then_undone(desk: Office) -> None:
+    sent = upload(desk, "サロン一覧.csv", LIST.encode("cp932"))
+    assert sent.status_code == 303
+    page = page_of(desk.client.get(sent.location))
+    assert "2件を取り込む" in page.text("button")
+    assert "花のサロン" in page.text("table")
+    assert names_of(desk) == set(), "a preview writes nothing"
+
+    address = next(f.get("action") or "" for f in page.all("form") if "preview" in (f.get("action") or ""))
+    assert desk.client.post(address, data={"kind": "salon"}).status_code == 303
+    assert names_of(desk) == {"花のサロン", "鳥のサロン"}
+    assert desk.client.get(sent.location).status_code == 404, "the file is not kept once it was taken in"
+
+    day = page_of(desk.client.get("/staff"))
+    undo = next(link for link in day.links() if link.endswith("/undo"))
+    page_of(desk.client.get(undo))
+    assert desk.client.post(undo).status_code == 303
+    assert names_of(desk) == set()
+    assert "取り消してあります" in page_of(desk.client.get(undo)).text()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("", b"x"), ("list.exe", b"x"), ("list.csv", b""), ("list.xlsx", b"PK\x03\x04broken"), ("../../etc/passwd", b"x")],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(desk: Office, name: str, data: bytes) -> None:
+    page = page_of(upload(desk, name, data), 422)
+    assert page.text("div", role="alert")
+
+
+def test_a_file_that_is_too_large_is_refused(desk: Office) -> None:
+    assert upload(desk, "list.csv", b"a" * (LARGEST_BYTES + 1)).status_code in (413, 422)
+
+
+@pytest.mark.parametrize("token", ["guess", "..%2F..", "A" * 22])
+def test_a_guessed_upload_opens_nothing(desk: Office, token: str) -> None:
+    assert desk.client.get(f"/staff/import/preview/{token}").status_code == 404

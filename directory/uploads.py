@@ -1,0 +1,61 @@
+"""Files that staff have uploaded and not yet taken over: kept for a day in a folder that only this program reads."""
+
+import re
+import secrets
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from directory.errors import InputWrong, NotFound
+
+LARGEST_BYTES = 10 * 1024 * 1024
+ENDINGS = (".xlsx", ".csv", ".tsv", ".txt", ".json")
+KEPT_S = 24 * 3600
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """One folder an upload, named by an unguessable token, holding the file under its own name."""
+
+    folder: Path
+
+    def keep(self, file_name: str, data: bytes) -> str:
+        """Store the file and return its token. Raises InputWrong: no file, another kind of file, or too large."""
+        name = PurePath(file_name.replace("\\", "/")).name.strip().lstrip(".")
+        if not name or not data:
+            raise InputWrong("取り込むファイルを選んでください。")
+        if not name.lower().endswith(ENDINGS):
+            raise InputWrong("取り込めるのは Excel（.xlsx）、CSV、TSV、JSON のファイルです。")
+        if len(data) > LARGEST_BYTES:
+            raise InputWrong("ファイルが大きすぎます（10MB まで）。シートを分けて取り込んでください。")
+        self._forget_old()
+        token = secrets.token_urlsafe(16)
+        place = self.folder / token
+        place.mkdir(parents=True, mode=0o700)
+        (place / _short(name)).write_bytes(data)
+        return token
+
+    def path(self, token: str) -> Path:
+        """The kept file. Raises NotFound where there is none (any more)."""
+        found = sorted((self.folder / token).glob("*")) if _TOKEN.fullmatch(token) else []
+        if not found:
+            raise NotFound("このファイルは残っていません。もう一度、取り込むファイルを選んでください。")
+        return found[0]
+
+    def forget(self, token: str) -> None:
+        if _TOKEN.fullmatch(token):
+            shutil.rmtree(self.folder / token, ignore_errors=True)
+
+    def _forget_old(self) -> None:
+        for place in self.folder.glob("*") if self.folder.is_dir() else ():
+            if time.time() - place.stat().st_mtime > KEPT_S:
+                self.forget(place.name)
+
+
+def _short(name: str) -> str:
+    """At most 200 bytes of a name, its ending kept: file systems hold 255."""
+    ending = PurePath(name).suffix
+    stem = name.removesuffix(ending).encode()[: 200 - len(ending)].decode(errors="ignore")
+    return stem + ending
