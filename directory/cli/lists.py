@@ -1,60 +1,98 @@
 """`tsunagi import` and `tsunagi export`: lists in, lists out."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
-from sqlmodel import Session
 
-from directory import intake
-from directory.database import open_database, reading, writing
-from directory.errors import NotReady
+from directory import exporters, intake
+from directory.database import reading, writing
+from directory.errors import InputWrong, NotReady
+from directory.instance import Instance
+from directory.intake.form import cells_of
 from directory.intake.headings import fields
 from directory.intake.summary import in_words
 from directory.profile import Profile
+from directory.public_catalogue import PublicCatalogue
 from directory.settings import Settings
 from geodata.gazetteer import Gazetteer
-from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 
 ACTOR = "tsunagi import"
+TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="どう読めたかを見るだけで、名簿は変えません。")
-@click.option(
-    "--defaults", "defaults", multiple=True, metavar="項目=値", help="表に書かれていない項目の値（例: kind=サロン）。"
-)
+@click.option("--defaults", multiple=True, metavar="項目=値", help="表に書かれていない項目の値（例: kind=サロン）。")
 @click.option("--json", "as_json", is_flag=True, help="報告を JSON で出します。")
 def import_command(file: Path, dry_run: bool, defaults: tuple[str, ...], as_json: bool) -> None:
     """表計算ファイル（xlsx・csv・tsv・json）を名簿へ。まず --dry-run で下見ができます。"""
     given = _defaults(defaults)
     sheets = intake.read_file(file)
     settings = Settings.from_environment()
-    profile = Profile.load(settings.profile)
-    if settings.database_url is None:
-        raise NotReady("名簿のデータベースが指定されていません。TSUNAGI_DATABASE_URL を確かめてください。")
-    engine = open_database(settings.database_url)
-    around = _surroundings(settings, profile, file.name)
+    vocabulary = Profile.load(settings.profile).vocabulary
 
-    def understood(session: Session | None) -> intake.Report:
-        remembered = intake.remembered_headings(session) if session else {}
-        return intake.understand(sheets, intake.Headings(remembered), _is_kind(profile), given)
+    def understood(remembered: Mapping[str, str]) -> intake.Report:
+        headings = intake.Headings(remembered)
+        return intake.understand(sheets, headings, lambda text: bool(vocabulary.resolve(text, ("type",))), given)
 
     if dry_run:
-        with reading(engine) as session:
-            report = understood(session)
-            intake.plan(session, report, around(report))
+        report = _previewed(settings, understood)
     else:
-        with writing(engine) as session:
-            report = understood(session)
-            intake.apply(session, report, around(report), actor=ACTOR)
+        instance = Instance.open(settings)
+        with writing(instance.engine) as session:
+            report = understood(intake.remembered_headings(session))
+            if not any(row.values for row in report.rows):
+                raise InputWrong(f"{file.name} に名簿として読める行がありません。--dry-run で読み方を見られます。")
+            intake.apply(session, report, _surroundings(settings, report), actor=ACTOR)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(in_words(report, applied=not dry_run)))
+
+
+def _previewed(settings: Settings, understood: Callable[[Mapping[str, str]], intake.Report]) -> intake.Report:
+    """What an import would do; compared with an empty catalogue where none has been set up yet."""
+    try:
+        instance = Instance.open(settings)
+    except NotReady:
+        report = understood({})
+        intake.plan_from_nothing(report, _surroundings(settings, report))
+        return report
+    with reading(instance.engine) as session:
+        report = understood(intake.remembered_headings(session))
+        intake.plan(session, report, _surroundings(settings, report))
+    return report
+
+
+@click.command("export")
+@click.argument("format_name", metavar="FORMAT", type=click.Choice(list(exporters.MODULES)))
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True), help="書き出すファイル。"
+)
+def export_command(format_name: str, output: Path) -> None:
+    """名簿の公開してよい部分をファイルへ（csv・csv-cp932・xlsx・geojson・ics・ods）。"""
+    settings = Settings.from_environment()
+    if settings.database_url is not None:
+        Instance.open(settings).publisher().catch_up()
+    listings = PublicCatalogue(settings.public_database).all()
+    today = datetime.now(TOKYO).date()
+    exported = exporters.exporter(format_name).export(listings, Profile.load(settings.profile), today)
+    if str(output) == "-":
+        sys.stdout.buffer.write(exported.data)
+    else:
+        try:
+            output.write_bytes(exported.data)
+        except OSError as error:
+            raise InputWrong(f"{output} に書けません（{error.strerror}）。書き出す場所を確かめてください。") from error
+    for line in exported.notes:
+        click.echo(line, err=True)
 
 
 def _defaults(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -69,27 +107,28 @@ def _defaults(pairs: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _is_kind(profile: Profile) -> Callable[[str], bool]:
-    return lambda text: bool(profile.vocabulary.resolve(text, ("type",)))
-
-
-def _surroundings(settings: Settings, profile: Profile, source: str) -> Callable[[intake.Report], intake.Surroundings]:
-    geocode: Callable[[str], Geocoded] | None = None
+def _surroundings(settings: Settings, report: intake.Report) -> intake.Surroundings:
+    """Places are looked up only where the town table is there: an import must not wait for its download."""
+    profile = Profile.load(settings.profile)
+    geocoder = None
     if settings.gazetteer.is_file():
-        geocode = Geocoder(Gazetteer.open(settings.gazetteer), scope=profile.municipality_code).geocode
-
-    def around(report: intake.Report) -> intake.Surroundings:
-        return intake.Surroundings(
-            vocabulary=profile.vocabulary,
-            municipality_code=profile.municipality_code,
-            source=source,
-            geocode=geocode,
-            published=_is_open_data(report),
-        )
-
-    return around
+        geocoder = Geocoder(Gazetteer.open(settings.gazetteer), scope=profile.municipality_code)
+    return intake.Surroundings(
+        vocabulary=profile.vocabulary,
+        municipality_code=profile.municipality_code,
+        source=report.file,
+        geocode=geocoder.geocode if geocoder else None,
+        published=any("municipality_code" in sheet.columns.values() for sheet in report.sheets),
+        exported=_exported(PublicCatalogue(settings.public_database), profile),
+    )
 
 
-def _is_open_data(report: intake.Report) -> bool:
-    """Whether the list has the columns of 自治体標準オープンデータセット, which are published as they are."""
-    return any("municipality_code" in sheet.columns.values() for sheet in report.sheets)
+def _exported(catalogue: PublicCatalogue, profile: Profile) -> Callable[[str], dict[str, str] | None]:
+    def cells(listing_id: str) -> dict[str, str] | None:
+        try:
+            listing = catalogue.listing(listing_id)
+        except NotReady:
+            return None
+        return cells_of(listing, profile.vocabulary.label) if listing else None
+
+    return cells

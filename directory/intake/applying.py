@@ -41,6 +41,11 @@ def plan(session: Session, report: Report, around: Surroundings) -> list[Step]:
     return compare(report, known, around, _ids_of_last_import(session, list_name(report.file)))
 
 
+def plan_from_nothing(report: Report, around: Surroundings) -> list[Step]:
+    """As `plan`, where no catalogue has been set up."""
+    return compare(report, Known.of((), ()), around)
+
+
 def apply(session: Session, report: Report, around: Surroundings, *, actor: str) -> str:
     """Write what the report holds in the session's transaction; returns the batch's id. Needs a writing session."""
     steps = plan(session, report, around)

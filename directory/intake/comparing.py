@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from rapidfuzz import fuzz
 
 from directory.identifiers import new_id
-from directory.intake import wording
+from directory.intake import form, wording
 from directory.intake.problems import note
 from directory.intake.reading import Surroundings, Understood, listing_from
 from directory.intake.report import Missing, Report, RowReport
@@ -41,7 +41,6 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "status_reason"),
     "assured_date": ("assured_date",),
     "as_of": ("source_as_of",),
-    "words": ("words",),
 }
 _LABELS = {
     "name": "名称", "reading": "よみ", "alternate_names": "別名", "source_id": "番号", "district": "地区",
@@ -50,7 +49,7 @@ _LABELS = {
     "activity_text": "内容", "organization": "主催", "contact_org": "連絡先", "reservation_text": "予約",
     "phone": "電話",
     "capacity": "定員", "website": "URL", "notes": "備考", "status": "状態", "assured_date": "最終確認日",
-    "as_of": "時点", "words": "ことば",
+    "as_of": "時点",
 }  # fmt: skip
 
 
@@ -113,7 +112,7 @@ def compare(report: Report, known: Known, around: Surroundings, last_import: Seq
             row.problems.append(note("row_broken", value="・".join(str(e["loc"][-1]) for e in error.errors())))
             continue
         row.problems += read.notes
-        step = _step(row, read, known, taken)
+        step = _step(row, read, known, taken, around)
         taken.add(step.listing.id)
         row.listing_id = step.listing.id
         if row.status != "unchanged":
@@ -126,7 +125,7 @@ def compare(report: Report, known: Known, around: Surroundings, last_import: Seq
     return steps
 
 
-def _step(row: RowReport, read: Understood, known: Known, taken: set[str]) -> Step:
+def _step(row: RowReport, read: Understood, known: Known, taken: set[str], around: Surroundings) -> Step:
     match = _match(row, read, known, taken)
     if match is None:
         listing = read.listing
@@ -137,22 +136,43 @@ def _step(row: RowReport, read: Understood, known: Known, taken: set[str]) -> St
             known.by_source.setdefault(listing.source_id, listing.id)
         return Step(row, listing, tuple(v for v in read.venues if v.id not in known.venues))
     before = known.listings[match]
+    changed = _changed_in_form(row, before, around) if form.ID in row.cells else _changed(row, read, before, known)
+    update = {part: getattr(read.listing, part) for parts in changed.values() for part in parts}
+    if "name" in update and not update["name"]:
+        del update["name"]
+    after = before.model_copy(update=update)
+    row.status = "update" if after != before else "unchanged"
+    if row.status == "update":
+        row.problems.append(note("changed", value="・".join(changed)))
+    return Step(row, after, tuple(v for v in read.venues if v.id not in known.venues) if "venues" in update else ())
+
+
+def _changed(row: RowReport, read: Understood, before: Listing, known: Known) -> dict[str, tuple[str, ...]]:
+    """What the row says otherwise than the catalogue: label → parts of the listing."""
     printed = _printed(before, known)
     changed = [
         name
         for name, text in row.values.items()
         if name in _PARTS and text not in (None, "") and _differs(name, str(text), printed.get(name))
     ]
-    if any(part in ("venues", "meetings") for name in changed for part in _PARTS[name]) and len(read.venues) > 1:
+    if len(read.venues) > 1 and {"venue_text", "address_text", "schedule_text"} & set(changed):
         changed += ["venue_text", "schedule_text"]
-    parts = {part: getattr(read.listing, part) for name in dict.fromkeys(changed) for part in _PARTS[name]}
-    if "words" in parts and not row.values.get("words"):
-        del parts["words"]
-    after = before.model_copy(update=parts)
-    row.status = "update" if parts and after != before else "unchanged"
-    if row.status == "update":
-        row.problems.append(note("changed", value="・".join(_LABELS[name] for name in dict.fromkeys(changed))))
-    return Step(row, after, tuple(v for v in read.venues if v.id not in known.venues) if "venues" in parts else ())
+    return {_LABELS[name]: _PARTS[name] for name in dict.fromkeys(changed)}
+
+
+def _changed_in_form(row: RowReport, before: Listing, around: Surroundings) -> dict[str, tuple[str, ...]]:
+    """What the row says otherwise than an export would now. A private place is never changed from what is public."""
+    now = around.exported(before.id) if around.exported else None
+    if now is None:
+        return {}
+    changed = {
+        heading: form.PARTS[heading]
+        for heading, text in row.cells.items()
+        if heading in form.PARTS and wording.key(text) != wording.key(now.get(heading, ""))
+    }
+    if now.get("位置の扱い"):
+        changed = {heading: parts for heading, parts in changed.items() if "venues" not in parts}
+    return changed
 
 
 def _without_code(row: RowReport, read: Understood) -> Listing:

@@ -7,6 +7,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from directory.errors import InputWrong
+from directory.intake import cp932_letters, form
 from directory.intake.grid import Grid
 
 _SAMPLE = 20_000
@@ -28,6 +29,8 @@ def read(path: Path, data: bytes) -> tuple[Grid, str]:
         raise InputWrong(
             f'{path.name} を CSV として読めません（{error}）。引用符「"」の閉じ忘れを確かめてください。'
         ) from error
+    if encoding == "cp932" and any(form.ID in row for row in rows[:1]):
+        rows = [[cp932_letters.read(cell) for cell in row] for row in rows]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return Grid(name=path.stem, rows=rows), encoding

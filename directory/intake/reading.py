@@ -8,7 +8,7 @@ from uuid import UUID
 
 from directory import schedules
 from directory.identifiers import new_id, stable_id
-from directory.intake import personal, wording
+from directory.intake import form, personal, wording
 from directory.intake.fees import fee_range
 from directory.intake.headings import is_for_publication
 from directory.intake.problems import Note, note
@@ -42,6 +42,7 @@ class Surroundings:
     """What reading a row needs to know. `geocode`: text → place, None where no town table has been built.
 
     `published`: the list is open data, so its telephones are public. `source`: what the list is called.
+    `exported`: what an export writes of a listing now, by id; None where nothing has been published.
     """
 
     vocabulary: Vocabulary
@@ -49,6 +50,7 @@ class Surroundings:
     source: str
     geocode: Callable[[str], Geocoded] | None = None
     published: bool = False
+    exported: Callable[[str], Mapping[str, str] | None] | None = None
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class Understood:
 
 def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings) -> Understood:
     """The listing that a row describes. Raises pydantic's ValidationError for what no listing can hold."""
+    if form.ID in cells:
+        return Understood(*form.listing_from_cells(cells, around.municipality_code))
     notes: list[Note] = []
     text = _Texts(values)
     office = [line for line in (_office(text, name) for name in _OFFICE) if line]

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from directory.intake import wording
+from directory.intake import form, wording
 from directory.intake.blocks import Block, Column
 from directory.intake.grid import Grid
 from directory.intake.headings import Headings
 from directory.intake.problems import Note, note
 from directory.intake.rows import Section, section_of, why_skipped
+from directory.intake.safe_cells import restored
 
 _CARRIED = ("prefecture", "municipality", "district", "kind")
 _SITTING = {"schedule_text", "days_text", "weekdays", "weeks", "time_text", "start_time", "end_time", "schedule_note"}
@@ -51,6 +52,8 @@ class _Reading:
     def __init__(self, grid: Grid, block: Block, headings: Headings) -> None:
         self.grid, self.block, self.headings = grid, block, headings
         self.col = block.left if block.side_by_side else None
+        self.is_form = any(c.heading == form.ID for c in block.columns)
+        self.exact = grid.keyed or self.is_form
         self.names = [c for c in block.columns if c.field == "name"]
         self.numbers = [c for c in block.columns if c.field == "number"]
         self.merged = {
@@ -59,7 +62,9 @@ class _Reading:
             if m.bottom > m.top
             for row in range(max(m.top, block.top), min(m.bottom + 1, block.bottom))
         }
-        self.carried = {c.index: dict(self._carried(c)) for c in block.columns if c.field in _CARRIED}
+        self.carried = {
+            c.index: dict(self._carried(c)) for c in block.columns if c.field in _CARRIED and not self.exact
+        }
         self.above: dict[int, str] = {}
         self.sections: dict[str | None, str] = {}
         self.records: list[Record] = []
@@ -72,8 +77,8 @@ class _Reading:
         return self.records, self.skipped
 
     def _row(self, row: int) -> None:
-        section = None if self.grid.keyed else section_of(self.grid, self.block, row)
-        why = None if self.grid.keyed else why_skipped(self.grid, self.block, row, self.headings)
+        section = None if self.exact else section_of(self.grid, self.block, row)
+        why = None if self.exact else why_skipped(self.grid, self.block, row, self.headings)
         if section and why not in ("total", "example"):
             self._begin(section)
             self._skip(row, note("section", value=section.text))
@@ -95,7 +100,7 @@ class _Reading:
     def _continues(self, row: int) -> Record | None:
         """The record above that this row belongs to: its name is merged down to here, or it holds just more of it."""
         last = self.records[-1] if self.records else None
-        if last is None or any(self.grid.text(row, c.index).strip() for c in self.names):
+        if self.exact or last is None or any(self.grid.text(row, c.index).strip() for c in self.names):
             return None
         if any(self.merged.get((row, c.index), row) == last.row != row for c in self.names):
             return last
@@ -120,7 +125,7 @@ class _Reading:
         if row in self.grid.struck_rows:
             record.notes.append(note("struck"))
         for column in self.block.columns:
-            printed = self.grid.text(row, column.index)
+            printed = restored(self.grid.text(row, column.index))
             if printed.strip():
                 record.cells[self._heading(column, record.cells)] = printed
             text = self._text(row, column, printed, record)
@@ -134,6 +139,8 @@ class _Reading:
         if broken:
             record.notes.append(note(broken, column.heading, value=wording.one_line(printed)))
             return ""
+        if self.is_form:
+            return printed
         if wording.one_line(printed) in wording.DITTO:
             above = self.above.get(column.index)
             if above is None:

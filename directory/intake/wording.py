@@ -8,6 +8,7 @@ _WIDE |= {0x3000: " ", 0x00A0: " ", 0x200B: None, 0xFEFF: None, 0xFF5E: "〜", 0
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BETWEEN_TIMES = re.compile(r"(?<=\d)\s*[〜～]\s*(?=\D|\d|$)|(?<=[時分半午])\s*[〜～]\s*")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\W+(?=\d)")
 _NOTHING = re.compile(r"[-‐‑–—―─ーｰ−/.・…*\s]+")
 
 DITTO = frozenset({"〃", "々", "同上", "″", "”", "“", '"', "〟", "仝", "''", "//", "同 上"})
@@ -57,9 +58,12 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def key(text: str) -> str:
-    """A text reduced to what makes two the same: no spaces, marks or width; 髙 as 高, ヶ as ケ, kana as katakana."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(_SAME.get(letter, letter) for letter in plain if letter.isalnum() or letter == "ー")
+    """A text reduced to what makes two the same: no spaces, marks or width; 髙 as 高, ヶ as ケ, kana as katakana.
+
+    Numbers stay apart: 1-23 is not 12-3.
+    """
+    plain = _BETWEEN_DIGITS.sub("\0", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(_SAME.get(letter, letter) for letter in plain if letter.isalnum() or letter in "ー\0")
 
 
 _SAME = {chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)}

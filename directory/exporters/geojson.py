@@ -1,0 +1,63 @@
+"""GeoJSON (RFC 7946): a feature for each place of a listing, longitude first, WGS 84 as good as JGD2011.
+
+A listing without a point (a municipality's is none) has a feature without geometry: it is not left out. Private places have their 町丁目's point.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from directory.coarsening import TOWN_LEVEL
+from directory.exporters.exported import Exported
+from directory.profile import Profile
+from directory.public_view import PublicListing, PublicVenue
+
+
+def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> Exported:
+    features = [feature for listing in listings for feature in _features(listing, profile)]
+    collection = {"type": "FeatureCollection", "name": profile.name, "features": features}
+    return Exported(json.dumps(collection, ensure_ascii=False, indent=1).encode())
+
+
+def _features(listing: PublicListing, profile: Profile) -> Iterator[dict[str, object]]:
+    for number, venue in enumerate(listing.venues or (None,)):
+        yield {
+            "type": "Feature",
+            "id": f"{listing.id}/{number}",
+            "geometry": _point(venue),
+            "properties": _properties(listing, venue, profile),
+        }
+
+
+def _point(venue: PublicVenue | None) -> dict[str, object] | None:
+    if venue is None or venue.latitude is None or venue.longitude is None or venue.point_level < TOWN_LEVEL:
+        return None
+    return {"type": "Point", "coordinates": [venue.longitude, venue.latitude]}
+
+
+def _properties(listing: PublicListing, venue: PublicVenue | None, profile: Profile) -> dict[str, object]:
+    return {
+        "id": listing.id,
+        "source_id": listing.source_id,
+        "name": listing.name,
+        "reading": listing.reading,
+        "types": [profile.vocabulary.label("type", one) for one in listing.types],
+        "status": listing.status,
+        "district": listing.district,
+        "place": venue.place if venue else listing.place,
+        "address": venue.address if venue else None,
+        "coarse": venue.coarse if venue else None,
+        "point_level": venue.point_level if venue else None,
+        "when": venue.label if venue else None,
+        "schedule": [meeting.text for meeting in listing.meetings],
+        "target": listing.eligibility_text,
+        "fee": listing.fees_text,
+        "fee_yen_min": listing.fee_yen_min,
+        "fee_yen_max": listing.fee_yen_max,
+        "reservation": listing.application_text,
+        "description": listing.description,
+        "organization": listing.organization,
+        "telephone": listing.telephone,
+        "website": listing.website,
+        "assured_date": listing.assured_date.isoformat() if listing.assured_date else None,
+    }
