@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from directory.schedules.days import WEEK, DayRule
 from directory.schedules.draft import Draft, Slot
-from directory.schedules.exceptions import Off, span_rules
-from directory.schedules.phrases import WrittenDate
-from directory.schedules.walk import closure_name
+from directory.schedules.off import Off, closure_name, span_rules
+from directory.schedules.written_dates import WrittenDate
 
 _KEPT_APART = {"next_day": "closed_next_day", "held": "open_if_holiday", "unknown": "open_if_holiday"}
 
@@ -58,6 +57,9 @@ def _apply_days(draft: Draft, off: Off, scope: list[Slot]) -> None:
         draft.except_for(kept_apart)
         if off.holiday_action == "unknown":
             draft.doubt(off.text)
+    for nth, months in off.nth_in_months:
+        for slot in scope:
+            draft.except_for(DayRule(weekdays=slot.rule.weekdays, nth=nth, months=months).rrule())
     if off.nth:
         for slot in scope:
             _subtract(draft, slot, slot.rule.weekdays, off.nth, None)

@@ -1,45 +1,23 @@
 """Which days fall out: what stands before 「を除く」「は休み」 and after 「休館日」, folded into one `Off`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
 from itertools import pairwise
 
 from directory.schedules.days import DayRule
 from directory.schedules.hours import Hours
-from directory.schedules.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special, WrittenDate
+from directory.schedules.off import Off
+from directory.schedules.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
 
 _SUBJECTS = (Days, Nth, Months, Dates, Span, Special)
 _TIGHT = frozenset({"separator", "particle"})
 _WIDE = _TIGHT | {"space"}
 _EDGES = frozenset({"open", "note", "newline", "bullet", "start", "colon"})
-_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SHUT_WORDS = ("休", "閉", "定休")
 
 
-@dataclass(frozen=True, slots=True)
-class Off:
-    """Days that fall out. `heading`: said as 「休館日 …」. `sure` false: part of it could not be read.
-    `choice`: 「火曜、祝日を除く」 may or may not except the Tuesday.
-
-    `holiday_action` is what becomes of the closing days `moved` on a holiday (休館日 月曜(祝日の場合は翌日)).
-    """
-
-    rules: tuple[DayRule, ...] = ()
-    moved: tuple[DayRule, ...] = ()
-    nth: tuple[int, ...] = ()
-    months: tuple[int, ...] = ()
-    dates: tuple[Dates, ...] = ()
-    spans: tuple[Span, ...] = ()
-    specials: tuple[Special, ...] = ()
-    holiday_action: str | None = None
-    heading: bool = False
-    sure: bool = True
-    choice: bool = False
-    text: str = ""
-
-
 def _gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off:
+    subjects, nth_in_months = _months_of(subjects)
     months = [month for subject in subjects if isinstance(subject, Months) for month in subject.months]
     moved: tuple[DayRule, ...] = ()
     for before, subject in pairwise(subjects):
@@ -48,6 +26,7 @@ def _gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off
     days = [rule for subject in subjects if isinstance(subject, Days) for rule in subject.rules]
     return Off(
         rules=tuple(rule for rule in days if rule not in moved),
+        nth_in_months=nth_in_months,
         moved=moved,
         nth=tuple(n for subject in subjects if isinstance(subject, Nth) for n in subject.nth),
         months=tuple(months),
@@ -59,6 +38,27 @@ def _gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off
         sure=sure,
         text="".join(subject.text for subject in subjects),
     )
+
+
+def _months_of(subjects: Sequence[Phrase]) -> tuple[list[Phrase], tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]]:
+    """「8月第2火曜」「8月第2週」「8月お盆」: months that stand straight before other subjects only limit them."""
+    result: list[Phrase] = []
+    ordinals: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    limit: tuple[int, ...] = ()
+    for place, subject in enumerate(subjects):
+        after = subjects[place + 1] if place + 1 < len(subjects) else None
+        if isinstance(subject, Months) and subject.months and isinstance(after, (Days, Nth, Special)):
+            limit = subject.months
+            continue
+        if limit and isinstance(subject, Days):
+            rules = tuple(limited for rule in subject.rules if (limited := rule.in_months(limit)))
+            subject = replace(subject, rules=rules)
+        if limit and isinstance(subject, Nth):
+            ordinals.append((subject.nth, limit))
+        elif not (isinstance(subject, Mark) and subject.kind in _TIGHT):
+            result.append(subject)
+        limit = ()
+    return result, tuple(ordinals)
 
 
 def _specials(subjects: Sequence[Phrase]) -> tuple[Special, ...]:
@@ -86,7 +86,7 @@ def resolve(found: list[Phrase]) -> list[Phrase | Off]:
     index = 0
     while index < len(work):
         phrase = work[index]
-        if isinstance(phrase, Mark) and phrase.kind in ("except", "closed"):
+        if isinstance(phrase, Mark) and (phrase.kind in ("except", "closed") or _is_partly_closed(work, index)):
             index = _fold_at(work, index, phrase)
         index += 1
     return work
@@ -102,8 +102,8 @@ def _fold_at(work: list[Phrase | Off], index: int, mark: Mark) -> int:
     if first < index:
         subjects = [
             part
-            for place, part in enumerate(work[first:index], first)
-            if not isinstance(part, (Off, Mark)) and not _qualifies_next(work, place)
+            for part in work[first:index]
+            if not isinstance(part, Off) and (not isinstance(part, Mark) or part.kind == "separator")
         ]
         text = "".join(part.text for part in work[first : index + 1])
         work[first : index + 1] = [replace(_gather(subjects, heading=False), choice=not sure, text=text)]
@@ -111,9 +111,15 @@ def _fold_at(work: list[Phrase | Off], index: int, mark: Mark) -> int:
     return index
 
 
-def _qualifies_next(work: list[Phrase | Off], place: int) -> bool:
-    """「8月お盆休み」: the month only says which お盆."""
-    return isinstance(work[place], Months) and isinstance(work[place + 1], Special)
+def _is_partly_closed(work: list[Phrase | Off], index: int) -> bool:
+    """「8月は休止」: a mark of stopping that speaks of months or dates, not of the whole meeting."""
+    if _mark_at(work, index) not in ("suspended", "cancelled"):
+        return False
+    before = index - 1
+    while before >= 0 and _mark_at(work, before) in ("space", "particle"):
+        before -= 1
+    part = work[before] if before >= 0 else None
+    return isinstance(part, (Months, Special)) or (isinstance(part, Span) and part.last is not None)
 
 
 def _is_heading(work: list[Phrase | Off], index: int, mark: Mark) -> bool:
@@ -255,31 +261,3 @@ def _next_is(work: list[Phrase | Off], place: int, kind: type) -> bool:
     while after < len(work) and _mark_at(work, after) in _WIDE:
         after += 1
     return after < len(work) and isinstance(work[after], kind)
-
-
-def span_rules(span: Span) -> list[str]:
-    """A closed period: an ISO 8601 interval where the years are known, else yearly rules month by month."""
-    first, last = span.first, span.last
-    if first is None or last is None:
-        return []
-    if first.on and last.on:
-        return [f"{first.on}/{last.on}"]
-    if not (1 <= first.month <= 12 and 1 <= last.month <= 12):
-        return []
-    rules, month, day = [], first.month, first.day
-    while True:
-        ends_here = month == last.month and (day <= last.day or month != first.month)
-        final = last.day if ends_here else _MONTH_LENGTHS[month - 1]
-        days = ",".join(str(number) for number in range(day, final + 1))
-        if days:
-            rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={days}")
-        if ends_here or len(rules) > 12:
-            return rules
-        month, day = month % 12 + 1, 1
-
-
-def outside_rules(first: WrittenDate, last: WrittenDate) -> list[str]:
-    """Yearly rules for the days outside a season (4月5日~9月27日)."""
-    day = timedelta(days=1)
-    after, before = date(2024, last.month, last.day) + day, date(2024, first.month, first.day) - day
-    return span_rules(Span(WrittenDate(None, after.month, after.day), WrittenDate(None, before.month, before.day), ""))

@@ -12,6 +12,10 @@ _CLOSURES: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "spring_break": ((3, 15), (4, 10)),
     "summer_break": ((7, 15), (9, 5)),
     "winter_break": ((12, 20), (1, 10)),
+    "spring": ((3, 1), (5, 31)),
+    "summer": ((6, 1), (9, 30)),
+    "autumn": ((9, 1), (11, 30)),
+    "winter": ((12, 1), (3, 31)),
 }
 
 
@@ -25,6 +29,11 @@ def holidays_of(year: int) -> frozenset[date]:
 
 def is_holiday(day: date) -> bool:
     return day in holidays_of(day.year)
+
+
+def is_closure(name: str) -> bool:
+    """Whether an `except` word names a time of the year that `in_closure` knows."""
+    return name in _CLOSURES or name == "school_break"
 
 
 def in_closure(name: str, day: date) -> bool:

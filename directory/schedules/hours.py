@@ -74,10 +74,12 @@ def hours_between(first: Clock | None, last: Clock | None, text: str, detail: bo
         start, sure = start + _NOON, False
     if first and last and start is not None and end is not None and last.half is None and end <= start:
         borrowed = end + _NOON
-        if end < _NOON and borrowed > start:
+        if "翌" in text:
+            pass
+        elif end < _NOON and borrowed > start:
             end = borrowed
             sure = sure and first.half is not None
-        elif "翌" not in text:
+        else:
             end, sure = None, False
     if end is not None and start is not None and end == start:
         end = None

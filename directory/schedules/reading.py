@@ -10,9 +10,9 @@ from directory.schedules.draft import Count, Draft, OnHoliday, Slot, series_of
 from directory.schedules.exceptions import resolve
 from directory.schedules.folding import fold
 from directory.schedules.hours import Hours
-from directory.schedules.phrases import phrases
+from directory.schedules.phrase_reader import phrases
 from directory.schedules.tokens import tokenize
-from directory.schedules.walk import Walk
+from directory.schedules.walk import walk
 
 Certainty = Literal["parsed", "partial", "unparsed"]
 # 開催頻度 codes of open data that do not mean every week: 4 月2~3回, 5 月1回, 6 隔月, 7 年数回, 8 不定期.
@@ -49,7 +49,7 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read(text: str, code: str | None = None) -> Reading:
     """Read one schedule text; never raises. `code`: the 開催頻度 code beside it (4, 5: some weeks only)."""
-    draft = Walk(resolve(phrases(tokenize(fold(text))))).go()
+    draft = walk(resolve(phrases(tokenize(fold(text)))))
     _settle_column(draft)
     _settle_bare(draft, code)
     _settle_counts(draft)

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from dateutil.rrule import rrule, rrulestr
 
 from directory.listing import Meeting
-from directory.schedules.holidays import holidays_of, in_closure, is_holiday
+from directory.schedules.holidays import holidays_of, in_closure, is_closure, is_holiday
 
 # A recurrence that gives nothing within this time gives nothing at all (a 5th Friday in February comes every 28 years).
 _HORIZON = timedelta(days=2 * 366)
@@ -100,7 +100,7 @@ def _single(meeting: Meeting, first: date, last: date) -> Iterator[date]:
 
 @lru_cache(maxsize=4096)
 def _closures_of(exceptions: tuple[str, ...], skip_holidays: bool) -> Closed:
-    names = [text for text in exceptions if text in _NAMED]
+    names = [text for text in exceptions if is_closure(text)]
     days = {date.fromisoformat(text) for text in exceptions if _ISO_DATE.fullmatch(text)}
     spans = [_span(text) for text in exceptions if "/" in text]
     rules = [text for text in exceptions if text.startswith("FREQ=")]
@@ -116,9 +116,6 @@ def _closures_of(exceptions: tuple[str, ...], skip_holidays: bool) -> Closed:
         )
 
     return closed
-
-
-_NAMED = frozenset({"new_year", "obon", "golden_week", "school_break", "spring_break", "summer_break", "winter_break"})
 
 
 def _closures(meeting: Meeting) -> Closed:

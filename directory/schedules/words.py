@@ -20,6 +20,10 @@ _NAMES = {
     "spring_break": "春休み",
     "summer_break": "夏休み",
     "winter_break": "冬休み",
+    "spring": "春",
+    "summer": "夏季",
+    "autumn": "秋",
+    "winter": "冬季",
 }
 _ON_HOLIDAY = {"next_day": "祝日の場合は翌日", "held": "祝日も開催", "unknown": "祝日の場合は要確認"}
 _MOVES = {"closed_next_day": "祝日の場合は翌日", "open_if_holiday": "祝日の場合は開催"}

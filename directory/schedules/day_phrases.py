@@ -1,0 +1,199 @@
+"""Tokens → recurring days: 毎週火・木曜, 第1～3水曜, 水曜(第2・第4), 月~金, 平日, 毎月10日."""
+
+import re
+from dataclasses import replace
+
+from directory.schedules.cursor import LIST_MARKS, Cursor
+from directory.schedules.days import WEEK, DayRule
+from directory.schedules.phrases import Days
+
+_KANJI = dict(zip("月火水木金土日", WEEK, strict=True))
+_WEEKDAY_ENDING = re.compile(r"曜\s*日?|よう(?:び|日)")
+_NOT_ORDINALS_OF_IT = frozenset({"weekday", "except", "closed", "or", "particle"})
+DAY_OPENERS = frozenset(
+    {"every_month", "every_week", "every_day", "weekdays", "weekend", "nth", "last", "weekday", "alternate"}
+    | {"digit_days", "month_end", "day_window"}
+)
+
+
+def weekdays_in(text: str) -> tuple[str, ...]:
+    return tuple(_KANJI[kanji] for kanji in _WEEKDAY_ENDING.sub("", text) if kanji in _KANJI)
+
+
+def nth_in(text: str) -> tuple[int, ...]:
+    numbers = [int(number) for number in re.findall(r"[1-5]", text)]
+    if re.search(r"[1-5]\s*週?\s*[~\-]\s*第?\s*[1-5]", text) and len(numbers) == 2:
+        numbers = list(range(numbers[0], numbers[1] + 1))
+    return tuple(sorted(set(numbers)))
+
+
+def days_at(here: Cursor) -> Days | None:
+    """Days that begin at the cursor, which then stands behind them; None (and the cursor unmoved) if there are none."""
+    begin = here.at
+    opening: list[str] = []
+    while here.kind() in ("every_month", "every_week", "alternate", "space"):
+        opening.append(here.text().strip() if here.kind() == "alternate" else here.kind())
+        here.at += 1
+    alternate = next((text for text in opening if text.startswith("隔")), "")
+    strange = [text for text in opening if text not in ("every_month", "every_week", "space", alternate)]
+    every_month = "every_month" in opening
+    days = None if strange else _whole_days(here, every_month or follows_months(here)) or _named_days(here)
+    if days is None:
+        here.at = begin
+        return None
+    if alternate:
+        rules = tuple(_alternating(rule, monthly="月" in alternate) for rule in days.rules)
+    elif every_month and days.bare:
+        rules = tuple(replace(rule, monthly=True, explicit=True) for rule in days.rules)
+    else:
+        rules = tuple(replace(rule, explicit=not days.bare or "every_week" in opening) for rule in days.rules)
+    explicit = bool(alternate or every_month or "every_week" in opening)
+    return replace(
+        days,
+        rules=rules,
+        text=here.since(begin),
+        bare=days.bare and not explicit,
+        column=days.column and not explicit,
+    )
+
+
+def _alternating(rule: DayRule, monthly: bool) -> DayRule:
+    """隔週, 隔月; 「隔週火曜(第1・3)」 says by its ordinals which weeks those are."""
+    if rule.nth and not monthly:
+        return replace(rule, explicit=True)
+    return replace(rule, interval=2, monthly=monthly, explicit=True)
+
+
+def follows_months(here: Cursor) -> bool:
+    """偶数月の10日."""
+    return here.kind(-1) == "months" or (here.kind(-1) == "particle" and here.kind(-2) == "months")
+
+
+def _whole_days(here: Cursor, every_month: bool) -> Days | None:
+    """毎日, 平日, 土日祝, 毎月10日, 5のつく日, 末日."""
+    kind, text = here.kind(), here.text()
+    if kind == "month_days" and every_month:
+        return Days((DayRule(month_days=_month_days(here)),), "")
+    if kind not in ("every_day", "weekdays", "weekend", "month_end", "digit_days", "day_window"):
+        return None
+    here.at += 1
+    if kind == "weekdays":
+        return Days((DayRule(weekdays=WEEK[:5]),), "", workdays=True)
+    if kind == "weekend":
+        rules = (DayRule(weekdays=WEEK[5:]),)
+        return Days(rules, "", bare=True, column=True, with_holidays="祝" in text, sure="週末" not in text)
+    if kind == "month_end":
+        return Days((DayRule(month_days=(-1,)),), "")
+    if kind == "digit_days":
+        digits = {int(digit) for digit in re.findall(r"\d", text)}
+        return Days((DayRule(month_days=tuple(day for day in range(1, 32) if day % 10 in digits)),), "")
+    if kind == "day_window":
+        first, last = (int(number) for number in re.findall(r"\d+", text))
+        window = tuple(range(first, last + 1))
+        return Days((DayRule(weekdays=weekdays_in(here.take(1)), month_days=window),), "")
+    return Days((DayRule(weekdays=WEEK),), "")
+
+
+def _month_days(here: Cursor) -> tuple[int, ...]:
+    numbers: list[int] = []
+    while here.kind() == "month_days":
+        numbers += [int(number) for number in re.findall(r"\d{1,2}", here.text())]
+        here.at += 1
+        step = here.past(LIST_MARKS)
+        if step and here.kind(step) == "month_days":
+            here.at += step
+    return tuple(sorted(set(numbers)))
+
+
+def _named_days(here: Cursor) -> Days | None:
+    """Ordinals and weekdays in any of their orders: 第1・3水曜, 水曜(第1・3), 第2・第4(火), 月~金曜."""
+    begin = here.at
+    nth = _ordinals(here)
+    opened = bool(nth) and here.kind() == "open" and here.kind(1) == "weekday"
+    if opened:
+        here.at += 1
+    listed = _weekday_list(here)
+    if listed is None or (opened and here.kind() != "close"):
+        here.at = begin
+        return None
+    weekdays, column, complete_first = listed
+    if opened:
+        here.at += 1
+    nth = nth or _ordinals_after(here)
+    rules = (DayRule(weekdays=weekdays, nth=nth),)
+    return Days(rules, "", bare=not nth, column=column, sure=not (nth and complete_first))
+
+
+def _ordinals(here: Cursor) -> tuple[int, ...]:
+    """Ordinals before a weekday; leaves the cursor alone when none follow."""
+    found: list[int] = []
+    ahead = 0
+    while here.kind(ahead) in ("nth", "last"):
+        found += [-1] if here.kind(ahead) == "last" else nth_in(here.text(ahead))
+        after = here.past(LIST_MARKS, ahead + 1)
+        if here.kind(after) in ("nth", "last", "weekday"):
+            ahead = after
+        else:
+            ahead += 1
+            break
+    if here.kind(ahead) != "weekday" and not (here.kind(ahead) == "open" and here.kind(ahead + 1) == "weekday"):
+        return ()
+    here.at += ahead
+    return tuple(dict.fromkeys(found))
+
+
+def _ordinals_after(here: Cursor) -> tuple[int, ...]:
+    """「水曜(第1・第3)」 and 「水曜 第1・第3」; not 「水曜(第5を除く)」 nor 「水曜 第1金曜」."""
+    opened = here.kind() == "open"
+    ahead = 1 if opened else here.past({"space", "particle"})
+    found: list[int] = []
+    while here.kind(ahead) in ("nth", "last"):
+        found += [-1] if here.kind(ahead) == "last" else nth_in(here.text(ahead))
+        ahead += 1
+        if here.kind(ahead) == "separator" and here.kind(ahead + 1) in ("nth", "last"):
+            ahead += 1
+    closing = here.kind(ahead)
+    if not found or (opened and closing != "close") or closing in _NOT_ORDINALS_OF_IT:
+        return ()
+    if not opened and closing == "text":
+        return ()
+    if not opened and here.kind(here.past({"space"}, ahead)) in ("weekday", "except", "closed", "or"):
+        return ()
+    here.at += ahead + (1 if opened else 0)
+    return tuple(dict.fromkeys(found))
+
+
+def _weekday_list(here: Cursor) -> tuple[tuple[str, ...], bool, bool] | None:
+    """Weekdays, whether written without 曜, and whether another followed a complete one (第2火曜日、木曜日)."""
+    if here.kind() != "weekday":
+        return None
+    found = list(weekdays_in(here.text()))
+    column, complete_first = "曜" not in here.text() and "よう" not in here.text(), False
+    last_bare = column
+    here.at += 1
+    while True:
+        step = here.past(LIST_MARKS)
+        joiner = "".join(here.text(index) for index in range(step))
+        kind = here.kind(step)
+        if kind in ("tilde", "from") and here.kind(here.past({"space"}, step + 1)) == "weekday":
+            step = here.past({"space"}, step + 1)
+            first, ends = WEEK.index(found[-1]), weekdays_in(here.text(step))
+            span = (WEEK.index(ends[0]) - first) % 7 + 1
+            found += [WEEK[(first + index) % 7] for index in range(1, span)] + list(ends[1:])
+        elif kind == "weekday" and _joins(here, joiner, last_bare, step):
+            complete_first = complete_first or not last_bare
+            found += weekdays_in(here.text(step))
+        else:
+            break
+        last_bare = "曜" not in here.text(step)
+        column = column and last_bare
+        here.at += step + 1
+        if kind in ("tilde", "from") and here.kind() == "until":
+            here.at += 1
+    return tuple(dict.fromkeys(found)), column, complete_first
+
+
+def _joins(here: Cursor, joiner: str, last_bare: bool, step: int) -> bool:
+    if joiner.strip() in ("", "の", "は", "が", "を", "に", "で", "も"):
+        return last_bare and "曜" not in here.text(step) and joiner != "" and not joiner.strip()
+    return True

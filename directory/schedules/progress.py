@@ -1,0 +1,54 @@
+"""Where the walk over the phrases stands: what it has found, and what it still waits for."""
+
+from dataclasses import dataclass, field
+
+from directory.schedules.draft import Count, Draft, Slot
+from directory.schedules.off import Off
+from directory.schedules.phrases import Mark, Phrase
+
+BETWEEN = frozenset({"space", "separator", "particle"})
+
+
+@dataclass(slots=True)
+class Progress:
+    """`pending`: slots that wait for hours; `attached`: those that got the last hours; `last_days`: the last named.
+
+    `months` limit the next days; `season` (months; () where not stated) the next hours.
+    """
+
+    found: list[Phrase | Off]
+    draft: Draft = field(default_factory=Draft)
+    block: int = 0
+    pending: list[Slot] = field(default_factory=list)
+    attached: list[Slot] = field(default_factory=list)
+    last_days: list[Slot] = field(default_factory=list)
+    dates_pending: bool = False
+    months: tuple[int, ...] = ()
+    season: tuple[int, ...] | None = None
+    season_unknown: bool = False
+    counting: Count | None = None
+
+    def part(self, index: int) -> Phrase | Off | None:
+        return self.found[index] if 0 <= index < len(self.found) else None
+
+    def kind(self, index: int) -> str:
+        """The mark's kind or the phrase's class name; "end" outside the text."""
+        part = self.part(index)
+        if part is None:
+            return "end"
+        return part.kind if isinstance(part, Mark) else type(part).__name__
+
+    def text(self, index: int) -> str:
+        part = self.part(index)
+        return "" if part is None else part.text
+
+    def near(self, index: int, step: int, past: frozenset[str] = BETWEEN) -> int:
+        """The place before (`step` -1) or after `index`, past spaces, separators and particles."""
+        index += step
+        while self.kind(index) in past:
+            index += step
+        return index
+
+    def is_choice(self, index: int) -> bool:
+        """Whether または, か or the like stands on either side."""
+        return "or" in (self.kind(self.near(index, 1)), self.kind(self.near(index, -1)))

@@ -1,0 +1,56 @@
+"""Hours in the walk: to which days they belong, and which are only for a season."""
+
+from directory.schedules.hours import Hours
+from directory.schedules.progress import BETWEEN, Progress
+
+
+def read_hours(now: Progress, index: int, hours: Hours) -> None:
+    draft = now.draft
+    if hours.detail:
+        draft.note(hours.text)
+        return
+    if now.is_choice(index) or now.kind(now.near(index, 1, BETWEEN | {"open"})) == "or":
+        draft.doubt(hours.text)
+        return
+    if not hours.sure:
+        draft.doubt(hours.text)
+    if now.season is not None:
+        _season_hours(now, hours)
+    elif _is_labelled(now, index) and any(slot.head and slot.hours for slot in draft.slots):
+        draft.note(hours.text)
+    elif now.pending:
+        for slot in now.pending:
+            if slot.inherited:
+                slot.inherited, slot.hours = False, []
+            slot.add(hours)
+        now.attached, now.pending = now.pending, []
+    elif now.dates_pending:
+        draft.date_hours.append(hours)
+    elif now.attached:
+        if _is_labelled(now, index) and any(slot.head and slot.hours for slot in draft.slots):
+            draft.note(hours.text)
+            return
+        known = any(each.repeats(hours) for slot in now.attached for each in slot.hours)
+        added = [slot.add(hours) for slot in now.attached]
+        if not any(added) and not known:
+            draft.note(hours.text)
+    else:
+        draft.loose_hours.append(hours)
+
+
+def _is_labelled(now: Progress, index: int) -> bool:
+    """「学習支援は中学生15:00~20:00」 beside a column's hours: those of something else."""
+    before = now.near(index, -1, frozenset({"space", "particle", "colon"}))
+    return now.kind(before) == "text" and len(now.text(before).strip()) > 1
+
+
+def _season_hours(now: Progress, hours: Hours) -> None:
+    months, now.season = now.season, None
+    targets = now.attached or now.pending
+    if not months or hours.end is None or hours.start is None:
+        now.draft.doubt(hours.text)
+    elif not targets or not any(slot.hours for slot in targets):
+        now.draft.season_hours.append((months, hours))
+    else:
+        for slot in targets:
+            now.draft.split_by_months(slot, months, hours)

@@ -1,0 +1,161 @@
+"""Everything else in the walk: hedges, counts, 不定期, 休止中, and text that was not read."""
+
+import re
+
+from directory.schedules.draft import Count
+from directory.schedules.phrases import Mark
+from directory.schedules.progress import BETWEEN, Progress
+
+# Words that may move, add or take away a date when they stand in text that was not read.
+_MAY_MATTER = re.compile(
+    r"休|閉[館店所室]|中止|変更|変動|変わ|異な|除|以外|のぞ|定期|未定|原則|目安|中心|どちら|いずれか|場合|によって|により|に限|に応じ|限り|隔|毎|交互|交代|"
+    r"[ヶかヵカケ]月|月|週|曜|祝|年(?![齢配長少])|盆|春|夏|秋|冬|開始|以降|現在|今後|当面|次回(?!は?$)|初回|前半|後半|翌|前日|延期|順延|振替|ずら|倒し|臨時|"
+    r"不在|せず|のうち|ローテ|終了|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
+)
+_UNREAD_NUMBER = re.compile(
+    r"\d(?!\d*\s*(?:人|名|円|組|歳|才|階|号|棟|[カヶケか]所|箇所|世帯|セット|食|番|km|分|部|室|年生|丁目|つ|F|%|\)|$))"
+)
+# A word that joins what was read with what was not; the kinds of phrase that say when.
+_LINKS = frozenset({"と", "や", "か", "も", "頃", "等"})
+_DATED = frozenset({"Days", "Nth", "Months", "Dates", "Span", "Special", "Off"})
+_CONDITION = re.compile(r"(?:場合|とき|時|際|たら|れば|次第)(?:は|に|には)?[、,]?$")
+_COUNT = re.compile(r"(\d+)(?:\s*(?:[~、,・\-]|から|か|or|または)\s*(\d+))?\s*(?:回|度|日|$)")
+
+
+def read_mark(now: Progress, index: int, mark: Mark) -> None:
+    draft = now.draft
+    match mark.kind:
+        case "newline" | "bullet" | "note":
+            if mark.kind != "note":
+                now.block += 1
+            now.months = ()
+        case "suspended" | "cancelled":
+            _stopped(now, index, mark)
+        case "following" if now.kind(index + 1) == "Days":
+            pass
+        case "hedge" | "or" | "broken_time" | "broken_date" | "except" | "following" | "alternate":
+            _doubtful(now, index, mark)
+        case "count":
+            _count(now, index, mark)
+        case "irregular":
+            _irregular(now, index, mark)
+        case "every_week":
+            for slot in now.last_days:
+                slot.bare = False
+        case "every_month":
+            draft.doubt(mark.text)
+            draft.irregular = True
+        case "shifted":
+            draft.doubt(mark.text)
+            draft.drop(now.last_days)
+        case "ask":
+            draft.doubt(mark.text)
+        case "vague_time":
+            _vague_time(now, index, mark)
+        case "closed":
+            if re.search(r"休|閉|しな|しません|せず|行い|行わ|行って|ござい", mark.text):
+                draft.doubt(mark.text)
+        case "also":
+            _also(now, index, mark)
+        case "permanent":
+            draft.standing = True
+            draft.doubt(mark.text)
+        case "from" | "tilde":
+            if now.kind(now.near(index, -1)) in ("Days", "Months", "Special", "vague_span"):
+                draft.doubt(mark.text)
+        case "month_days" | "year" | "digit_days":
+            draft.doubt(mark.text)
+        case "weather" | "detail" | "secret" | "outside" | "money" | "telephone" | "duration" | "booking":
+            draft.note(mark.text)
+        case "text":
+            _text(now, index, mark)
+        case _:
+            pass
+
+
+def _doubtful(now: Progress, index: int, mark: Mark) -> None:
+    if mark.kind == "alternate":
+        now.draft.drop([slot for slot in now.draft.slots if slot.bare])
+    now.draft.doubt(mark.text)
+
+
+def _stopped(now: Progress, index: int, mark: Mark) -> None:
+    before = ""
+    for place in range(index - 1, -1, -1):
+        if now.kind(place) not in ("text", "particle", "separator", "space"):
+            break
+        before = now.text(place) + before
+    if _CONDITION.search(before.strip()):
+        now.draft.doubt(before + mark.text)
+        return
+    now.draft.note(mark.text)
+    now.draft.suspended = True
+
+
+def _vague_time(now: Progress, index: int, mark: Mark) -> None:
+    after = now.near(index, 1)
+    if now.kind(after) in ("Hours", "colon") or (now.kind(after) == "text" and now.text(after).startswith("の部")):
+        return
+    if now.kind(now.near(index, -1)) in ("Days", "Nth", "Dates", "vague_time", "held"):
+        now.draft.doubt(mark.text)
+    else:
+        now.draft.note(mark.text)
+
+
+def _also(now: Progress, index: int, mark: Mark) -> None:
+    if mark.text.startswith(("他", "ほか", "その他")):
+        if now.kind(now.near(index, 1)) == "irregular" or now.kind(now.near(index, -1)) not in (
+            "Days",
+            "Dates",
+        ):
+            now.draft.note(mark.text)
+        else:
+            now.draft.doubt(mark.text)
+        return
+    now.draft.also = True
+
+
+def _irregular(now: Progress, index: int, mark: Mark) -> None:
+    if now.kind(now.near(index, -1)) == "Days" and now.last_days and len(now.draft.slots) > len(now.last_days):
+        now.draft.drop(now.last_days)
+        now.draft.note(mark.text)
+        return
+    before, after = now.near(index, -1, BETWEEN | {"open", "held"}), now.near(index, 1, BETWEEN)
+    beside = [now.part(before), now.part(after)]
+    other = any(isinstance(part, Mark) and part.kind == "text" and len(part.text.strip()) > 1 for part in beside)
+    other = other or any(isinstance(part, Mark) and part.kind == "also" for part in beside)
+    if other and any(not slot.bare or slot.head for slot in now.draft.slots):
+        now.draft.note(mark.text)
+        return
+    now.draft.irregular = True
+    now.draft.doubt(mark.text)
+
+
+def _count(now: Progress, index: int, mark: Mark) -> None:
+    found = _COUNT.search(re.sub(r"^\s*\d+\s*[ヶケかカヵ]?\s*(?:月|年|週間?)に", "", mark.text))
+    period = "week" if "週" in mark.text else "year" if "年" in mark.text else "month"
+    if re.match(r"\s*\d", mark.text):
+        period = "other"
+    low = int(found[1]) if found else 0
+    high = int(found[2]) if found and found[2] else low
+    if found is None or re.search(r"程度|くらい|ぐらい|ほど|目安|位", mark.text):
+        now.draft.doubt(mark.text)
+    after = now.near(index, 1, BETWEEN)
+    count = Count(period, low, high, None)
+    if now.kind(after) == "Days":
+        now.counting = count
+    elif now.kind(now.near(index, -1, BETWEEN | {"open"})) == "Days":
+        count.slots = now.last_days
+    now.draft.counts.append(count)
+    now.draft.note(mark.text)
+
+
+def _text(now: Progress, index: int, mark: Mark) -> None:
+    text = mark.text.strip()
+    beside = {now.kind(index - 1), now.kind(index + 1)}
+    and_so_on = text.startswith(("など", "等")) and now.kind(index - 1) == "Days"
+    joins = text in _LINKS and bool(beside & _DATED)
+    if and_so_on or joins or _MAY_MATTER.search(text) or _UNREAD_NUMBER.search(text):
+        now.draft.doubt(text)
+    elif re.search(r"\w{2,}", text):
+        now.draft.note(text)
