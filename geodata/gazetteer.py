@@ -102,11 +102,12 @@ class Gazetteer:
 
     def __init__(self, connection: sqlite3.Connection, extra: Iterable[Towns] = ()) -> None:
         self._connection = connection
-        self._towns = {towns.municipality.id: towns for towns in extra}
+        self._extra = tuple(extra)
+        self._towns = {towns.municipality.id: towns for towns in self._extra}
         rows = connection.execute(
             "SELECT id, code, prefecture, city, kana, latitude, longitude FROM municipality ORDER BY current DESC, id"
         )
-        self.municipalities = [Municipality(*row) for row in rows] + [t.municipality for t in self._towns.values()]
+        self.municipalities = [Municipality(*row) for row in rows] + [t.municipality for t in self._extra]
         self.by_code: dict[str, Municipality] = {}
         self.by_name: dict[str, list[Municipality]] = {}
         for municipality in self.municipalities:
@@ -149,11 +150,13 @@ class Gazetteer:
             self._towns[municipality.id] = found
         return found
 
-    def municipalities_with_town(self, folded: str) -> list[Municipality]:
-        """Municipalities that have a town (or a town with 丁目) of this folded name."""
-        query = "SELECT DISTINCT municipality_id FROM town WHERE key IN (?, ?) OR key = ? LIMIT 60"
-        ids = {row[0] for row in self._connection.execute(query, (folded, folded + "1丁目", folded + "1丁"))}
-        ids |= {t.municipality.id for t in self._towns.values() if folded in t.by_key or folded in t.chome}
+    def municipalities_with_town(self, folded: str, limit: int) -> list[Municipality]:
+        """At most `limit` municipalities that have a town (or a town with 丁目) of this folded name."""
+        if not folded.isprintable():
+            return []
+        query = "SELECT DISTINCT municipality_id FROM town WHERE key IN (?, ?, ?) LIMIT ?"
+        ids = {row[0] for row in self._connection.execute(query, (folded, folded + "1丁目", folded + "1丁", limit))}
+        ids |= {t.municipality.id for t in self._extra if folded in t.by_key or folded in t.chome}
         return [municipality for municipality in self.municipalities if municipality.id in ids]
 
     def postcode(self, digits: str) -> list[tuple[Municipality, str]]:

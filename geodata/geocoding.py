@@ -12,6 +12,7 @@ from geodata.town_reading import TownReading, ends_well, read_town, unlisted_koa
 
 MAX_CANDIDATES = 10
 MAX_LENGTH = 1000
+_MAX_LATER_STARTS = 5
 _EDGES = " 　\t\r\n、,。"
 
 
@@ -73,7 +74,7 @@ class Geocoder:
         if self._scope:
             yield _Start(self._scope, begin, begin, said=False)
         if start is None or not start.municipalities:
-            yield from self._later_in(text, begin)
+            yield from self._later_in(text, begin, start.prefecture if start else None)
         if start is not None and not start.municipalities:
             yield start
 
@@ -104,20 +105,24 @@ class Geocoder:
             if prefecture is None:
                 continue
             start = self._municipality_at(text, begin + length)
-            if start is not None and start.prefecture in (None, prefecture):
+            if start is not None and start.prefecture is None:
                 here = tuple(m for m in start.municipalities if m.prefecture == prefecture)
                 if here:
                     return _Start(here, begin, start.end, prefecture)
         return None
 
-    def _later_in(self, text: str, begin: int) -> Iterable[_Start]:
-        """A municipality named further on, after a venue's name or a note."""
+    def _later_in(self, text: str, begin: int, prefecture: str | None) -> Iterable[_Start]:
+        """A municipality further on, after a venue or a note; never against a prefecture that was said."""
         if not any(mark in text for mark in "市区町村都道府県"):
             return
+        found = 0
         for position in range(begin + 1, len(text) - 1):
             start = self._municipality_at(text, position)
-            if start is not None and start.municipalities:
+            if start is not None and any(prefecture in (None, m.prefecture) for m in start.municipalities):
                 yield start
+                found += 1
+                if found == _MAX_LATER_STARTS:
+                    return
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -330,14 +335,14 @@ class Geocoder:
         for end in range(min(len(text), begin + 14), begin + 1, -1):
             if not is_boundary(text, end):
                 continue
-            municipalities = self._gazetteer.municipalities_with_town(text[begin:end])
+            municipalities = self._gazetteer.municipalities_with_town(text[begin:end], MAX_CANDIDATES + 1)
             answers = []
             for municipality in municipalities:
                 start = _Start((municipality,), begin, begin, said=False)
                 found = self._read(folded, start, postcode, begin)
                 if found.level >= 3:
                     answers.append(found)
-            if len(answers) == 1:
+            if len(answers) == 1 and len(municipalities) <= MAX_CANDIDATES:
                 return answers[0]
             if answers:
                 return _ambiguous(answers, folded.source)
