@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 PRIVACY = {"公開": "open", "個人宅": "private_home", "個室": "private_room", "同意待ち": "consent_pending"}
 SETTING = {"屋内": "indoor", "屋外": "outdoor", "屋内・屋外": "both"}
-# Heading → the schemes that its words belong to, and how they are known.
-WORDS: dict[str, tuple[tuple[Scheme, ...], Basis]] = {
-    "種類": (("type",), "stated"),
-    "困りごと": (("need",), "stated"),
-    "対象": (("target",), "stated"),
-    "活動": (("content",), "stated"),
-    "活動（名前から）": (("content",), "name"),
-    "役割": (("role",), "stated"),
-    "アクセス": (("access",), "stated"),
+# Heading → the scheme that its words belong to, and how they are known.
+WORDS: dict[str, tuple[Scheme, Basis]] = {
+    "種類": ("type", "stated"),
+    "困りごと": ("need", "stated"),
+    "対象": ("target", "stated"),
+    "活動": ("content", "stated"),
+    "活動（名前から）": ("content", "name"),
+    "役割": ("role", "stated"),
+    "アクセス": ("access", "stated"),
 }
 _VENUE_TEXTS = "番号 名前 名前（原文） よみ 別名 公開 屋内外 住所（原文） 町 メモ"
 _LISTING_TEXTS = (
@@ -111,12 +111,15 @@ def _one_of(choices: dict[str, str], text: str, heading: str, place: str) -> str
 
 
 def _words(profile: "Profile", row: dict[str, str], place: str) -> Iterator[Word]:
-    for heading, (schemes, basis) in WORDS.items():
+    for heading, (scheme, basis) in WORDS.items():
         for text in _names(row[heading]):
-            terms = profile.vocabulary.resolve(text, schemes)
+            terms = profile.vocabulary.resolve(text, (scheme,))
             if not terms:
                 raise InputWrong(f"{place}: {heading}「{text}」は、ことばの表にありません")
-            yield Word(scheme=schemes[0], term=terms[0].id, basis=basis)
+            if len(terms) > 1:
+                either = "」か「".join(term.label for term in terms)
+                raise InputWrong(f"{place}: {heading}「{text}」は、「{either}」のどれかを書いてください")
+            yield Word(scheme=scheme, term=terms[0].id, basis=basis)
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:

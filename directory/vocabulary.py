@@ -238,7 +238,8 @@ def _stands_in(word: str, text: str) -> bool:
 
 
 def _writings(term: Term) -> tuple[str, ...]:
-    label = _BRACKET_AT_END.sub("", term.label)
+    # 「地域の縁側（基本型）」 is not all that 「地域の縁側」 means.
+    label = term.label if term.broader else _BRACKET_AT_END.sub("", term.label)
     parts = label.split("・") if "・" in label else []
     return tuple(dict.fromkeys((term.label, label, *parts, *term.synonyms)))
 

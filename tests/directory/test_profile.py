@@ -81,6 +81,7 @@ def test_every_venue_that_a_listing_names_is_among_the_venues(zushi: Profile) ->
     [
         ("listings.csv", "V04", "V99", "V99"),
         ("listings.csv", ",サロン,", ",さろーん会,", "さろーん会"),
+        ("listings.csv", ",サロン,", ",通いの場,", "通いの場（介護予防）"),
         ("listings.csv", "番号,", "ばんごう,", "番号"),
         ("venues.csv", ",個人宅,", ",ひみつ,", "ひみつ"),
         ("profile.toml", 'prefecture = "神奈川県"', "prefectures = 1", "Profile"),

@@ -138,6 +138,17 @@ def test_a_target_includes_by_age_or_by_need(
     assert term.includes(youngest, oldest, needs) is expected
 
 
+def test_a_word_stands_for_one_term_of_its_scheme(vocabulary: Vocabulary) -> None:
+    shared = {
+        writing
+        for scheme in vocabulary.schemes
+        for term, writings in vocabulary.variants(scheme)
+        for writing in writings
+        if ids(vocabulary.resolve(writing, [scheme])) != [term.id]
+    }
+    assert shared == {"通いの場"}  # the plans use it for salons and for 介護予防 alike
+
+
 def test_a_profile_adds_words_and_overrides_fields(tmp_path: Path) -> None:
     own = tmp_path / "vocabulary.toml"
     own.write_text(
