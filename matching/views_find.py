@@ -1,0 +1,55 @@
+"""The matcher behind the residents' three questions (`/find`): the same rules, an answer in few words."""
+
+from collections.abc import Callable
+from datetime import date
+
+from directory.views.find import MOST_PLACES, Question, Suggestion, Suggestions
+from directory.vocabulary import Vocabulary
+from matching.answer import Match
+from matching.current import CurrentTable
+from matching.matcher import Fetch, Matcher
+from matching.person import read
+
+REASONS = ("interest", "schedule", "nearness", "target")
+ASKED = ("status", "schedule", "booking", "residents", "usual_target", "place")
+MOST_ASKED = 3
+
+
+def find_places(
+    matcher: Matcher, table: CurrentTable, fetch: Fetch, vocabulary: Vocabulary, today: Callable[[], date]
+) -> Callable[[Question], Suggestions]:
+    """What `directory.views.find` calls for an answer. Nothing of the question is kept."""
+
+    def answer(question: Question) -> Suggestions:
+        window = {"days": list(question.days), "from": question.begins, "to": question.ends}
+        stated = {
+            "interests": list(question.contents),
+            "availability": [window] if question.days or question.half else [],
+            "place": question.place or None,
+        }
+        matches = matcher.rank(read(stated, vocabulary), table.get(), fetch, today(), MOST_PLACES)
+        return Suggestions(
+            places=tuple(_suggestion(match) for match in matches.matches),
+            place_note=_place_note(question, matches.area),
+        )
+
+    return answer
+
+
+def _suggestion(match: Match) -> Suggestion:
+    reasons = [f.reason for f in match.findings if f.rule in REASONS and f.verdict == "met"]
+    asked = [question.text for question in match.questions if question.rule in ASKED]
+    distance = f"およそ{match.distance_m:,}m" if match.distance_m else None
+    return Suggestion(
+        listing_id=match.listing.id, reasons=tuple(reasons), ask=tuple(asked[:MOST_ASKED]), minutes=distance
+    )
+
+
+def _place_note(question: Question, area: dict[str, object]) -> str | None:
+    if not question.place:
+        return None
+    geocode = area["geocode"]
+    if not isinstance(geocode, dict) or geocode["lat"] is None:
+        return f"「{question.place}」の場所が分からなかったので、近さではくらべていません。"
+    town = geocode["town"] or question.place
+    return f"{town}のあたりから近い順もみて選びました。"

@@ -1,0 +1,152 @@
+"""The 推進員's page: a sheet by keyboard, an answer beside it, and nothing of the person kept."""
+
+import functools
+import json
+import logging
+from collections.abc import Callable
+
+import pytest
+from flask import Response
+from flask.testing import FlaskClient
+
+from directory.call_list import ToCall
+from directory.listing import Word
+from directory.profile import EmergencyNumber
+from directory.proposals import open_proposals
+from directory.public_view import PublicListing, PublicVenue
+from directory.store import reading, save_listing, writing
+from matching.rules import RULES
+from matching.table import Table
+from matching.views import Parts, blueprint
+from tests.directory.views.conftest import client_of  # noqa: F401
+from tests.factories import a_listing, a_public_listing
+from tests.matching.places import DAY, VOCABULARY, matcher
+from tests.pages import page_of
+
+
+class Shown:
+    """A catalogue of a few listings."""
+
+    def __init__(self, *listings: PublicListing) -> None:
+        self.listings = {listing.id: listing for listing in listings}
+
+    def get(self) -> Table:
+        return Table.build(self.listings.values(), VOCABULARY, 3)
+
+    def fetch(self, ids: list[str]) -> tuple[PublicListing, ...]:
+        return tuple(self.listings[one] for one in ids)
+
+
+def a_salon(**values: object) -> PublicListing:
+    words = (Word(scheme="type", term="salon"), Word(scheme="content", term="game", basis="name"))
+    venue = PublicVenue(place="北会館", town="北一丁目", latitude=35.30, longitude=139.6, point_level=3)
+    return a_public_listing(**{"types": ("salon",), "words": words, "venues": (venue,), "place": "北会館"} | values)
+
+
+def parts_of(shown: Shown, **values: object) -> Parts:
+    return Parts(
+        **{
+            "matcher": matcher(),
+            "table": shown,
+            "fetch": shown.fetch,
+            "vocabulary": VOCABULARY,
+            "emergency": (EmergencyNumber(label="いのちの電話", number="0120-783-556"),),
+            "whom_to_call": lambda listing: ToCall("北部包括", "000-000-1111", f"{listing.name}について伺います"),
+            "today": lambda: DAY,
+        }
+        | values
+    )
+
+
+@pytest.fixture
+def client(client_of: Callable[..., FlaskClient]) -> Callable[..., FlaskClient]:  # noqa: F811
+    return lambda *listings, **values: client_of(blueprint(parts_of(Shown(*listings), **values)))
+
+
+def test_the_sheet_stands_open_with_the_emergency_numbers(client) -> None:
+    page = page_of(client(a_salon()).get("/match"))
+    assert "0120-783-556" in page.text()
+    assert page.all("select", name="need")
+    assert {box.get("value") for box in page.all("input", name="when")} >= {"MO-am", "SU-eve"}
+    assert "立ち直り" not in page.text()
+
+
+def test_an_answer_stands_beside_a_sheet_that_can_be_changed(client) -> None:
+    sent = {"need": "isolation", "age_band": "80-84", "interests": ["game"], "place": "北一丁目", "when": ["MO-am"]}
+    page = page_of(client(a_salon(name="麻雀の会")).post("/match", data=sent))
+    assert "麻雀の会" in page.text("li")
+    assert page.all("option", value="80-84")[0].get("selected") is not None
+    assert [box.get("value") for box in page.all("input", name="when") if box.get("checked") is not None] == ["MO-am"]
+    assert "000-000-1111" in page.text()
+
+
+def test_where_nothing_fits_the_other_routes_come_first(client) -> None:
+    page = page_of(client(a_salon()).post("/match", data={"need": "hikikomori", "place": "北一丁目"}))
+    assert "適合なし" in page.text("h1")
+    assert "北部地域包括支援センター" in page.text()
+
+
+def test_a_coarse_place_is_reached_through_the_council(client) -> None:
+    venue = PublicVenue(place="北一丁目・社協に連絡", coarse=True, town="北一丁目")
+    page = page_of(client(a_salon(venues=(venue,), place=venue.place)).post("/match", data={"need": "isolation"}))
+    assert "社協経由" in page.text("li")
+
+
+def test_json_gets_what_the_command_prints(client) -> None:
+    person = {"needs": ["孤立"], "age_band": "80-84", "place": "北一丁目"}
+    first, second = (
+        client(a_salon(id="5b0d4f5e-0000-4000-8000-000000000001", name="x")).post("/match", json=person) for _ in "ab"
+    )
+    assert first.data == second.data
+    answer = json.loads(first.data)
+    assert first.mimetype == "application/json"
+    assert answer["matches"][0]["resource"]["name"] == "x"
+    assert answer["date"] == DAY.isoformat()
+
+
+def test_nothing_of_the_person_is_logged_or_put_into_a_cookie(client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = client(a_salon()).post("/match", data={"need": "isolation", "place": "北一丁目7番3号の離れ"})
+    assert "北一丁目7番" not in caplog.text
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_what_a_listing_says_cannot_run_as_script(client) -> None:
+    page = page_of(client(a_salon(name="<script>alert(1)</script>")).post("/match", data={"need": "isolation"}))
+    assert "<script>alert" not in page.html
+
+
+def test_a_closed_door_lets_nobody_in(client) -> None:
+    def shutting(view: Callable[..., Response]) -> Callable[..., Response]:
+        return functools.wraps(view)(lambda **_: Response("サインイン", 403))
+
+    shut = client(a_salon(), guard=shutting)
+    assert shut.get("/match").status_code == 403
+    assert shut.post("/match", json={}).status_code == 403
+    assert shut.post("/match/answer", data={}).status_code == 403
+    assert shut.get("/about/matching").status_code == 200
+
+
+def test_an_answer_by_telephone_becomes_a_proposed_fact_and_the_sheet_stays(client, engine) -> None:
+    listing = a_listing(name="麻雀の会")
+    with writing(engine) as session:
+        save_listing(session, listing, actor="t", action="edit")
+    there = client(a_salon(id=listing.id, name="麻雀の会"), engine=engine)
+    page = page_of(there.post("/match", data={"need": "isolation", "place": "北一丁目", "age_band": "80-84"}))
+    hidden = next(one.get("value") for one in page.all("input", name="sheet"))
+    sent = {"sheet": hidden, "listing": listing.id, "rule": "booking", "question": "予約は？", "answer": "予約不要"}
+    after = page_of(there.post("/match/answer", data=sent))
+    assert "控えました" in after.text()
+    assert "麻雀の会" in after.text("li")
+    with reading(engine) as session:
+        (proposal,) = open_proposals(session, ["fact"])
+    assert (proposal.service_id, proposal.field, proposal.value) == (listing.id, "application_text", "予約不要")
+    assert "北一丁目" not in str(proposal)
+
+
+def test_every_rule_is_explained_with_its_weights(client) -> None:
+    page = page_of(client(a_salon()).get("/about/matching"))
+    for rule in RULES:
+        assert rule.sentence in page.text()
+    assert "介護保険法" in page.text()
