@@ -8,8 +8,11 @@ from matching.parameters import Parameters
 from matching.whereabouts import Geocodes, Whereabouts
 
 
-def matcher_of(profile: Profile, zones: ZoneSet, geocoder: Geocodes) -> Matcher:
-    """The matcher of a profile; its own weights stand in its rules.toml, where it has one."""
-    parameters = Parameters.load(profile.folder / "rules.toml")
+def parameters_of(profile: Profile) -> Parameters:
+    """The weights; a municipality's own stand in its rules.toml, where it has one."""
+    return Parameters.load(profile.folder / "rules.toml")
+
+
+def matcher_of(profile: Profile, zones: ZoneSet, geocoder: Geocodes, parameters: Parameters) -> Matcher:
     knowledge = Knowledge.load(profile.folder / "knowledge.toml")
     return Matcher(profile.vocabulary, parameters, knowledge, Whereabouts(profile, zones, geocoder))
