@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from directory.errors import InputWrong
 from directory.fictional_facts import Facts, Hall, Town, schedule_text
-from directory.listing import Extent, Listing, Meeting, Scheme, Telephone, Venue, VenueUse
+from directory.listing import Extent, Listing, Meeting, Scheme, Status, Telephone, Venue, VenueUse
 
 if TYPE_CHECKING:
     from directory.profile import Profile
@@ -32,6 +32,14 @@ _DESK_WORDS: tuple[tuple[Scheme, str], ...] = (
     ("access", "home_visit"),
     *(("need", need) for need in _DESK_NEEDS),
 )
+STATUSES: tuple[tuple[Status, int], ...] = (
+    ("active", 90),
+    ("paused", 5),
+    ("ended", 2),
+    ("preparing", 2),
+    ("unknown", 1),
+)
+SOURCE = "架空の町の見本"
 NOTE = "架空の町の見本です。実在の団体・場所・人とは関係ありません。"
 
 
@@ -89,7 +97,7 @@ class _Source:
             application_text="予約不要。電話でも来所でも",
             assured_date=LAST_CONFIRMED,
             assurer="社協職員が電話で確認",
-            source_text="架空の町の見本",
+            source_text=SOURCE,
             source_as_of=AS_OF,
             note_public=f"{NOTE}担当は{desk['zone']}です。",
             words=tuple(self.facts.word(scheme, term) for scheme, term in _DESK_WORDS),
@@ -100,36 +108,35 @@ class _Source:
 
     def listing(self, number: int) -> Iterator[Listing | Venue]:
         """The venues that are new with the listing, then the listing."""
-        kind_id = self.order[(number - 1) % len(self.order)]
-        kind, facts, pick = self.words["kinds"][kind_id], self.facts, self.facts.pick
-        halls: list[Hall] = []
-        for _ in range(2 if facts.chance(0.12) else 1):
-            hall = self._hall()
-            if hall not in halls:
-                halls.append(hall)
+        halls = list({hall.venue_id: hall for hall in self._halls()}.values())
         for hall in halls:
             if hall.venue is not None:
                 yield hall.venue
                 hall.venue = None
-        town = halls[0].town
+        yield self._listing(number, self.order[(number - 1) % len(self.order)], halls)
+
+    def _listing(self, number: int, kind_id: str, halls: Sequence[Hall]) -> Listing:
+        kind, facts, pick = self.words["kinds"][kind_id], self.facts, self.facts.pick
+        district = halls[0].town.district
         name, reading = self._name(kind_id, kind)
         confirmed = facts.day(FIRST_CONFIRMED, LAST_CONFIRMED)
-        status = facts.weighted(("active", 90), ("paused", 5), ("ended", 2), ("preparing", 2), ("unknown", 1))
+        status = facts.weighted(*STATUSES)
         fees_text, least, most = pick(self.words["fees"][kind["fee"]])
-        target, eligibility, ages = facts.eligibility(kind_id)
+        target, eligibility, (youngest, oldest) = facts.eligibility(kind_id)
         local = facts.form(kind_id) == "visit" or facts.chance(0.05)
-        yield Listing(
+        labels = ("前半の回", "後半の回") if len(halls) > 1 else (None,)
+        return Listing(
             id=self.profile.listing_id(f"F{number:04}"),
             source_id=f"F{number:04}",
             name=name,
             reading=reading,
             description=kind["line"],
-            organization=f"{town.district}{pick(self.words['organizations'])}（架空）",
-            status=status,  # type: ignore[arg-type]  # drawn from the words just above
+            organization=f"{district}{pick(self.words['organizations'])}（架空）",
+            status=status,
             status_reason=pick(self.words["paused"]) if status == "paused" else None,
-            district=town.district,
-            minimum_age=ages[0],
-            maximum_age=ages[1],
+            district=district,
+            minimum_age=youngest,
+            maximum_age=oldest,
             eligibility_text=eligibility,
             fees_text=fees_text,
             fee_yen_min=least,
@@ -139,21 +146,22 @@ class _Source:
             website=f"https://example.com/hoshimi/F{number:04}",
             assured_date=confirmed,
             assurer=pick(self.words["assurers"]),
-            source_text="架空の町の見本",
+            source_text=SOURCE,
             source_as_of=AS_OF,
             publication_basis="架空のため同意は要らない",
             note_public=NOTE,
             note_supporter=pick(self.words["supporter_notes"]) if facts.chance(0.4) else None,
             note_office="鍵は社協で預かっている（架空）" if facts.chance(0.2) else None,
             words=facts.words_of(kind_id, kind, target, confirmed.replace(day=1), self.words["languages"]),
-            venues=tuple(
-                VenueUse(location_id=hall.venue_id, label=label)
-                for hall, label in zip(halls, ("前半の回", "後半の回") if len(halls) > 1 else (None,), strict=True)
-            ),
+            venues=tuple(VenueUse(location_id=h.venue_id, label=text) for h, text in zip(halls, labels, strict=True)),
             meetings=tuple(self._meetings(kind, len(halls))),
             phones=self._phones(number),
-            extents=(Extent(extent=town.district, residents_only=facts.chance(0.5)),) if local else (),
+            extents=(Extent(extent=district, residents_only=facts.chance(0.5)),) if local else (),
         )
+
+    def _halls(self) -> Iterator[Hall]:
+        for _ in range(2 if self.facts.chance(0.12) else 1):
+            yield self._hall()
 
     def _hall(self) -> Hall:
         facts = self.facts

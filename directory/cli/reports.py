@@ -28,6 +28,7 @@ def check_command(as_json: bool) -> None:
     """名簿の点検: 計画の数とのちがい、未確認、足りないこと、場所や圏域が決まらないもの、電話のリスト。"""
     settings = Settings.from_environment()
     profile = Profile.load(settings.profile)
+    notes = _in_step(settings)
     listings = PublicCatalogue(settings.public_database).all()
     today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
     since = due_since(profile.confirmed_within, today)
@@ -40,7 +41,6 @@ def check_command(as_json: bool) -> None:
     gazetteer = ensure(settings.gazetteer, [profile.towns_file] if profile.towns_file else [])
     zones = ZoneSet.load(profile.zones_file, settings.zone_editions, gazetteer)
     calls = CallList(profile, zones).calls(open_questions)
-    notes = _office_notes(settings)
     if as_json:
         report = _as_json(profile, listings, found, calls, notes) | {"date": today.isoformat()}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
@@ -50,14 +50,20 @@ def check_command(as_json: bool) -> None:
         click.echo(line)
 
 
-def _office_notes(settings: Settings) -> dict[str, str]:
-    """What only 社協 knows of each listing, by id; nothing on the residents' side, which has no private database."""
+def _in_step(settings: Settings) -> dict[str, str]:
+    """Bring the public view up to the catalogue, and return what only 社協 notes of each listing, by id.
+
+    On the residents' side, which has no private database, there are no notes and the view is as it is.
+    """
     if settings.database_url is None:
         return {}
     from directory import store
-    from directory.database import open_database, reading
+    from directory.database import reading
+    from directory.instance import Instance
 
-    with reading(open_database(settings.database_url)) as session:
+    instance = Instance.open(settings)
+    instance.publisher().catch_up()
+    with reading(instance.engine) as session:
         return {one.id: one.note_office for one in store.listings(session) if one.note_office}
 
 

@@ -6,44 +6,28 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from directory import store
 from directory.cli.reports import check_command
-from directory.database import open_database, writing
-from directory.profile import Profile
-from directory.publishing import Publisher
-from directory.settings import PROFILES
-from geodata.gazetteer import Gazetteer
+from directory.instance import Instance
+from directory.settings import Settings
 from geodata.gazetteer_schema import written_whole
-from geodata.geocoding import Geocoder
-from geodata.zones import ZoneSet
-from tests.conftest import set_up
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance of the invented town, whose towns its profile brings itself: no national table is needed."""
     folder = tmp_path_factory.mktemp("instance")
-    profile = Profile.load(PROFILES / "fictional")
-    url = f"sqlite:///{folder / 'catalogue.sqlite'}"
-    set_up(url).dispose()
-    engine = open_database(url)
-    with writing(engine) as session:
-        store.save_venues(session, profile.venues(), actor="test", action="load")
-        store.save_listings(session, profile.listings(), actor="test", action="load")
     with written_whole(folder / "gazetteer.sqlite"):
         pass
-    assert profile.towns_file
-    gazetteer = Gazetteer.open(folder / "gazetteer.sqlite", [profile.towns_file])
-    zones = ZoneSet.load(profile.zones_file, None, gazetteer)
-    geocoder = Geocoder(gazetteer, scope=profile.municipality_code)
-    Publisher(engine, folder / "public.sqlite", profile, zones, geocoder).catch_up()
-    engine.dispose()
+    environment = {"TSUNAGI_INSTANCE": str(folder), "TSUNAGI_PROFILE": "fictional"}
+    instance = Instance.set_up(Settings.from_environment(environment))
+    assert instance.load_seed() == 200
+    instance.engine.dispose()
     return folder
 
 
 @pytest.fixture
-def check(published: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("TSUNAGI_INSTANCE", str(published))
+def check(loaded: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TSUNAGI_INSTANCE", str(loaded))
     monkeypatch.setenv("TSUNAGI_PROFILE", "fictional")
     monkeypatch.delenv("TSUNAGI_DATABASE_URL", raising=False)
 
