@@ -21,6 +21,15 @@ ACCESS_WHERE_STATED = {
     "accompanied": "同行",
     "plain_japanese": "やさしい日本語",
 }
+FIRST_VISIT = {
+    "greeter": "迎えてくれる人がいます",
+    "visit_ok": "見学できます",
+    "leave_early_ok": "途中で帰れます",
+    "men_share": "男性も来ています",
+    "bring": "持っていく物があります",
+    "chairs": "椅子があります",
+    "hearing": "聞こえにくい方への配慮があります",
+}
 STATUS_WORDS = {"paused": "休止中", "ended": "終了", "preparing": "準備中"}
 
 
@@ -111,7 +120,7 @@ class Summaries:
             cost=cost(listing),
             application=listing.application_text,
             access=access(listing),
-            first_visit=self._said(listing, "first_visit"),
+            first_visit=tuple(said for term, said in FIRST_VISIT.items() if listing.has("first_visit", term)),
             confirmed=confirmed(listing),
             needs_check=listing.assured_date is None,
         )
@@ -135,7 +144,8 @@ class Summaries:
         return tuple(dict.fromkeys(self.vocabulary.label(scheme, term) for term in said))
 
     def _target(self, listing: PublicListing) -> str | None:
-        lines = ["、".join(self._said(listing, "target")), _ages(listing), listing.eligibility_text]
+        said = "、".join(self._said(listing, "target"))
+        lines = [said, _ages(listing), None if listing.eligibility_text == said else listing.eligibility_text]
         if listing.residents_of:
             lines.append(f"{'・'.join(listing.residents_of)}にお住まいの方")
         return "\n".join(line for line in lines if line) or None

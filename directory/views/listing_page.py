@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from directory.call_list import ToCall
 from directory.public_view import PublicListing, PublicVenue
-from directory.summary import Summary, When, day_words, joined, month_words, venue_lines
+from directory.summary import Summary, day_words, joined, month_words, venue_lines
 from directory.views.pages import Fact, MapPieces
 
 GSI_MAP = "https://maps.gsi.go.jp/#17/{latitude:.5f}/{longitude:.5f}"
@@ -61,7 +61,7 @@ def facts(listing: PublicListing, summary: Summary) -> tuple[Fact, ...]:
     always = (
         Fact("なにをする", _doing(listing, summary)),
         Fact("だれが行ける", summary.target),
-        Fact("いつ", "\n".join(_when(meeting) for meeting in summary.when) or None, _coming(summary)),
+        Fact("いつ", _when(summary), _unsure(summary)),
         Fact("どこ", "\n".join(venue_lines(venue) for venue in listing.venues) or listing.place or None),
         Fact("行き方", "\n".join(v.transportation for v in listing.venues if v.transportation) or None),
         Fact("費用", summary.cost),
@@ -80,19 +80,20 @@ def _doing(listing: PublicListing, summary: Summary) -> str | None:
     return "\n".join(part for part in (joined(summary.contents), listing.description) if part) or None
 
 
-def _when(meeting: When) -> str:
-    lines = [f"{meeting.place}：{meeting.words}" if meeting.place else meeting.words]
-    if meeting.printed:
-        lines.append(f"（もとの書き方：{meeting.printed}）")
-    return "\n".join(lines)
-
-
-def _coming(summary: Summary) -> str | None:
+def _when(summary: Summary) -> str | None:
+    lines = [f"{m.place}：{m.words}" if m.place else m.words for m in summary.when]
     if summary.next_dates:
-        return "次は " + "、".join(day_words(day) for day in summary.next_dates)
-    if summary.when and summary.status is None:
-        return "次の日付は、この書き方からは決められません。電話で確かめてください。"
-    return None
+        lines.append("次は " + "、".join(day_words(day) for day in summary.next_dates))
+    return "\n".join(lines) or None
+
+
+def _unsure(summary: Summary) -> str | None:
+    """The text as printed, and where no date follows from it that none does."""
+    printed = joined(meeting.printed for meeting in summary.when if meeting.printed)
+    lines = [f"もとの書き方：{printed}"] if printed else []
+    if summary.when and summary.status is None and not summary.next_dates:
+        lines.append("次の日付は、この書き方からは決められません。電話で確かめてください。")
+    return "　".join(lines) or None
 
 
 def _elsewhere(venue: PublicVenue) -> Link:

@@ -31,8 +31,8 @@ class ListingMaps:
         return self._pieces(listings, [zone.id for zone in self._zones.zones])
 
     def listing(self, listing: PublicListing) -> MapPieces | None:
-        """One listing by itself; None where nothing of it has a point."""
-        return self._pieces([listing], []) if any(map(has_point, listing.venues)) else None
+        """One listing by itself; None where it has no point, or where a dot would stand on empty ground."""
+        return self._pieces([listing], []) if self._tiles and any(map(has_point, listing.venues)) else None
 
     def area(self, zone_id: str | None, listings: Sequence[PublicListing]) -> MapPieces:
         """One 圏域 (None: all) with listings."""

@@ -19,6 +19,10 @@ NOWHERE = Outline("south", shapely.Polygon(), True, "概略です。")
 
 @pytest.fixture
 def maps() -> ListingMaps:
+    return maps_with(tiles=False)
+
+
+def maps_with(*, tiles: bool) -> ListingMaps:
     north, south = SimpleNamespace(id="north", name="北部"), SimpleNamespace(id="south", name="南部")
     zones = SimpleNamespace(
         zones=(north, south),
@@ -26,7 +30,7 @@ def maps() -> ListingMaps:
         municipality=SimpleNamespace(latitude=None, longitude=None),
         outline={"north": SQUARE, "south": NOWHERE}.__getitem__,
     )
-    return ListingMaps(Vocabulary.load(), zones, tiles=False)
+    return ListingMaps(Vocabulary.load(), zones, tiles=tiles)
 
 
 def data_of(body: str) -> dict[str, list[object]]:
@@ -55,8 +59,11 @@ def test_a_point_that_is_only_its_towns_is_drawn_as_an_area(maps: ListingMaps) -
     assert data_of(maps.listings([a_public_listing(venues=(venue,))]).body)["pins"][0][-1] == 1
 
 
-def test_a_listing_without_any_point_has_no_map(maps: ListingMaps) -> None:
-    assert maps.listing(a_public_listing(venues=(PublicVenue(place="どこか"),))) is None
+def test_one_listing_has_a_map_only_where_there_is_something_to_see() -> None:
+    pinned = a_public_listing(venues=(PublicVenue(place="北会館", latitude=35.3, longitude=139.5, point_level=8),))
+    assert maps_with(tiles=True).listing(pinned) is not None
+    assert maps_with(tiles=False).listing(pinned) is None
+    assert maps_with(tiles=True).listing(a_public_listing(venues=(PublicVenue(place="どこか"),))) is None
 
 
 def test_outlines_say_that_they_are_approximate_and_empty_ones_are_left_out(maps: ListingMaps) -> None:
