@@ -1,11 +1,24 @@
 """つなぎ帖: the one place where parts are put together. `create_app` for the web, `main` for the `tsunagi` command."""
 
 import importlib
+import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from geodata.errors import Problem
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from directory.assembly import Directory
+    from directory.settings import Settings
+    from directory.views.find import Question, Suggestions
+    from directory.views.signing import Door
 
 COMMANDS = {
     "geocode": ("geodata.cli", "住所や場所の名前を、位置に"),
@@ -49,6 +62,97 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+# How often one caller may try a thing in ten minutes.
+TRIES = {"sign_in": 20, "sign_in_name": 10, "confirm": 30, "report": 10}
+TEN_MINUTES_S = 600
+LARGEST_REQUEST = 12 * 1024 * 1024
+# They keep nothing and change nothing: a visitor without a cookie may ask.
+ASKING = ("find.find", "desk.find", "match.answer")
+
+
+def create_app(settings: "Settings") -> "Flask":
+    """The web application of one instance; `settings.door` says which doors it opens."""
+    from flask import Flask
+    from flask_wtf.csrf import CSRFProtect
+
+    from directory import errors
+    from directory.assembly import Directory
+    from directory.secret import secret_of
+    from directory.views import health, office, problems, residents, security, site
+
+    directory = Directory(settings)
+    directory.catch_up()
+    app = Flask("tsunagi", root_path=str(Path(__file__).parent), static_folder=None)
+    app.config.update(
+        SECRET_KEY=secret_of(settings.secret_key_file), MAX_CONTENT_LENGTH=LARGEST_REQUEST, WTF_CSRF_TIME_LIMIT=None
+    )
+    security.secure(app, tiles=settings.tiles)
+    site.install(app, residents.site_of(directory, staff_doors=settings.door != "public"))
+    statuses = {errors.NotFound: 404, errors.EditedMeanwhile: 409, errors.NotReady: 503}
+    problems.register(app, statuses)
+    allows = _limits(settings, app.config["SECRET_KEY"])
+    door = office.register(app, directory, allows) if directory.instance else None
+    find_places = _open_matching(app, directory, door)
+    report = office.reports(directory, allows) if directory.instance else None
+    residents.register(app, directory, find_places=find_places, report=report, tiles=settings.tiles)
+    app.register_blueprint(health.blueprint(directory))
+    csrf = CSRFProtect(app)
+    for name in ASKING:
+        csrf.exempt(app.view_functions[name])
+    return app
+
+
+def served() -> "Flask":
+    """What the server calls in each of its processes. A public one first gives up the private side for good."""
+    from directory.public_process import renounce_private
+    from directory.settings import Settings
+
+    settings = Settings.from_environment()
+    if settings.door == "public":
+        renounce_private(settings, os.environ.get("TSUNAGI_DATABASE_URL"))
+    return create_app(settings)
+
+
+def _limits(settings: "Settings", secret: bytes) -> "Callable[[str, str], bool]":
+    from directory.rate_limits import RateLimiter
+
+    if not settings.rate_limits:
+        return lambda deed, caller: True
+    limiter = RateLimiter(settings.limits, secret)
+    return lambda deed, caller: limiter.allows(deed, caller, times=TRIES[deed], seconds=TEN_MINUTES_S)
+
+
+def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") -> "Callable[[Question], Suggestions]":
+    """Open /match and /about/matching, and return the answerer of the residents' three questions."""
+    from directory.clock import today
+    from matching import views, views_find
+    from matching.assembly import matcher_of, parameters_of
+    from matching.current import CurrentTable
+
+    profile = directory.profile
+    matcher = matcher_of(profile, directory.zones, directory.geocoder, parameters_of(profile))
+    table = CurrentTable(directory.catalogue, profile.vocabulary)
+    parts = views.Parts(
+        matcher=matcher,
+        table=table,
+        fetch=directory.catalogue.listings,
+        vocabulary=profile.vocabulary,
+        emergency=profile.emergency,
+        whom_to_call=directory.calls.whom,
+        today=today,
+    )
+    if door and directory.instance:
+        guarded = directory.asks_sign_in()
+        parts = replace(
+            parts,
+            guard=door.require("worker") if guarded else parts.guard,
+            who=lambda: person.name if (person := door.person()) else None,
+            engine=directory.instance.engine,
+        )
+    app.register_blueprint(views.blueprint(parts))
+    return views_find.find_places(matcher, table, parts.fetch, profile.vocabulary, today)
 
 
 @click.group(cls=LazyGroup, help="つなぎ帖: 地域の居場所を、ひとりに合わせて。")

@@ -84,6 +84,11 @@ class Instance:
         with reading(self.engine) as session:
             return bool(session.scalar(select(CATALOGUE.c.is_sample)))
 
+    def change_number(self) -> int:
+        """The number of the last change to anything."""
+        with reading(self.engine) as session:
+            return int(session.scalar(select(CATALOGUE.c.change_number)) or 0)
+
     def load_seed(self) -> int:
         """The listings that the profile brings, into an empty catalogue; returns how many. 0 where there are any."""
         with writing(self.engine) as session:

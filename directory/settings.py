@@ -21,7 +21,7 @@ class Settings:
     `instance` is the one folder that a run keeps: databases, index, gazetteer, secrets. `profile` is the folder of
     the municipality's files. `database_url` is None in a public process: it cannot open the private database.
     `accounts`: whether /match asks for sign-in; None means yes, except where the catalogue is the sample of a demo.
-    `door`: which pages this process serves; a `public` one has no `database_url` and its own secret.
+    `tiles`: whether maps fetch their background from 国土地理院. `door`: which pages this process serves; a `public` one has no `database_url` and its own secret.
     """
 
     instance: Path
@@ -31,6 +31,7 @@ class Settings:
     accounts: bool | None = None
     port: int = 8000
     door: Door = "all"
+    tiles: bool = True
 
     @property
     def public_database(self) -> Path:
@@ -54,6 +55,16 @@ class Settings:
     def fonts(self) -> Path:
         """Typefaces for paper, taken out of their package."""
         return self.instance / "fonts"
+
+    @property
+    def limits(self) -> Path:
+        """Counts of what callers tried, shared by all workers of one side."""
+        return self.instance / ("public_limits.sqlite" if self.door == "public" else "limits.sqlite")
+
+    @property
+    def uploads(self) -> Path:
+        """Files that staff are looking at before they import them."""
+        return self.instance / "uploads"
 
     @property
     def secret_key_file(self) -> Path:
@@ -82,6 +93,7 @@ class Settings:
 
         rate_limits = _switch(environment, "TSUNAGI_RATE_LIMITS", wrong)
         accounts = _switch(environment, "TSUNAGI_ACCOUNTS", wrong)
+        tiles = _switch(environment, "TSUNAGI_TILES", wrong)
         port_text = environment.get("PORT") or "8000"
         port = int(port_text) if port_text.isascii() and port_text.isdigit() else 0
         if not 1 <= port <= 65535:
@@ -92,7 +104,7 @@ class Settings:
         if wrong or door is None:
             raise SettingsWrong("設定に誤りがあります。\n" + "\n".join(f"・{line}" for line in wrong))
         private = None if door == "public" else url
-        return cls(instance, profile, private, rate_limits is not False, accounts, port, door)
+        return cls(instance, profile, private, rate_limits is not False, accounts, port, door, tiles is not False)
 
 
 def _profile_folder(name: str) -> Path:

@@ -9,7 +9,7 @@ import click
 from directory.errors import InputWrong, NotReady
 from directory.settings import DOORS, Settings
 
-FACTORY = "app:create_app"
+FACTORY = "app:served"
 
 
 @click.command("serve")

@@ -52,6 +52,12 @@ class SearchIndex:
                 raise NotReady("検索の索引を開けませんでした。tsunagi reindex を実行してください。")
             return number
 
+    @property
+    def number(self) -> int:
+        """The change number that the index has reached, -1 where there is none."""
+        number = self._current_number()
+        return -1 if number is None else number
+
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer from the index as last caught up with. Raises NotReady before the first `catch_up`.
 

@@ -1,0 +1,101 @@
+"""The staff doors, put together from one directory: sign-in, the day's work, editing, the leaders' confirm links."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+
+from directory import proposals
+from directory.assembly import Directory
+from directory.clock import today
+from directory.database import writing
+from directory.errors import InputWrong
+from directory.listing import Meeting, Venue
+from directory.schedules import next_dates, read
+from directory.uploads import Uploads
+from directory.views import confirm, signing, staff
+from directory.views.staff_parts import Parts
+from geodata.geocoding import Geocoder
+
+Allows = Callable[[str, str], bool]
+"""Whether a caller may do a deed once more; counted across workers."""
+
+
+def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
+    """Open the staff doors on `app`. Raises NotReady in a public process, which has no private side."""
+    instance, profile = directory.private(), directory.profile
+    engine = instance.engine
+    signing_parts = signing.Parts(engine=engine, allows=allows)
+    door = signing.Door(signing_parts)
+    app.register_blueprint(signing.blueprint(signing_parts, door))
+    app.register_blueprint(
+        staff.blueprint(
+            Parts(
+                engine=engine,
+                vocabulary=profile.vocabulary,
+                today=today,
+                read_schedule=_read_schedule,
+                next_dates=next_dates,
+                locate=lambda venue: _located(directory.geocoder, venue),
+                search=directory.search,
+                municipality_code=profile.municipality_code,
+                geocode=directory.geocoder.geocode,
+                uploads=Uploads(directory.settings.uploads),
+            ),
+            door,
+        )
+    )
+    app.register_blueprint(
+        confirm.blueprint(
+            confirm.Parts(
+                engine=engine,
+                published=directory.catalogue.listing,
+                allows=allows,
+                today=today,
+                telephone=profile.council.phone,
+            )
+        )
+    )
+
+    @app.after_request
+    def publish(response: Response) -> Response:
+        """What staff have just changed is public before they see the next page."""
+        if request.method == "POST" and response.status_code < 400:
+            instance.catch_up()
+        return response
+
+    return door
+
+
+def reports(directory: Directory, allows: Allows) -> Callable[[str, str], None]:
+    """Keeps what a resident says is wrong, for staff to look at. Nothing is kept of who said it."""
+
+    def keep(listing_id: str, text: str) -> None:
+        if not allows("report", request.remote_addr or ""):
+            raise InputWrong("続けて送られたため、いったん止めています。10分ほどしてから、お試しください。")
+        with writing(directory.private().engine) as session:
+            proposals.propose(session, listing_id, "report", text, said_by=None)
+
+    return keep
+
+
+def _read_schedule(text: str, frequency_code: str | None) -> Meeting:
+    return read(text, frequency_code).meeting()
+
+
+def _located(geocoder: Geocoder, venue: Venue) -> Venue:
+    """The venue with the point and town of its address; as it is where the address cannot be placed."""
+    if not venue.address_text:
+        return venue
+    found = geocoder.geocode(venue.address_text)
+    if found.status != "matched" or found.latitude is None:
+        return venue
+    return venue.model_copy(
+        update={
+            "city_code": found.city_code,
+            "town": found.town,
+            "latitude": found.latitude,
+            "longitude": found.longitude,
+            "point_level": found.level,
+            "point_method": found.method,
+        }
+    )

@@ -1,0 +1,119 @@
+"""The residents' doors, put together from one directory. Everything they show comes from the public view."""
+
+from collections.abc import Callable, Iterable
+
+from flask import Blueprint, Flask
+
+from directory.assembly import Directory
+from directory.clock import today
+from directory.summary import Summaries
+from directory.views import about, areas, assets, desk, filters, find, listings, maps
+from directory.views.site import Site
+from geodata.archives import font_folder
+from geodata.characters import key
+from geodata.zone_check import zone_ids_of_town
+
+
+def site_of(directory: Directory, *, staff_doors: bool) -> Site:
+    """What stands around every page."""
+    profile = directory.profile
+    return Site(
+        title="つなぎ帖",
+        subtitle=profile.name,
+        telephone=profile.council.phone,
+        telephone_of=profile.council.short_name,
+        notice="架空の町です。実在の場所・団体・電話番号ではありません。" if profile.is_fictional else None,
+        footer=f"{profile.name}の居場所の一覧",
+        staff_doors=staff_doors,
+    )
+
+
+def register(
+    app: Flask,
+    directory: Directory,
+    *,
+    find_places: Callable[[find.Question], find.Suggestions],
+    report: Callable[[str, str], None] | None,
+    tiles: bool,
+) -> None:
+    """Open the residents' doors on `app`.
+
+    `find_places` answers the three questions; `report` keeps what a resident wrote of a listing, None where this
+    process cannot write; `tiles`: whether pages may fetch the background of 国土地理院.
+    """
+    for views in _blueprints(directory, find_places, report, tiles):
+        app.register_blueprint(views)
+
+
+def _blueprints(
+    directory: Directory,
+    find_places: Callable[[find.Question], find.Suggestions],
+    report: Callable[[str, str], None] | None,
+    tiles: bool,
+) -> Iterable[Blueprint]:
+    profile, zones, catalogue = directory.profile, directory.zones, directory.catalogue
+    zone_names = {zone.id: zone.name for zone in zones.zones}
+    summaries = Summaries(profile.vocabulary, zone_names)
+    drawn = maps.ListingMaps(profile.vocabulary, zones, tiles)
+    yield assets.blueprint()
+    yield maps.blueprint(drawn)
+    yield listings.blueprint(
+        listings.Parts(
+            catalogue=catalogue,
+            search=directory.search,
+            summaries=summaries,
+            names=filters.Names(profile.vocabulary, zone_names, key),
+            whom_to_call=directory.calls.whom,
+            maps=drawn,
+            report=report,
+            today=today,
+        )
+    )
+    yield areas.blueprint(
+        areas.Parts(
+            municipality=profile.name,
+            zones=zones.zones,
+            districts=_districts(directory),
+            catalogue=catalogue,
+            summaries=summaries,
+            maps=drawn,
+            font_folder=lambda: font_folder(directory.settings.fonts),
+            today=today,
+        )
+    )
+    yield find.blueprint(
+        find.Parts(
+            find_places=find_places,
+            listings=lambda ids: tuple(catalogue.listings(ids)),
+            summaries=summaries,
+            vocabulary=profile.vocabulary,
+            whom_to_call=directory.calls.whom,
+            today=today,
+        )
+    )
+    yield desk.blueprint(
+        desk.Parts(desk_of=directory.locate, zones=zones.zones, emergency=profile.emergency, municipality=profile.name)
+    )
+    yield about.blueprint(
+        about.Parts(
+            municipality=profile.name,
+            catalogue=catalogue,
+            sources=profile.sources,
+            places=lambda: tuple(
+                f"{source}、{source.rows:,}件。{source.credit}" for source in directory.gazetteer.sources()
+            ),
+            outlines=tuple(dict.fromkeys(zones.outline(zone.id).note for zone in zones.zones)),
+            is_fictional=profile.is_fictional,
+        )
+    )
+
+
+def _districts(directory: Directory) -> dict[str, tuple[str, ...]]:
+    """By 圏域, the 地区 that lie in it wholly or in part, by the zones of their towns."""
+    zones = directory.zones
+    lying: dict[str, dict[str, None]] = {zone.id: {} for zone in zones.zones}
+    for town in zones.gazetteer.towns(zones.municipality).all():
+        district = directory.profile.district_of(town.town)
+        for zone_id in zone_ids_of_town(zones, town)[0] if district else ():
+            lying[zone_id][str(district)] = None
+    return {zone_id: tuple(names) for zone_id, names in lying.items()}
