@@ -82,6 +82,14 @@ class Difference:
     before: str
     after: str
 
+    @property
+    def was_nothing(self) -> bool:
+        return self.before == NOTHING
+
+    @property
+    def is_nothing(self) -> bool:
+        return self.after == NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:

@@ -140,7 +140,7 @@ def _page(
 
 
 def _facts(public: PublicListing) -> tuple[Fact, ...]:
-    return (
+    facts = (
         Fact("いつ", "\n".join(meeting.text for meeting in public.meetings) or None),
         Fact("どこで", public.place or None),
         Fact("していること", public.description),
@@ -148,5 +148,5 @@ def _facts(public: PublicListing) -> tuple[Fact, ...]:
         Fact(LABELS["fees_text"], public.fees_text),
         Fact(LABELS["application_text"], public.application_text),
         Fact("問い合わせ", public.telephone or public.telephone_note),
-        Fact("公開のメモ", public.note),
     )
+    return (*facts, Fact("ひとこと", public.note)) if public.note else facts
