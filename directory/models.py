@@ -306,3 +306,16 @@ class AuditEvent(SQLModel, table=True):
     action: str
     target: str | None = None
     detail: str | None = _text(default=None)
+
+
+class Redaction(SQLModel, table=True):
+    """A name that was blacked out (墨消し), as a keyed digest: a restored old backup is blacked out again by it.
+
+    `length` counts the characters of the folded name. The name itself stands nowhere.
+    """
+
+    digest: str = Field(primary_key=True)
+    salt: str
+    length: int
+    at: datetime = _moment(default_factory=utc_now)
+    actor: str

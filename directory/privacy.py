@@ -135,7 +135,7 @@ class Discretion:
         if not self._private:
             name = _without_word(name)
         name = "".join(part for part in _BRACKETED.split(name) if not (_BRACKETED.match(part) and self.tells(part)))
-        plain, where = _folded_with_positions(name)
+        plain, where = folded_with_positions(name)
         gone: set[int] = set()
         for start, end in self._telling_spans(plain):
             gone.update(range(where[start], where[end - 1] + 1))
@@ -181,8 +181,8 @@ def _without_word(text: str) -> str:
     return re.sub(r"個\s*人\s*宅", "ご家庭", text)
 
 
-def _folded_with_positions(text: str) -> tuple[str, list[int]]:
-    """The folded text and, for each of its characters, the position in `text` that it came from."""
+def folded_with_positions(text: str) -> tuple[str, list[int]]:
+    """The folded text and, for each of its characters, the (last) position in `text` that it came from."""
     plain, where = "", list[int]()
     for position, mark in enumerate(text):
         if mark in "ﾞﾟ" and plain:
