@@ -1,0 +1,52 @@
+"""`tsunagi schedule`: one JSON object a line, whatever stands in the lines."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from directory.cli.schedule import schedule_command
+
+KEYS = ["text", "certainty", "series", "dates", "except", "on_holiday", "next", "notes", "error"]
+
+
+def answers(data: bytes, *options: str) -> list[dict[str, object]]:
+    result = CliRunner().invoke(schedule_command, ["-", "--from", "2026-12-01", *options], input=data)
+    assert result.exit_code == 0
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_each_line_is_answered_in_order_with_every_key() -> None:
+    first, second = answers("第1月曜 10:00～\n毎月10日\n".encode())
+    assert list(first) == KEYS
+    assert first["series"] == [{"rrule": "FREQ=MONTHLY;BYDAY=1MO", "start": "10:00", "end": None}]
+    assert second["next"] == ["2026-12-10", "2027-01-10", "2027-02-10"]
+
+
+def test_a_code_stands_behind_a_tab() -> None:
+    bare, coded = answers("金\n金\t5\n".encode())
+    assert (bare["certainty"], coded["certainty"], coded["text"]) == ("parsed", "partial", "金")
+
+
+def test_the_number_of_dates_is_the_asked_one() -> None:
+    assert [len(each["next"]) for each in answers("毎日".encode(), "--count", "7")] == [7]  # type: ignore[arg-type]
+
+
+def test_a_bad_line_says_what_is_wrong_and_the_rest_goes_on() -> None:
+    broken, empty, good = answers("第1月曜".encode("cp932") + "\n\n第1月曜\n".encode())
+    assert "UTF-8" in str(broken["error"])
+    assert empty["error"]
+    assert (good["error"], good["certainty"]) == (None, "parsed")
+
+
+def test_hours_whose_days_are_unknown_have_no_rule() -> None:
+    (line,) = answers("月1回 13:00～15:00".encode())
+    assert line["series"] == [{"rrule": None, "start": "13:00", "end": "15:00"}]
+    assert line["next"] == []
+
+
+def test_a_file_is_read_too_and_a_missing_one_is_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "texts").write_text("毎日\n", encoding="utf-8-sig")
+    found = CliRunner().invoke(schedule_command, [str(tmp_path / "texts"), "--from", "2026-12-01"])
+    assert json.loads(found.stdout)["text"] == "毎日"
+    assert CliRunner().invoke(schedule_command, [str(tmp_path / "none")]).exit_code == 2
