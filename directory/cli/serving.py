@@ -9,6 +9,7 @@ import click
 from directory.errors import InputWrong, NotReady
 from directory.settings import DOORS, Settings
 
+THREADS = 8  # a process: pages wait for SQLite, seldom for long
 FACTORY = "app:served"
 
 
@@ -41,6 +42,7 @@ def serve(settings: Settings, *, host: str, workers: int) -> None:
         interface=Interfaces.WSGI,
         factory=True,
         workers=workers,
+        blocking_threads=THREADS,
         log_level=LogLevels.warning,
         # An address line or a search may tell of a person: requests are not logged.
         log_access=False,
