@@ -108,6 +108,7 @@ class Gazetteer:
             "SELECT id, code, prefecture, city, kana, latitude, longitude FROM municipality ORDER BY current DESC, id"
         )
         self.municipalities = [Municipality(*row) for row in rows] + [t.municipality for t in self._extra]
+        self._by_id = {municipality.id: municipality for municipality in self.municipalities}
         self.by_code: dict[str, Municipality] = {}
         self.by_name: dict[str, list[Municipality]] = {}
         for municipality in self.municipalities:
@@ -157,13 +158,12 @@ class Gazetteer:
         query = "SELECT DISTINCT municipality_id FROM town WHERE key IN (?, ?, ?) LIMIT ?"
         ids = {row[0] for row in self._connection.execute(query, (folded, folded + "1丁目", folded + "1丁", limit))}
         ids |= {t.municipality.id for t in self._extra if folded in t.by_key or folded in t.chome}
-        return [municipality for municipality in self.municipalities if municipality.id in ids]
+        return [self._by_id[number] for number in sorted(ids)]
 
     def postcode(self, digits: str) -> list[tuple[Municipality, str]]:
         """Municipality and town name (perhaps "") of each place that a 7-digit postcode is for."""
-        by_id = {m.id: m for m in self.municipalities}
         rows = self._connection.execute("SELECT municipality_id, town FROM postcode WHERE code = ?", (digits,))
-        return [(by_id[number], town) for number, town in rows]
+        return [(self._by_id[number], town) for number, town in rows]
 
     def within(self, code: str) -> list[Municipality]:
         """The municipality of a 5-digit code, or the wards of a 政令指定都市. Raises PlaceDataMissing when unknown."""

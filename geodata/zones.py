@@ -13,7 +13,8 @@ from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer, Municipality
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
-from geodata.zone_rules import Rule, TownNames, names_of, read_rule
+from geodata.zone_rule_reading import read_rule
+from geodata.zone_rules import Rule, TownNames, names_of
 from geodata.zone_verdicts import ORDER, QUESTIONS, AddressPath, Verdict, judge
 
 if TYPE_CHECKING:
@@ -164,6 +165,10 @@ class ZoneSet:
         verdicts = self.judgements(address)
         inside = [(zone, verdict) for zone, verdict in verdicts if verdict.inside]
         undecided = [(zone, verdict) for zone, verdict in verdicts if verdict.inside is None]
+        # An estate that the address names decides, however little else is said.
+        by_estate = [(zone, v) for zone, v in inside if v.ground and v.ground.named and not v.ground.is_community]
+        if len(by_estate) == 1:
+            return self._assigned(geocoded, *by_estate[0])
         if len(inside) == 1 and not undecided:
             return self._assigned(geocoded, *inside[0])
         if not inside and not undecided:

@@ -1,0 +1,60 @@
+"""Address suites of other readers, where the shared data are at hand: how many agree to the town.
+
+Town, or town and 小字 together, agreeing counts; cases that need options are left out. Known differences of naming:
+新宿区三栄町 (today 四谷三栄町), 町野桶戸 for 町野町桶戸, 通り名 counted to the town, towns that only ABR has.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.characters import key
+from geodata.gazetteer import Gazetteer
+from geodata.geocoded import Geocoded
+from geodata.geocoding import Geocoder
+
+pytestmark = pytest.mark.national
+
+
+@pytest.fixture(scope="module")
+def geocoder(national: Gazetteer) -> Geocoder:
+    return Geocoder(national)
+
+
+def agrees(found: Geocoded, case: dict[str, Any]) -> bool:
+    said = set(case.get("asserted") or ("pref", "city", "town"))
+    if "pref" in said and (found.prefecture or None) != (case["pref"] or None):
+        return False
+    if "city" in said and key(found.city or "") != key(case["city"] or ""):
+        return False
+    town, koaza = key(found.town or ""), key(found.koaza or "")
+    return "town" not in said or key(case["town"] or "") in (town, town + koaza)
+
+
+@pytest.mark.parametrize(
+    ("suite", "share"),
+    [
+        ("nja_v3_addresses", 0.995),
+        ("nja_v2_addresses", 0.995),
+        ("nja_v2_main", 0.95),
+        ("japanese_address_parser", 0.95),
+    ],
+)
+def test_most_of_a_suite_is_read_to_the_town(geocoder: Geocoder, shared: Path, suite: str, share: float) -> None:
+    lines = (shared / "addresses" / f"{suite}.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [case for line in lines if not (case := json.loads(line)).get("opt")]
+    right = [agrees(geocoder.geocode(case["input"]), case) for case in cases]
+    assert sum(right) / len(right) >= share
+
+
+def test_every_probe_is_right_or_asked(geocoder: Geocoder, shared: Path) -> None:
+    lines = (shared / "addresses" / "probe.jsonl").read_text(encoding="utf-8").splitlines()
+    found = {(text := json.loads(line)["input"]): geocoder.geocode(text) for line in lines}
+    assert found["釧路町別保1-1"].city == "釧路郡釧路町"
+    assert found["桜山5-36-1"].status == "ambiguous"
+    assert found["藤沢駅南口"].status == "unmatched"
+    assert found["鎌倉逗子ハイランド 逗子市久木８丁目"].town == "久木八丁目"
+    wanted = [answer for text, answer in found.items() if "市" in text or "町" in text]
+    assert sum(answer.level == 3 for answer in wanted) >= len(wanted) - 2

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from geodata.errors import PlaceDataBroken, PlaceDataMissing
+from geodata.gazetteer import Gazetteer
+from geodata.gazetteer_schema import written_whole
+from geodata.geocoding import Geocoder
+from tests.geodata.places_fixture import small_gazetteer
+
+HEADER = "prefecture,city,city_code,town,town_kana,koaza,lat,lon\n"
+
+
+def test_a_missing_table_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(PlaceDataMissing, match="gazetteer build"):
+        Gazetteer.open(tmp_path / "none.sqlite")
+
+
+def test_a_file_that_is_no_table_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "broken.sqlite"
+    path.write_text("これは表ではない" * 100, encoding="utf-8")
+    with pytest.raises(PlaceDataBroken):
+        Gazetteer.open(path)
+
+
+def test_a_build_that_fails_leaves_the_old_table_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    small_gazetteer(path)
+    before = path.read_bytes()
+    with pytest.raises(RuntimeError), written_whole(path):
+        raise RuntimeError
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_profiles_own_towns_stand_beside_the_table(tmp_path: Path) -> None:
+    path, extra = tmp_path / "gazetteer.sqlite", tmp_path / "towns.csv"
+    small_gazetteer(path)
+    extra.write_text(HEADER + "架空県,ほしみ市,99201,あかつき台二丁目,,,35.5,139.5\n", encoding="utf-8")
+    found = Geocoder(Gazetteer.open(path, [extra]), scope="99201").geocode("あかつき台2-3")
+    assert (found.city_code, found.town, found.block, found.latitude) == ("99201", "あかつき台二丁目", "3", 35.5)
+
+
+def test_a_csv_without_a_column_is_named(tmp_path: Path) -> None:
+    path, extra = tmp_path / "gazetteer.sqlite", tmp_path / "towns.csv"
+    small_gazetteer(path)
+    extra.write_text("prefecture,city\n架空県,ほしみ市\n", encoding="utf-8")
+    with pytest.raises(PlaceDataBroken, match="city_code"):
+        Gazetteer.open(path, [extra])
+
+
+@pytest.mark.national
+def test_the_default_table_has_the_whole_country(national: Gazetteer) -> None:
+    assert {m.code for m in national.municipalities} >= {"01101", "14208", "47382", "22138"}
+    assert national.sources()[0].rows == 277_633
+    assert len({m.prefecture for m in national.municipalities}) == 47
+    assert [town for _, town in national.postcode("2490003")] == ["池子"]

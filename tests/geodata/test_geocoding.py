@@ -1,0 +1,115 @@
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.characters import key
+from geodata.gazetteer import Gazetteer
+from geodata.geocoded import Geocoded
+from geodata.geocoding import Geocoder
+from geodata.places import NamedPlace
+from tests.geodata.places_fixture import FUJIMI
+
+
+@pytest.fixture
+def geocoder(gazetteer: Gazetteer) -> Geocoder:
+    return Geocoder(gazetteer)
+
+
+def parts(found: Geocoded) -> tuple[str | None, ...]:
+    return found.town, found.block, found.number, found.rest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("架空県ふじみ市霞台一丁目2番3号", ("霞台一丁目", "2", "3", "")),
+        ("架空県ふじみ市霞台1-2-3", ("霞台一丁目", "2", "3", "")),
+        ("架空県ふじみ市霞台１－２－３ 平和ビル3階", ("霞台一丁目", "2", "3", "平和ビル3階")),
+        ("架空県ふじみ市霞台1丁目2番3階", ("霞台一丁目", "2", None, "3階")),
+        ("架空県ふじみ市霞台1-2-305号室", ("霞台一丁目", "2", None, "-305号室")),
+        ("架空県ふじみ市大字霞台甲123番地の4", ("霞台", "甲123", "4", "")),
+        ("架空県ふじみ市霞台1892-2(保健センター1階)", ("霞台", "1892", "2", "(保健センター1階)")),
+        ("架空県ふじみ市茅が崎町5", ("茅ヶ崎町", "5", None, "")),
+        ("架空県ふじみ市茅ケ崎5-1", ("茅ヶ崎町", "5", "1", "")),
+        ("〒999-0001　架空県ふじみ市三崎町一の三", ("三崎町", "1", "3", "")),
+        ("さくら会館 架空県ふじみ市霞台2丁目", ("霞台二丁目", None, None, "さくら会館")),
+        ("架空県東郡ふじみ町字原8", ("大字原", "8", None, "")),
+        ("架空県ふじみ町別保1-1", ("別保一丁目", "1", None, "")),
+        ("架空県ふじみ市霞台字谷戸12番地", ("霞台", "12", None, "")),
+    ],
+)
+def test_an_address_is_read_into_its_parts(geocoder: Geocoder, text: str, expected: tuple[str | None, ...]) -> None:
+    found = geocoder.geocode(text)
+    assert (found.status, found.level) == ("matched", 3)
+    assert parts(found) == expected
+
+
+def test_the_town_is_given_in_its_official_form_with_its_point(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市霞台3丁目")
+    assert (found.prefecture, found.city, found.city_code, found.town) == ("架空県", "ふじみ市", FUJIMI, "霞台三丁目")
+    assert (found.latitude, found.longitude) == (35.12, 139.12)
+
+
+def test_a_koaza_that_the_table_lacks_is_kept(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("架空県ふじみ市霞台字谷戸12番地").koaza == "谷戸"
+
+
+def test_a_chome_that_does_not_exist_is_asked_about_never_taken_for_the_town(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市霞台9丁目1番")
+    assert (found.status, found.town) == ("ambiguous", None)
+    assert [candidate.town for candidate in found.candidates] == ["霞台一丁目", "霞台二丁目", "霞台三丁目"]
+    assert found.rest == "霞台9丁目1番"
+
+
+def test_a_misspelt_town_is_never_bent_into_another(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市霧台1-2")
+    assert (found.level, found.town, found.rest) == (2, None, "霧台1-2")
+
+
+def test_one_name_in_two_prefectures_is_ambiguous_until_the_town_tells(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("ふじみ市").status == "ambiguous"
+    assert geocoder.geocode("ふじみ市緑町1").prefecture == "夢想府"
+
+
+def test_a_town_without_its_city_is_certain_only_where_there_is_one(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("霞台1丁目").status == "matched"
+    assert {c.city for c in geocoder.geocode("本町3").candidates} == {"ふじみ市", "東郡ふじみ町"}
+
+
+def test_a_venue_that_begins_with_a_towns_name_is_not_the_town(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("本町会館").level == 0
+
+
+def test_within_a_scope_the_city_may_be_left_out(gazetteer: Gazetteer) -> None:
+    scoped = Geocoder(gazetteer, scope=FUJIMI)
+    assert scoped.geocode("本町3").city == "ふじみ市"
+    assert scoped.geocode("東郡ふじみ町本町3").city == "東郡ふじみ町"
+
+
+def test_a_postcode_alone_gives_its_town(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("999-0001")
+    assert (found.method, found.town, found.level) == ("postcode", "霞台", 3)
+
+
+class Names:
+    def named(self, key_: str) -> Sequence[NamedPlace]:
+        hall = NamedPlace("さくら会館", "facility", FUJIMI, town="霞台一丁目", latitude=35.1, longitude=139.1)
+        return [hall] if key_ == key("さくら会館") else []
+
+
+@pytest.mark.parametrize("text", ["さくら会館", "ふじみ市さくら会館", "さくら会館（2階）"])
+def test_a_known_venue_is_found_by_its_name(gazetteer: Gazetteer, text: str) -> None:
+    found = Geocoder(gazetteer, scope=FUJIMI, places=Names()).geocode(text)
+    assert (found.status, found.method, found.town) == ("matched", "facility", "霞台一丁目")
+
+
+@given(st.text(alphabet="架空県ふじみ市霞台本町一二三12-－番地号丁目の 　(〒大字京都通上る", max_size=50))
+def test_no_text_raises_and_no_digit_is_lost(gazetteer: Gazetteer, text: str) -> None:
+    found = Geocoder(gazetteer).geocode(text)
+    said = [found.prefecture, found.city, found.town, found.koaza, found.street, found.block, found.number]
+    given_digits = sorted(c for c in key(text) if c in "12")
+    kept = key("".join(filter(None, [*said, found.rest, found.postcode])))
+    if found.status != "ambiguous":
+        assert given_digits == sorted(c for c in kept if c in "12")

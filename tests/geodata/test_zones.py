@@ -1,0 +1,162 @@
+import csv
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geodata.errors import PlaceDataBroken
+from geodata.gazetteer import Gazetteer
+from geodata.geocoding import Geocoder
+from geodata.zone_check import report
+from geodata.zones import Located, ZoneSet
+from tests.geodata.places_fixture import FUJIMI
+
+ZUSHI = Path(__file__).parents[2] / "directory" / "profiles" / "zushi" / "zones.toml"
+ZONES = f"""
+[municipality]
+code = "{FUJIMI}"
+prefecture = "架空県"
+name = "ふじみ市"
+[edition]
+id = "2026-04"
+as_of = "2026-04"
+source = "試験用"
+[[zone]]
+id = "kita"
+name = "北部"
+reading = "ほくぶ"
+rule_text = "霞台1・2丁目(5~9番、けやき団地を除く)、本町"
+desk = {{ name = "北部センター", address = "ふじみ市本町1", phone = "000-0000-0001" }}
+[[zone]]
+id = "minami"
+name = "南部"
+reading = "なんぶ"
+rule_text = "霞台2丁目5~9番(6番1~10号を除く)、けやき団地のみ、3丁目\\n山の根"
+desk = {{ name = "南部センター", address = "ふじみ市山の根1", phone = "000-0000-0002" }}
+[[zone]]
+id = "nishi"
+name = "西部"
+reading = "せいぶ"
+rule_text = "霞台2丁目6番1~10号、茅ヶ崎町の一部"
+desk = {{ name = "西部センター", address = "ふじみ市三崎町1", phone = "000-0000-0003" }}
+[[alias]]
+name = "丘の上"
+means = "霞台にある住宅地の通称"
+"""
+
+
+@pytest.fixture
+def zones(gazetteer: Gazetteer, tmp_path: Path) -> ZoneSet:
+    path = tmp_path / "zones.toml"
+    path.write_text(ZONES, encoding="utf-8")
+    return ZoneSet.load(path, None, gazetteer)
+
+
+def answer(located: Located) -> str:
+    return located.zone.name if located.zone else located.status
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("ふじみ市霞台1丁目5番", "北部"),
+        ("ふじみ市霞台2丁目4番9号", "北部"),
+        ("ふじみ市霞台2丁目5番1号", "南部"),
+        ("ふじみ市霞台2丁目6番11号", "南部"),
+        ("ふじみ市霞台2-6-10", "西部"),
+        ("ふじみ市霞台2丁目 けやき団地", "南部"),
+        ("ふじみ市山の根2丁目", "南部"),
+        ("霞台3丁目", "南部"),
+        ("ふじみ市三崎町1", "unknown"),
+        ("ふじみ市霞台9丁目", "unknown"),
+        ("架空県東郡ふじみ町本町1", "outside"),
+        ("夢想府ふじみ市緑町", "outside"),
+        ("", "unknown"),
+    ],
+)
+def test_an_address_goes_to_the_desk_that_the_words_name(zones: ZoneSet, address: str, expected: str) -> None:
+    assert answer(zones.locate_text(address)) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "candidates", "ask"),
+    [
+        ("架空県ふじみ市霞台2丁目", {"北部", "南部", "西部"}, "番を確認してください"),
+        ("架空県ふじみ市霞台2丁目6番", {"南部", "西部"}, "号を確認してください"),
+        ("架空県ふじみ市霞台", {"北部", "南部", "西部"}, "丁目を確認してください"),
+        (
+            "架空県ふじみ市霞台2丁目1580番地",
+            {"北部", "南部", "西部"},
+            "番地だけでは決められません。住居表示の番を確認してください",
+        ),
+        ("架空県ふじみ市", {"北部", "南部", "西部"}, "町名と番地を確認してください"),
+        ("丘の上", {"北部", "南部", "西部"}, "町名と番地を確認してください"),
+        ("けやき団地", {"北部", "南部"}, "町名と番地を確認してください"),
+    ],
+)
+def test_too_little_to_decide_gives_candidates_and_the_question(
+    zones: ZoneSet, address: str, candidates: set[str], ask: str
+) -> None:
+    located = zones.locate_text(address)
+    assert (located.status, {zone.name for zone in located.candidates}, located.ask) == ("ambiguous", candidates, ask)
+    assert located.desk is None
+
+
+def test_the_reason_is_one_sentence_that_names_the_rule(zones: ZoneSet) -> None:
+    because = zones.locate_text("ふじみ市霞台2丁目5番1号").because
+    assert "霞台2丁目5〜9番" in because
+    assert because.count("。") == 1
+
+
+def test_a_line_has_the_contracts_keys(zones: ZoneSet) -> None:
+    line = zones.locate_text("ふじみ市本町1").as_line()
+    assert list(line) == [
+        "input",
+        "status",
+        "area",
+        "method",
+        "because",
+        "candidates",
+        "ask",
+        "desk",
+        "geocode",
+        "error",
+    ]
+    assert line["area"] == {"id": "kita", "name": "北部"}
+    assert line["desk"] == {"name": "北部センター", "address": "ふじみ市本町1", "phone": "000-0000-0001"}
+
+
+def test_the_outline_of_a_zone_is_approximate_and_holds_its_towns_points(zones: ZoneSet, gazetteer: Gazetteer) -> None:
+    outline = zones.outline("minami")
+    town = Geocoder(gazetteer).geocode("架空県ふじみ市山の根一丁目")
+    assert outline.approximate
+    assert outline.geometry.covers(shapely.Point(town.longitude, town.latitude))
+    assert "霞台二丁目" in outline.split
+
+
+def test_the_check_reports_split_towns_and_gaps(zones: ZoneSet) -> None:
+    text = "\n".join(report(zones))
+    assert "分かれる町: 霞台二丁目（北部・南部・西部）" in text
+    assert "抜け: 三崎町" in text
+
+
+def test_a_zones_file_that_lacks_something_is_named(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path = tmp_path / "zones.toml"
+    path.write_text(ZONES.replace('id = "kita"\n', ""), encoding="utf-8")
+    with pytest.raises(PlaceDataBroken, match="id"):
+        ZoneSet.load(path, None, gazetteer)
+
+
+@pytest.mark.national
+def test_every_area_case_of_zushi_comes_out_right(national: Gazetteer, shared: Path) -> None:
+    zones = ZoneSet.load(ZUSHI, None, national)
+    by_tag = {"OUT": "outside", "GAP": "unknown", "INVALID": "unknown"}
+    wrong = []
+    with (shared / "zushi" / "area_cases.tsv").open(encoding="utf-8", newline="") as file:
+        for case in csv.DictReader(file, delimiter="\t"):
+            tag = case["reason"].partition("]")[0].removeprefix("[")
+            expected = case["expected"] if case["expected"] != "ambiguous" else by_tag.get(tag, "ambiguous")
+            located = zones.locate_text(case["address"])
+            if answer(located) != expected or (expected == "ambiguous" and len(located.candidates) < 2):
+                wrong.append((case["address"], expected, answer(located)))
+    assert wrong == []
