@@ -7,16 +7,15 @@ the public catalogue, carries its change number in the same commit, and can be t
 import fcntl
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import index as whoosh_index
-from whoosh import query as q
 from whoosh.fields import ID, KEYWORD, STORED, Schema
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
@@ -31,8 +30,10 @@ FILTERS = ("types", "areas", "targets", "days", "status", "towns", "district")
 MARKER = "catalogue"  # the id of the one document that is no listing: it carries the change number
 EXACT_BOOST, TITLE_BOOST = 30.0, 12.0
 REOPEN_TRIES = 20
+KEPT_MASKS, KEPT_WEIGHTS = 512, 64
 
 Mask = npt.NDArray[np.bool_]
+Scores = npt.NDArray[np.float64]
 Stamp = frozenset[tuple[str, int, int]]
 
 
@@ -68,6 +69,8 @@ class Snapshot:
 
     def __init__(self, searcher: Searcher, stamp: Stamp) -> None:
         self.stamp = stamp
+        self.holding = lru_cache(KEPT_MASKS)(self._holding)
+        self.weights = lru_cache(KEPT_WEIGHTS)(self._weights)
         self._searcher = searcher
         self._reader = searcher.reader()
         size = self._reader.doc_count_all()
@@ -86,18 +89,38 @@ class Snapshot:
     def close(self) -> None:
         self._searcher.close()
 
-    def find(self, pieces: Iterable[Piece]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Document numbers and scores of the listings that hold every piece, best first."""
-        found = self._searcher.search(_query(tuple(pieces)), limit=None).top_n
-        return (
-            np.fromiter((docnum for _, docnum in found), np.int64, len(found)),
-            np.fromiter((score for score, _ in found), np.float64, len(found)),
-        )
+    def find(self, pieces: Sequence[Piece]) -> tuple[Mask, Scores]:
+        """Which listings hold every piece, and how well each of them fits."""
+        found = self.listed.copy()
+        scores: Scores = np.zeros(len(self.ids))
+        scores[self.holding("exact", "".join(piece.spellings[0] for piece in pieces))] = EXACT_BOOST
+        for piece in pieces:
+            found &= self._found(piece)
+            in_title = [self.holding("title_grams", spelling[:3]) for spelling in piece.spellings]
+            scores += TITLE_BOOST * np.logical_or.reduce(in_title)
+            for word in piece.normal:
+                scores += self.weights(word)
+        return found, np.where(found, scores, 0.0)
+
+    def _found(self, piece: Piece) -> Mask:
+        """Any of its spellings, vocabulary terms, or dictionary words next to each other."""
+        found = np.zeros(len(self.ids), dtype=bool)
+        for spelling in piece.spellings:
+            # A clean beginning and every gram after it. Existence is enough: positions tell apart next to nothing.
+            grams = [("grams", spelling[:3]), *(("inner", gram) for gram in words.inner_grams(spelling))]
+            found |= np.logical_and.reduce([self.holding(*gram) for gram in grams])
+        for term in piece.terms:
+            found |= self.holding("terms", term)
+        if len(piece.normal) == 1:
+            found |= self.holding("normal", *piece.normal)
+        elif piece.normal:
+            found |= np.logical_and.reduce([self.holding("pairs", pair) for pair in words.pairs(piece.normal)])
+        return found
 
     @cached_property
     def masks(self) -> dict[str, dict[str, Mask]]:
         """By filter and value: which documents hold it."""
-        return {field: {value: self._holding(field, value) for value in self.lexicon(field)} for field in FILTERS}
+        return {field: {value: self.holding(field, value) for value in self.lexicon(field)} for field in FILTERS}
 
     def lexicon(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
@@ -106,9 +129,21 @@ class Snapshot:
         mask = np.zeros(len(self.ids), dtype=bool)
         try:
             mask[list(self._searcher.postings(field, value).all_ids())] = True
-        except TermNotFound:  # the last listing with it was deleted
+        except TermNotFound:  # nobody has it, or the last listing with it was deleted
             return mask
         return mask
+
+    def _weights(self, word: str) -> Scores:
+        """BM25F of a dictionary word in each document; 0.0 where it does not stand."""
+        weights = np.zeros(len(self.ids))
+        try:
+            postings = self._searcher.postings("normal", word)
+        except TermNotFound:
+            return weights
+        while postings.is_active():
+            weights[postings.id()] = postings.score()
+            postings.next()
+        return weights
 
     @cached_property
     def by_reading(self) -> npt.NDArray[np.int64]:
@@ -119,34 +154,6 @@ class Snapshot:
     def by_confirmation(self) -> npt.NDArray[np.int64]:
         """Latest confirmed first; never confirmed last; equal days by reading."""
         return np.array(sorted(self.by_reading, key=lambda n: self.confirmed[n], reverse=True), np.int64)
-
-
-def _query(pieces: tuple[Piece, ...]) -> q.Query:
-    must = q.ConstantScoreQuery(q.And([_found(piece) for piece in pieces]), 0.0)
-    exact = "".join(piece.spellings[0] for piece in pieces)
-    liked: list[q.Query] = [q.Term("exact", exact, boost=EXACT_BOOST)]
-    for piece in pieces:
-        liked.append(q.Or([q.Term("title_grams", spelling[:3], boost=TITLE_BOOST) for spelling in piece.spellings]))
-        liked += [q.Term("normal", word) for word in piece.normal]
-    return q.AndMaybe(must, q.Or(liked))
-
-
-def _found(piece: Piece) -> q.Query:
-    ways: list[q.Query] = [_spelled(spelling) for spelling in piece.spellings]
-    ways += [q.Term("terms", term) for term in piece.terms]
-    if len(piece.normal) == 1:
-        ways.append(q.Term("normal", *piece.normal))
-    elif piece.normal:
-        ways.append(q.And([q.Term("pairs", pair) for pair in words.pairs(piece.normal)]))
-    return q.Or(ways)
-
-
-def _spelled(text: str) -> q.Query:
-    """A clean beginning and, of more than three characters, every gram after it.
-
-    Existence is enough: positions would cost 35 µs a listing and tell apart next to nothing.
-    """
-    return q.And([q.Term("grams", text[:3]), *(q.Term("inner", gram) for gram in words.inner_grams(text))])
 
 
 class IndexFolder:

@@ -7,21 +7,18 @@ from pathlib import Path
 from typing import get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from directory.errors import NotReady
 from directory.listing import Scheme
 from directory.search import words
 from directory.search.documents import Labels, document
-from directory.search.index import IndexFolder, Mask, Piece, Snapshot
+from directory.search.index import IndexFolder, Mask, Piece, Scores, Snapshot
 from directory.search.request import FACETS, Hit, SearchAnswer, SearchRequest
 from directory.search.sources import Catalogue, Terms
 from directory.search.suggesting import SHORTEST, nearest_spelling
 
 WAIT_S = 120.0
 SCHEMES: tuple[str, ...] = get_args(Scheme)
-Docs = npt.NDArray[np.int64]
-Scores = npt.NDArray[np.float64]
 
 
 class SearchIndex:
@@ -55,7 +52,8 @@ class SearchIndex:
     @property
     def number(self) -> int:
         """The change number that the index has reached, -1 where there is none."""
-        number = self._current_number()
+        with self._turn:
+            number = self._current_number()
         return -1 if number is None else number
 
     def search(self, request: SearchRequest) -> SearchAnswer:
@@ -69,15 +67,14 @@ class SearchIndex:
             if snapshot is None:
                 raise NotReady("検索の索引がまだありません。tsunagi reindex を実行してください。")
             typed = words.pieces(request.words)
-            if not typed:
-                return _answer(snapshot, request, snapshot.by_reading, None, None)
-            docs, scores = snapshot.find(self._piece(text) for text in typed)
-            if not len(docs):
-                apart = [part for text in typed for part in words.apart(text)]
-                if apart != typed:
-                    docs, scores = snapshot.find(self._piece(text) for text in apart)
-            hint = None if len(docs) else self._did_you_mean(snapshot, typed)
-            return _answer(snapshot, request, docs, scores, hint)
+            found, scores = snapshot.find(self._pieces(typed)) if typed else (snapshot.listed, None)
+            if scores is not None and not found.any():
+                found, scores = snapshot.find(self._pieces(part for text in typed for part in words.apart(text)))
+            hint = None if found.any() else self._did_you_mean(snapshot, typed)
+            return _answer(snapshot, request, found, scores, hint)
+
+    def _pieces(self, texts: Iterable[str]) -> tuple[Piece, ...]:
+        return tuple(self._piece(text) for text in texts)
 
     def _piece(self, text: str) -> Piece:
         normal = (
@@ -92,9 +89,9 @@ class SearchIndex:
             self._spelled = [(words.fold(w), w) for w in snapshot.lexicon("spelled") if len(w) >= SHORTEST]
         better = []
         for text in typed:
-            known = len(snapshot.find([self._piece(text)])[0])
+            known = snapshot.find(self._pieces([text]))[0].any()
             better.append(text if known else nearest_spelling(words.fold(text), self._spelled) or text)
-        if better == typed or not len(snapshot.find(self._piece(words.prepare(text)) for text in better)[0]):
+        if better == typed or not snapshot.find(self._pieces(map(words.prepare, better)))[0].any():
             return None
         return " ".join(better)
 
@@ -119,17 +116,12 @@ class SearchIndex:
 
 
 def _answer(
-    snapshot: Snapshot, request: SearchRequest, docs: Docs, scores: Scores | None, hint: str | None
+    snapshot: Snapshot, request: SearchRequest, found: Mask, scores: Scores | None, hint: str | None
 ) -> SearchAnswer:
-    """Filter, count, sort and cut one page. `docs` are best first; `scores` None: nothing was ranked."""
-    found = np.zeros(len(snapshot.ids), dtype=bool)
-    found[docs] = True
-    found &= snapshot.listed
+    """Filter, count, sort and cut one page. `scores` None: nothing was ranked."""
     chosen = {name: _any_of(snapshot, name, values) for name, values in request.filters().items() if values}
     held = _all(found, chosen.values())
-    ranked = np.zeros(len(snapshot.ids))
-    if scores is not None:
-        ranked[docs] = np.round(scores, 3)
+    ranked = np.zeros(len(snapshot.ids)) if scores is None else np.round(scores, 3)
     order = snapshot.by_confirmation if request.sort == "confirmed" else snapshot.by_reading
     if request.sort == "relevance":
         order = order[np.argsort(-ranked[order], kind="stable")]
