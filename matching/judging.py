@@ -1,16 +1,19 @@
 """All rules put to one table for one person: the arrays that ranking, near misses and routes are cut from."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from directory.public_view import PublicListing
 from matching.rules import RULES, Asked, Judged, Rule
 from matching.rules.base import MET, SILENT, UNKNOWN, UNMET
 from matching.rules.fit import Interest, Role, eases, meets
-from matching.table import Bools
+from matching.table import Bools, Rows
 
+Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
 INTEREST, ROLE = Interest(), Role()
 # What keeps a resource from being a suggestion but not from being a way to get help by telephone.
 NOT_FOR_ROUTES = ("at_home", "reach", "schedule", "work_stage", "wheelchair", "accessible_toilet")
@@ -80,7 +83,7 @@ class Verdicts:
     def fitting(self) -> Bools:
         """Rows that there is a reason to suggest. Who asks for nothing may be shown everything."""
         asked = self.asked
-        if not (asked.needs or asked.person.wants_to_help or INTEREST.fits(asked).any() or INTEREST.applies(asked)):
+        if not (asked.needs or asked.person.wants_to_help or INTEREST.asks_for_something(asked)):
             found = np.ones(len(asked.table), np.bool_)
         else:
             come_to = asked.of_forms(asked.knowledge.come_to_forms)
@@ -124,6 +127,12 @@ class Verdicts:
                 kept_out |= judged.verdict == UNMET
         routes: Bools = forms & fits & ~kept_out
         return routes
+
+    def listings(self, rows: Rows, fetch: Fetch) -> Iterator[tuple[int, PublicListing]]:
+        """The listings of some rows; one that was taken out since the table was made is left out."""
+        numbers = self.asked.table.row_numbers
+        for listing in fetch([self.asked.table.ids[row] for row in rows]):
+            yield numbers[listing.id], listing
 
     def breaks(self, row: int) -> list[Rule]:
         return [rule for rule, judged in self.judged if rule.hard and judged.verdict[row] == UNMET]

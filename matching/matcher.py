@@ -1,6 +1,6 @@
 """Ranking: five suggestions at most, each with its reasons; what nearly fits; what was left out; other routes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from directory.schedules import next_dates
 from directory.vocabulary import Vocabulary
 from geodata.travel import MODES, Mobility, reach, travel_time
 from matching.answer import Finding, ForOne, LeftOut, Match, Matches, Question
-from matching.judging import Verdicts
+from matching.judging import Fetch, Verdicts
 from matching.knowledge import Knowledge
 from matching.parameters import Parameters
 from matching.person import Person, Sheet
@@ -30,7 +30,6 @@ NEAR_STEP_M = 50  # a near miss that is this much farther has to be better by a 
 MOST_EXCLUDED = 100
 DATES_SHOWN = 3
 ALONE_EACH = 3
-Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,7 @@ class Matcher:
         for other in others:
             points[other.offered] += serves
         rows = _best(main, points, np.flatnonzero(main.offered), CONSIDERED)
-        listings = fetch([main.asked.table.ids[row] for row in rows])
-        made = [self._match(main, others, int(row), one) for row, one in zip(rows, listings, strict=True)]
+        made = [self._match(main, others, row, one) for row, one in main.listings(rows, fetch)]
         ordered = sorted(made, key=lambda match: _order(main, match))
         return _varied(ordered, limit, self.parameters["answer.variety_within"], main)
 
@@ -151,11 +149,9 @@ class Matcher:
         rows = _best(main, main.points, np.flatnonzero(kept_out), MOST_EXCLUDED)
         distance = np.nan_to_num(asked.estimated_m[rows], nan=10_000.0)
         rows = rows[np.argsort(distance // NEAR_STEP_M - main.points[rows], kind="stable")]
-        listings = fetch([asked.table.ids[row] for row in rows])
         near: list[LeftOut] = []
         excluded: list[LeftOut] = []
-        for number, listing in zip(rows, listings, strict=True):
-            row = int(number)
+        for row, listing in main.listings(rows, fetch):
             broken = main.breaks(row)
             if broken:
                 rule = broken[0]

@@ -65,7 +65,8 @@ class Person:
 
     @property
     def free_words(self) -> tuple[str, ...]:
-        return tuple(wish.text for wish in self.wishes if not wish.terms)
+        """Wishes of no known term, two characters and more: one character stands in too many names."""
+        return tuple(wish.text for wish in self.wishes if not wish.terms and len(wish.text) > 1)
 
     @property
     def stays_home(self) -> bool:

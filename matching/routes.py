@@ -1,13 +1,11 @@
 """Other routes: the desk in charge, and every desk, home-visit, supply or programme that fits and serves the place."""
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
 from directory.public_view import PublicListing
 from geodata.zones import Located
 from matching.answer import Route
-from matching.judging import Verdicts
+from matching.judging import Fetch, Verdicts
 from matching.rules.base import UNKNOWN
 from matching.whereabouts import Whereabouts, candidate_desks, desk_of
 
@@ -19,7 +17,6 @@ _FORM_WORDS = {
     "service": "相談してから使う支援です",
     "remote": "家や近所で自分の調子に合わせてできます",
 }
-Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
 
 
 def other_routes(main: Verdicts, located: Located, whereabouts: Whereabouts, fetch: Fetch) -> tuple[Route, ...]:
@@ -32,7 +29,7 @@ def other_routes(main: Verdicts, located: Located, whereabouts: Whereabouts, fet
     columns = main.asked.table.columns
     order = np.lexsort((columns.id_low[rows], columns.id_high[rows], columns.reading[rows], -main.points[rows], ~met))
     best = rows[order][:MOST_ROUTES]
-    for row, listing in zip(best.tolist(), fetch([main.asked.table.ids[row] for row in best]), strict=True):
+    for row, listing in main.listings(best, fetch):
         if listing.name not in named:
             routes.append(Route(_reason(main, row, listing), listing=listing))
     return tuple(routes)

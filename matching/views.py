@@ -19,7 +19,8 @@ from directory.vocabulary import Vocabulary
 from matching.answer import Match, Matches
 from matching.current import CurrentTable
 from matching.in_words import FITS, MARKS
-from matching.matcher import Fetch, Matcher
+from matching.judging import Fetch
+from matching.matcher import Matcher
 from matching.parameters import Parameter
 from matching.person import read
 from matching.rules import RULES

@@ -7,7 +7,8 @@ from directory.views.find import MOST_PLACES, Question, Suggestion, Suggestions
 from directory.vocabulary import Vocabulary
 from matching.answer import Match
 from matching.current import CurrentTable
-from matching.matcher import Fetch, Matcher
+from matching.judging import Fetch
+from matching.matcher import Matcher
 from matching.person import read
 
 REASONS = ("interest", "schedule", "nearness", "target")

@@ -127,6 +127,10 @@ class Interest(Rule):
             yield in_name, weigh["interest.word_in_name"]
             yield table.rows_saying(key(word), in_names=False) & ~in_name, weigh["interest.word_in_text"]
 
+    def asks_for_something(self, asked: Asked) -> bool:
+        """Whether a thing to do or a kind of place is hoped for, or a word that is to be found."""
+        return bool(asked.person.free_words) or any(scheme in ("content", "type") for scheme, _ in self._terms(asked))
+
     def fits(self, asked: Asked) -> Bools:
         """Rows that do or are what is hoped for; being outdoors alone is no reason to go somewhere."""
         found = _none(asked)

@@ -84,8 +84,10 @@ class Target(Rule):
             asked_about |= held & (included is None)
             outside |= held & (included is False)
         from_name = (table.held["target"] & ~table.named["target"]) == 0
-        unmet = outside & ~met & ~asked_about & ~from_name
-        return Judged.by(met, unmet, gain=asked.parameters["target.stated"], silent=~stated)
+        unmet = outside & ~met & ~asked_about
+        # What only the name suggests keeps nobody out: the usual target's rule speaks of it.
+        silent = ~stated | (unmet & from_name)
+        return Judged.by(met, unmet, gain=asked.parameters["target.stated"], silent=silent)
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         said = "、".join(asked.vocabulary.label("target", t) for t in stated_targets(listing))
@@ -103,21 +105,21 @@ class UsualTarget(Rule):
 
     def judge(self, asked: Asked) -> Judged:
         table = asked.table
-        stated = np.zeros(len(table), np.bool_)
-        for term in asked.vocabulary.terms("target"):
-            if term.id not in NOT_GROUPS:
-                stated |= table.holds("target", [term.id])
+        said = Target().judge(asked)
+        stated = said.verdict != SILENT
+        by_name = ~stated & table.holds("target", _groups(asked))
         stated |= (table.columns.minimum_age != NOT_STATED) | (table.columns.maximum_age != NOT_STATED)
         met, outside, asked_about = (np.zeros(len(table), np.bool_) for _ in range(3))
         for kind in asked.vocabulary.terms("type"):
             held = table.holds("type", [kind.id])
-            said = [usually_includes(asked, t) for name in kind.usual_targets if (t := _target(asked, name))]
-            if not said:
+            usual = [usually_includes(asked, t) for name in kind.usual_targets if (t := _target(asked, name))]
+            if not usual:
                 continue
-            met |= held & (True in said)
-            asked_about |= held & (True not in said and None in said)
-            outside |= held & (True not in said and None not in said)
+            met |= held & (True in usual)
+            asked_about |= held & (True not in usual and None in usual)
+            outside |= held & (True not in usual and None not in usual)
         weigh = asked.parameters
+        met, asked_about, outside = met & ~by_name, asked_about & ~by_name, outside | by_name
         unmet = outside & ~met & ~asked_about
         silent = stated | ~(met | outside | asked_about)
         return Judged.by(
@@ -125,6 +127,9 @@ class UsualTarget(Rule):
         )  # fmt: skip
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        if named := stated_targets(listing):
+            words = "、".join(asked.vocabulary.label("target", target) for target in named)
+            return f"対象は書かれていませんが、名前からみて「{words}」の場です"
         usual = [
             t for kind in listing.types if (term := asked.vocabulary.term("type", kind)) for t in term.usual_targets
         ]
@@ -164,6 +169,11 @@ def usually_includes(asked: Asked, target: Term) -> bool | None:
     if answer is False and target.id == "older" and oldest is not None and oldest >= near:
         return None
     return answer
+
+
+def _groups(asked: Asked) -> list[str]:
+    """Targets that say who people are."""
+    return [term.id for term in asked.vocabulary.terms("target") if term.id not in NOT_GROUPS]
 
 
 def _target(asked: Asked, name: str) -> Term | None:

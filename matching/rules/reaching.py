@@ -117,7 +117,7 @@ class Nearness(Rule):
         points = np.zeros(len(asked.table), np.int16)
         points[known] = np.round(full * share[known]).astype(np.int16)
         points[asked.same_district] += weigh["nearness.same_district"]
-        silent = comes_to_people(asked) | asked.only_of_forms(asked.knowledge.route_forms)
+        silent = asked.only_of_forms(asked.knowledge.route_forms)
         judged = Judged.by(known & (points > 0), known & (points == 0), silent=silent)
         points[judged.verdict != MET] = 0
         return Judged(judged.verdict, points)
@@ -208,7 +208,7 @@ class AccessNeed(Rule):
 
     def judge(self, asked: Asked) -> Judged:
         held = asked.table.holds("access", [self.id])
-        comes = comes_to_people(asked) | asked.only_of_forms(asked.knowledge.route_forms)
+        comes = asked.only_of_forms(asked.knowledge.route_forms)
         return Judged.by(held, self.barriers(asked) & ~held, gain=asked.parameters["access.met"], silent=comes & ~held)
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
@@ -267,7 +267,7 @@ class NoStairs(Rule):
         table, weigh = asked.table, asked.parameters
         stairs = table.holds("access", ["stairs"]) | table.denies("access", ["no_stairs"])
         flat = table.holds("access", ["no_stairs", "wheelchair"]) | table.denies("access", ["stairs"])
-        comes = comes_to_people(asked) | asked.only_of_forms(asked.knowledge.route_forms)
+        comes = asked.only_of_forms(asked.knowledge.route_forms)
         gain = weigh["access.met"] if "no_stairs" in asked.person.access_needs else 0
         return Judged.by(flat & ~stairs, stairs, gain=gain, loss=weigh["access.stairs"], silent=comes)
 

@@ -149,4 +149,4 @@ def test_every_rule_is_explained_with_its_weights(client) -> None:
     page = page_of(client(a_salon()).get("/about/matching"))
     for rule in RULES:
         assert rule.sentence in page.text()
-    assert "介護保険法" in page.text()
+    assert "児童福祉法" in page.text()

@@ -1,0 +1,183 @@
+"""The whole answer: at most five, sums, variety, near misses, routes, confidence, households, the same bytes twice."""
+
+import json
+from datetime import date
+
+import pytest
+
+from tests.matching.listings import a_place, held
+from tests.matching.places import rank
+
+ISOLATED = {"needs": ["孤立"], "age": 80, "place": "北一丁目"}
+
+
+def names(found: object) -> list[str]:
+    return [one.listing.name for one in found]
+
+
+def test_at_most_five_are_suggested_and_fewer_when_asked() -> None:
+    salons = [a_place() for _ in range(9)]
+    assert len(rank(salons, **ISOLATED).matches) == 5
+    assert len(rank(salons, limit=2, **ISOLATED).matches) == 2
+
+
+def test_points_are_the_sum_of_the_findings() -> None:
+    for match in rank([a_place("content:game"), a_place("access:stairs")], **ISOLATED).matches:
+        assert match.points == sum(finding.points for finding in match.findings)
+
+
+def test_the_same_question_gives_the_same_bytes_whatever_the_order_of_the_catalogue() -> None:
+    salons = [a_place("content:game"), a_place(), a_place(town="北二丁目"), a_place(status="paused")]
+    one, other = rank(salons, **ISOLATED), rank(salons[::-1], **ISOLATED)
+    assert json.dumps(one.as_json()) == json.dumps(other.as_json())
+
+
+def test_equals_are_ordered_by_distance_then_reading() -> None:
+    far = a_place(town="南一丁目", reading="あ")
+    later, earlier = a_place(reading="か"), a_place(reading="い")
+    assert names(rank([far, later, earlier], **ISOLATED).matches) == [earlier.name, later.name, far.name]
+
+
+def test_the_last_places_go_to_another_kind_that_fits_nearly_as_well() -> None:
+    salons = [a_place("content:tea_chat", assured_date=date(2026, 3, 1)) for _ in range(6)]
+    other = a_place("content:tea_chat", kind="ibasho")
+    found = rank([*salons, other], **ISOLATED | {"interests": ["お茶"]})
+    assert other.name in names(found.matches)
+    assert names(found.matches[:3]) == [m.listing.name for m in found.matches if m.listing.types == ("salon",)][:3]
+
+
+def test_a_near_miss_names_the_one_change_that_would_admit_it() -> None:
+    far = a_place(town="南一丁目")
+    walker = ISOLATED | {"mobility": {"mode": "walk", "minutes": 10}}
+    (near,) = rank([far], **walker).near_misses
+    assert (near.rule, near.would_fit_if) == ("reach", "送迎があれば可")
+
+
+def test_a_meeting_at_another_time_is_a_near_miss_with_its_own_words() -> None:
+    tuesday = a_place(meetings=held("FREQ=MONTHLY;BYDAY=2TU"))
+    (near,) = rank([tuesday], **ISOLATED | {"availability": [{"days": ["MO"]}]}).near_misses
+    assert near.would_fit_if == "「第2火曜 10時から12時」に空けば可"
+
+
+def test_what_two_rules_keep_out_is_no_near_miss() -> None:
+    out = a_place(town="南一丁目", status="paused")
+    found = rank([out], **ISOLATED | {"mobility": {"mode": "walk", "minutes": 10}})
+    assert not found.near_misses
+    assert names(found.excluded) == [out.name]
+
+
+def test_the_dates_shown_are_the_next_that_the_schedule_supports() -> None:
+    (match,) = rank([a_place(meetings=held("FREQ=MONTHLY;BYDAY=2TU"))], **ISOLATED).matches
+    assert [day.isoformat() for day in match.next_dates] == ["2026-04-14", "2026-05-12", "2026-06-09"]
+
+
+@pytest.mark.parametrize(
+    ("person", "listing", "wanted"),
+    [
+        (ISOLATED, a_place(), False),
+        (ISOLATED, a_place("!need:isolation"), True),
+        (ISOLATED | {"access_needs": ["車いす"]}, a_place(), True),
+        (ISOLATED | {"access_needs": ["車いす"]}, a_place("access:wheelchair"), False),
+        (ISOLATED | {"access_needs": ["多目的トイレ"]}, a_place("access:wheelchair"), True),
+        (ISOLATED | {"mobility": {"mode": "homebound"}}, a_place(kind="mutual_aid", extents=("北",)), False),
+        (ISOLATED | {"mobility": {"mode": "homebound"}}, a_place("need:isolation", kind=None), True),
+        (ISOLATED | {"age": 60}, a_place(), True),
+        (ISOLATED | {"age": 60}, a_place("target:anyone"), False),
+        (ISOLATED | {"needs": ["子育て", "孤立"], "age": 30}, a_place("target:anyone"), True),
+        (ISOLATED | {"needs": ["8050"], "age": 52}, a_place(kind="ibasho"), True),
+    ],
+)
+def test_confidence_needs_the_main_need_no_open_barrier_and_a_fitting_target(person, listing, wanted) -> None:
+    assert rank([listing], **person).no_confident_match is wanted
+
+
+def test_desks_are_routes_and_never_suggestions() -> None:
+    desk = a_place("need:isolation", "target:anyone", kind="consult_desk", name="なんでも相談")
+    found = rank([desk], **ISOLATED)
+    assert not found.matches
+    assert [route.listing.name for route in found.other_routes if route.listing] == ["なんでも相談"]
+
+
+def test_the_desk_in_charge_is_always_among_the_routes() -> None:
+    found = rank([a_place()], **ISOLATED)
+    assert found.desk.name == found.other_routes[0].desk.name == "北部地域包括支援センター"
+
+
+@pytest.mark.parametrize("place", [None, "どこか", "市外"])
+def test_routes_are_filled_even_where_nobody_knows_where_the_person_lives(place: str | None) -> None:
+    assert rank([], **ISOLATED | {"place": place}).other_routes
+
+
+def test_a_service_for_residents_of_somewhere_is_offered_only_to_those_known_to_live_there() -> None:
+    aid = a_place(kind="mutual_aid", residents_of=("ひかり台",), name="お互いさまひかり台")
+    inside = rank([aid], **ISOLATED | {"place": "北二丁目 ひかり台"})
+    perhaps = rank([aid], **ISOLATED | {"place": "北二丁目"})
+    outside = rank([aid], **ISOLATED)
+    assert names(inside.matches) == [aid.name]
+    assert not perhaps.matches
+    assert aid.name in [route.listing.name for route in perhaps.other_routes if route.listing]
+    assert names(outside.excluded) == [aid.name]
+    assert not [route for route in outside.other_routes if route.listing]
+
+
+def test_giving_food_away_is_no_help_for_who_needs_food() -> None:
+    drive, pantry = a_place(kind="food_drive", name="寄付"), a_place(kind="food_support", name="配布")
+    found = rank([drive, pantry], needs=["食"], age=40, place="北一丁目")
+    assert names(found.matches) == ["配布"]
+    assert "寄付" not in [route.listing.name for route in found.other_routes if route.listing]
+
+
+def test_the_character_for_eating_alone_is_no_reason() -> None:
+    found = rank([a_place("~content:meal", name="楽食会")], needs=["貧困", "食", "子育て"], age=37)
+    assert not found.matches
+
+
+def test_a_child_is_not_sent_to_an_older_peoples_salon() -> None:
+    found = rank([a_place(), a_place(kind="ibasho", name="だれでもの家")], needs=["孤立"], age=10)
+    assert names(found.matches) == ["だれでもの家"]
+
+
+def test_somebody_who_does_not_leave_the_estate_is_offered_what_is_held_there_and_told_of_its_neighbour() -> None:
+    own = a_place(town=None, place="みどり団地集会所", district="北")
+    next_door = a_place(town=None, place="ひかり台集会所", district="北")
+    person = ISOLATED | {"place": "北二丁目 みどり団地", "mobility": {"mode": "walk", "minutes": 3}}
+    found = rank([own, next_door], **person)
+    assert names(found.matches) == [own.name]
+    assert names(found.near_misses) == [next_door.name]
+
+
+def test_work_is_kept_for_later_at_an_early_stage_but_stays_a_route() -> None:
+    work = a_place("target:anyone", kind="work_prep")
+    found = rank([work], needs=["ひきこもり"], age=30, place="北一丁目")
+    assert not found.matches
+    assert "あとの段階" in next(route.reason for route in found.other_routes if route.listing)
+
+
+def test_needs_that_nothing_meets_are_named_so_that_the_gap_can_be_recorded() -> None:
+    found = rank([a_place()], **ISOLATED | {"needs": ["孤立", "ひきこもり"]})
+    assert found.unmet_needs == ("hikikomori",)
+    assert "home_visit" in rank([a_place()], **ISOLATED | {"mobility": {"mode": "homebound"}}).unmet_needs
+
+
+def test_a_household_gets_places_for_all_first_and_each_alone() -> None:
+    for_all = a_place("target:anyone", "need:childrearing", kind="ibasho", name="みんなの家")
+    for_older = a_place("content:exercise", name="体操の会")
+    mother = {"needs": ["孤立"], "age": 80}
+    found = rank([for_older, for_all], needs=["子育て"], age=40, place="北一丁目", household=[mother])
+    assert names(found.matches) == ["みんなの家"]
+    (alone,) = found.household
+    assert set(names(alone.matches)) == {"みんなの家", "体操の会"}
+
+
+def test_an_empty_sheet_shows_what_there_is_and_asks_where() -> None:
+    found = rank([a_place()])
+    assert len(found.matches) == 1
+    assert any("場所" in warning for warning in found.warnings)
+
+
+def test_a_private_place_is_offered_through_the_council() -> None:
+    home = a_place()
+    home = a_place(venues=(type(home.venues[0])(place="北一丁目・社協に連絡", coarse=True, town="北一丁目"),))
+    (match,) = rank([home], **ISOLATED).matches
+    assert match.via_council
+    assert any("社協経由" in question.text for question in match.questions)
