@@ -1,6 +1,7 @@
 """GeoJSON (RFC 7946): a feature for each place of a listing, longitude first, WGS 84 as good as JGD2011.
 
-A listing without a point (a municipality's is none) has a feature without geometry: it is not left out. Private places have their 町丁目's point.
+A listing without a point (a municipality's is none) has a feature without geometry: it is not left out. Private places
+have their 町丁目's point.
 """
 
 import json

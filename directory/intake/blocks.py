@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.intake import wording
 from directory.intake.grid import Grid
@@ -56,14 +56,17 @@ class Block:
         return self.columns[-1].index + 1
 
 
-def tables(grid: Grid, headings: Headings) -> list[Block]:
-    """The tables of a sheet from top to bottom, left to right; none where no heading row is found."""
+def tables(grid: Grid, headings: Headings, *, loose: bool = False) -> list[Block]:
+    """The tables of a sheet from top to bottom, left to right; none where no heading row is found.
+
+    `loose`: one known heading, of a name, makes a heading row: where nothing surer was found.
+    """
     if grid.keyed:
         columns = [Column(c, text, headings.field(text)) for c, text in enumerate(grid.rows[0])]
-        return [Block((0,), _settled(columns), 1, len(grid.rows))] if columns else []
+        return [Block((0,), settled(columns), 1, len(grid.rows))] if columns else []
     found: list[Block] = []
     for left, right in _regions(grid):
-        found += _region_tables(grid, headings, left, right)
+        found += _region_tables(grid, headings, left, right, loose)
     rows = [set(range(block.top, block.bottom)) for block in found]
     beside = [any(rows[i] & rows[j] for j in range(len(found)) if j != i) for i in range(len(found))]
     return [Block(b.heading_rows, b.columns, b.top, b.bottom, side) for b, side in zip(found, beside, strict=True)]
@@ -79,21 +82,23 @@ def _regions(grid: Grid) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _region_tables(grid: Grid, headings: Headings, left: int, right: int) -> list[Block]:
-    starts = []
+def _region_tables(grid: Grid, headings: Headings, left: int, right: int, loose: bool) -> list[Block]:
+    starts: list[tuple[int, int]] = []
     row = 0
     while row < len(grid.rows):
         tiers = _heading_tiers(grid, headings, row, left, right)
+        if loose and not tiers and not starts and _begins_with_a_name(grid, headings, row, left, right):
+            tiers = 1
         if tiers:
             starts.append((row, tiers))
         row += max(tiers, 1)
     blocks = []
-    for (row, tiers), following in zip(starts, [*(s[0] for s in starts[1:]), len(grid.rows)], strict=True):
-        columns = _columns(grid, headings, row, tiers, left, right)
-        for group in _side_by_side(columns):
-            settled = _settled(group)
-            if any(column.field == "name" for column in settled):
-                blocks.append(Block(tuple(range(row, row + tiers)), settled, row + tiers, following))
+    ends = [*(row for row, _ in starts[1:]), len(grid.rows)][: len(starts)]
+    for (row, tiers), following in zip(starts, ends, strict=True):
+        for group in _side_by_side(_columns(grid, headings, row, tiers, left, right)):
+            columns = settled(_kept_inside(grid, group))
+            if any(column.field == "name" for column in columns):
+                blocks.append(Block(tuple(range(row, row + tiers)), columns, row + tiers, following))
     return blocks
 
 
@@ -117,6 +122,13 @@ def _heading_tiers(grid: Grid, headings: Headings, row: int, left: int, right: i
     columns = _columns(grid, headings, row, tiers, left, right)
     fields = {column.field for column in columns}
     return tiers if fields & set(NAMES) or ("venue_text" in fields and len(fields - {None}) >= 3) else 0
+
+
+def _begins_with_a_name(grid: Grid, headings: Headings, row: int, left: int, right: int) -> bool:
+    texts = [wording.one_line(grid.text(row, column)) for column in grid.filled(row, left, right)]
+    named = any(headings.field(text, likeness=False) in NAMES for text in texts)
+    short = all(len(text) <= 12 and not _DATA.search(text) for text in texts)
+    return named and short and _follows(grid, row, left, right)
 
 
 def _follows(grid: Grid, row: int, left: int, right: int) -> bool:
@@ -214,6 +226,16 @@ def weekday(text: str) -> str | None:
     return (found[1] or _ENGLISH[found[2].casefold()]) if found else None
 
 
+def _kept_inside(grid: Grid, columns: Sequence[Column]) -> list[Column]:
+    """What a hidden column says in free text is for the office."""
+    return [
+        replace(column, field="office_notes")
+        if column.index in grid.hidden_columns and column.field in ("notes", "contact_org", "activity_text")
+        else column
+        for column in columns
+    ]
+
+
 def _side_by_side(columns: list[Column]) -> list[list[Column]]:
     """Cut where the first heading of the row comes again with a name of its own."""
     headed = [column for column in columns if column.heading]
@@ -230,7 +252,7 @@ def _side_by_side(columns: list[Column]) -> list[list[Column]]:
     return groups
 
 
-def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
+def settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Fields that depend on the other columns: 団体名 is the name of the listing only where nothing else is."""
     fields = {column.field for column in columns}
     promoted = next((field for field in (*NAMES, "venue_text") if field in fields), None)
@@ -242,11 +264,11 @@ def _settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     if "address_text" not in fields and promoted == "facility_name":
         roles[promoted] = "name"
     seen_name = False
-    settled = []
+    found = []
     for column in columns:
         field = roles.get(column.field, column.field) if column.field else None
         if field == "name" and seen_name:
             field = "alternate_names"
         seen_name = seen_name or field == "name"
-        settled.append(Column(column.index, column.heading, field, column.part))
-    return tuple(settled)
+        found.append(Column(column.index, column.heading, field, column.part))
+    return tuple(found)

@@ -44,12 +44,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     if b"\0" in data[:4000] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _wide(data, name)
-    for encoding in ("utf-8-sig", "iso2022_jp_ext") if b"\x1b" in data else ("utf-8-sig",):
+    for encoding in ("iso2022_jp_ext", "utf-8-sig") if b"\x1b" in data else ("utf-8-sig",):
         try:
-            named = encoding if encoding != "utf-8-sig" or data.startswith(b"\xef\xbb\xbf") else "utf-8"
-            return data.decode(encoding), named
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return text, "utf-8" if encoding == "utf-8-sig" and not data.startswith(b"\xef\xbb\xbf") else encoding
     readings = []
     for encoding in ("cp932", "euc_jp", "euc_jis_2004", "shift_jis_2004"):
         try:
@@ -86,13 +86,13 @@ def _wide(data: bytes, name: str) -> tuple[str, str]:
 
 def _noise(text: str) -> float:
     """The share of characters that Japanese lists hardly hold: half-width kana, private use, controls, rare kanji."""
-    letters = [letter for letter in text[:_SAMPLE] if letter > "\x7f" or letter < " "]
+    letters = [letter for letter in text[:_SAMPLE] if letter > "\x7f" or (letter < " " and letter not in "\r\n\t")]
     odd = sum(
         1
         for letter in letters
         if "\uff61" <= letter <= "\uff9f"
         or "\ue000" <= letter <= "\uf8ff"
-        or (letter < " " and letter not in "\r\n\t")
+        or letter < " "
         or "\x80" <= letter <= "\x9f"
         or not (
             "\u3000" <= letter <= "\u9fff"

@@ -38,6 +38,8 @@ class Headings:
     def _exact(self, heading: str) -> str | None:
         if not heading.strip() or len(heading) > 3 * _LONGEST:
             return None
+        if heading in _table():
+            return heading
         whole = heading_key(heading)
         if whole in self._remembered:
             return self._remembered[whole]

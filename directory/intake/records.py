@@ -1,6 +1,6 @@
 """From a table's rows to records: merged and centred cells filled, 〃 resolved, continuation rows joined."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from directory.intake.rows import Section, section_of, why_skipped
 from directory.intake.safe_cells import restored
 
 _CARRIED = ("prefecture", "municipality", "district", "kind")
+_MOST_CENTRED = 12
 _SITTING = {"schedule_text", "days_text", "weekdays", "weeks", "time_text", "start_time", "end_time", "schedule_note"}
 _MORE = _SITTING | {"venue_text", "address_text", "phone", "notes", "fee_text", "activity_text", "target_text"}
 
@@ -175,8 +176,61 @@ class _Reading:
         changes = all(a != b for a, b in pairwise(values))
         if column.field != "municipality" and (not changes or len(values) == len(rows)):
             return
-        last = ""
-        for row, text in said:
-            last = text if text.strip() else last
+        for group in self._groups(rows):
+            filled = [row for row in group if self.grid.text(row, column.index).strip()]
+            if len(filled) == 1 and len(group) > 1 and (changes or filled[0] == group[0]):
+                yield from ((row, self.grid.text(filled[0], column.index)) for row in group)
+            elif filled and filled[0] != group[0]:
+                yield from _centred(group, filled, lambda row: self.grid.text(row, column.index))
+            else:
+                yield from self._downwards(group, column.index)
+
+    def _groups(self, rows: list[int]) -> list[list[int]]:
+        """Runs of rows with no blank row and no title between them."""
+        runs: list[list[int]] = []
+        for row in rows:
+            if runs and row == runs[-1][-1] + 1:
+                runs[-1].append(row)
+            else:
+                runs.append([row])
+        return runs
+
+    def _downwards(self, rows: list[int], index: int) -> Iterator[tuple[int, str]]:
+        last = next(
+            (
+                text
+                for row in range(rows[0] - 1, self.block.top - 1, -1)
+                if (text := self.grid.text(row, index)).strip()
+            ),
+            "",
+        )
+        for row in rows:
+            last = self.grid.text(row, index).strip() or last
             if last:
                 yield row, last
+
+
+def _centred(rows: list[int], filled: list[int], text: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+    """Values typed in the middle of their groups, whose ends are not drawn: given only where just one cut fits."""
+    if len(filled) > _MOST_CENTRED:
+        return
+    at = {row: place for place, row in enumerate(rows)}
+    places = [at[row] for row in filled]
+    cuts = _cuts(places, 0, len(rows))
+    if len(cuts) != 1:
+        return
+    start = 0
+    for place, end in zip(filled, cuts[0], strict=True):
+        yield from ((row, text(place)) for row in rows[start:end])
+        start = end
+
+
+def _cuts(places: list[int], start: int, end: int) -> list[list[int]]:
+    """All ways to cut start..end so that each place is the middle of its piece (either middle of an even one)."""
+    if not places:
+        return [[]] if start == end else []
+    found = []
+    for size in {2 * (places[0] - start) + 1, 2 * (places[0] - start + 1)}:
+        if start + size <= end and places[0] < start + size:
+            found += [[start + size, *rest] for rest in _cuts(places[1:], start + size, end)]
+    return found
