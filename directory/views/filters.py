@@ -1,4 +1,4 @@
-"""The filters of a list of listings: read from the address (`q`, `type`, `area` …), written back into links."""
+"""The filters of a list of listings: read from the address (`q`, `type`, `district` …), written back into links."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,11 +17,15 @@ LAST_PAGE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What filters are called. `zones` and `towns` are names by id; `fold_town` makes spellings of a town one."""
+    """What filters are called. `zones`: names by id; `districts`: the 地区 in their order.
+
+    `fold_town` makes spellings of a town one.
+    """
 
     vocabulary: Vocabulary
     zones: Mapping[str, str]
     fold_town: Callable[[str], str]
+    districts: tuple[str, ...] = ()
 
     def term(self, scheme: str, text: str) -> str:
         """The identifier of a term given by identifier, label or synonym; the text itself where it is unknown."""
@@ -49,6 +53,7 @@ def read(args: MultiDict[str, str], names: Names, towns: Iterable[str], size: in
         targets=_each(args, "target", lambda text: names.term("target", text)),
         days=_each(args, "day", _day),
         town=names.town(town, towns) if town else None,
+        district=args.get("district", "").strip().removesuffix("地区") or None,
         page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1,
         size=size,
     )
@@ -65,6 +70,7 @@ def query_of(request: SearchRequest) -> str:
     ):
         pairs += [(name, value) for value in values]
     pairs += [("town", request.town)] if request.town else []
+    pairs += [("district", request.district)] if request.district else []
     pairs += [("page", str(request.page))] if request.page > 1 else []
     return urlencode(pairs)
 

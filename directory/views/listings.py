@@ -77,6 +77,7 @@ class ListingsPage:
     is_filtered: bool
     unconfirmed: int
     zones: tuple[tuple[str, str], ...]
+    districts: tuple[str, ...]
     days: tuple[tuple[str, str], ...]
     other_view: str
     map: MapPieces | None
@@ -163,6 +164,7 @@ def _listings_page(
         is_filtered=bool(filters.query_of(replace(asked, page=1))),
         unconfirmed=sum(card.needs_check for card in cards),
         zones=tuple(parts.names.zones.items()),
+        districts=parts.names.districts,
         days=tuple((code, f"{name}曜日") for code, name in filters.DAYS.items()),
         other_view=filters.href("/resources" if path == "/" else "/", replace(asked, page=1)),
         map=maps.listings(pinned) if maps and answer.total else None,

@@ -62,7 +62,7 @@ def _blueprints(
             catalogue=catalogue,
             search=directory.search,
             summaries=summaries,
-            names=filters.Names(profile.vocabulary, zone_names, key),
+            names=filters.Names(profile.vocabulary, zone_names, key, tuple(d.name for d in profile.districts)),
             whom_to_call=directory.calls.whom,
             maps=drawn,
             report=report,
@@ -102,7 +102,10 @@ def _blueprints(
             places=lambda: tuple(
                 f"{source}、{source.rows:,}件。{source.credit}" for source in directory.gazetteer.sources()
             ),
-            outlines=tuple(dict.fromkeys(zones.outline(zone.id).note for zone in zones.zones)),
+            outlines=(
+                f"担当地域の文：{zones.edition.source}",
+                *(f"{zone.name}圏域の形：{zones.outline(zone.id).note}" for zone in zones.zones),
+            ),
             is_fictional=profile.is_fictional,
         )
     )

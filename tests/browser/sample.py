@@ -1,5 +1,6 @@
 """The residents' pages with a small catalogue that holds every kind of listing."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from flask import Flask
 
 from directory.listing import Meeting, Series, Word
 from directory.public_view import PublicListing, PublicVenue
-from directory.views import about, areas, assets, desk, find, listings, security, site
+from directory.views import about, areas, assets, desk, find, listings, maps, security, site
 from directory.vocabulary import Vocabulary
 from tests.directory.views import standing
 
@@ -82,10 +83,12 @@ def sample_app(folder: Path) -> Flask:
     security.secure(app, tiles=False)
     site.install(app, site.Site(title="つなぎ帖", subtitle="見本市", telephone="046-000-0000", telephone_of="社協"))
     kept = (FULL, BARE, RESTING, *MANY)
-    parts = standing.parts(folder, *kept, report=lambda id, text: None)
+    drawn = standing.maps_with(tiles=False)
+    parts = replace(standing.parts(folder, *kept, report=lambda id, text: None), maps=drawn)
     app.register_blueprint(assets.blueprint())
     app.register_blueprint(listings.blueprint(parts))
-    app.register_blueprint(areas.blueprint(standing.area_parts(folder, *kept)))
+    app.register_blueprint(maps.blueprint(drawn))
+    app.register_blueprint(areas.blueprint(replace(standing.area_parts(folder, *kept), maps=drawn)))
     app.register_blueprint(about.blueprint(standing.about_parts(*kept)))
     app.register_blueprint(desk.blueprint(_desk_parts()))
     app.register_blueprint(find.blueprint(_find_parts(parts)))

@@ -62,8 +62,8 @@ def test_nothing_is_cut_off_at_320_px_or_with_letters_twice_as_large(narrow: Wat
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_everything_to_press_is_large_enough_for_a_finger(watched: Watched, path: str) -> None:
-    page = watched.open(path)
+def test_everything_to_press_is_large_enough_for_a_finger(narrow: Watched, path: str) -> None:
+    page = narrow.open(path)
     small = page.evaluate(
         """() => [...document.querySelectorAll(
             "button, .button, .chip, .input, .choice, .site-nav a, .pages a, .card h2 a, .card h3 a")]
@@ -111,6 +111,14 @@ def test_search_and_questions_work_without_javascript(scriptless: Watched) -> No
     assert "次は" in page.locator("main").inner_text()
     scriptless.open("/find").locator("main form button").last.click()
     assert "1か所を選びました" in page.locator("h1").inner_text()
+
+
+def test_the_map_shows_its_pins_and_opens_one_by_keyboard(desktop: Watched) -> None:
+    page = desktop.open("/")
+    page.locator(".map .pin").first.wait_for()
+    page.get_by_role("button", name="みんなの茶の間").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".leaflet-popup a.pin-name").get_attribute("href") == "/resources/full"
 
 
 def test_a_printed_listing_keeps_its_facts_and_drops_the_menu(desktop: Watched) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+
+import shapely
 
 from directory.call_list import ToCall
 from directory.public_view import PublicListing
@@ -12,8 +15,10 @@ from directory.summary import Summaries
 from directory.views import about, areas
 from directory.views.filters import Names
 from directory.views.listings import Parts
+from directory.views.maps import ListingMaps
 from directory.vocabulary import Vocabulary, fold
 from geodata.archives import font_folder
+from geodata.zone_outlines import Outline
 
 TODAY = date(2026, 11, 22)
 ZONES = {"north": "北部", "south": "南部"}
@@ -49,7 +54,7 @@ def parts(folder: Path, *listings: PublicListing, report: Callable[[str, str], N
         catalogue=catalogue,
         search=index.search,
         summaries=summaries(vocabulary),
-        names=Names(vocabulary, ZONES, fold),
+        names=Names(vocabulary, ZONES, fold, ("北", "南")),
         whom_to_call=lambda listing: ToCall(
             "北部の窓口", "046-000-0001", f"「{listing.name}」のことを聞きたいのですが。"
         ),
@@ -127,3 +132,18 @@ def area_parts(folder: Path, *listings: PublicListing) -> areas.Parts:
         font_folder=lambda: font_folder(folder / "fonts"),
         today=lambda: TODAY,
     )
+
+
+SQUARE = Outline("north", shapely.box(139.50, 35.30, 139.52, 35.31), True, "概略です。")
+NOWHERE = Outline("south", shapely.Polygon(), True, "概略です。")
+
+
+def maps_with(*, tiles: bool) -> ListingMaps:
+    north, south = SimpleNamespace(id="north", name="北部"), SimpleNamespace(id="south", name="南部")
+    zones = SimpleNamespace(
+        zones=(north, south),
+        by_id={"north": north, "south": south},
+        municipality=SimpleNamespace(latitude=None, longitude=None),
+        outline={"north": SQUARE, "south": NOWHERE}.__getitem__,
+    )
+    return ListingMaps(Vocabulary.load(), zones, tiles=tiles)

@@ -64,6 +64,7 @@ def test_the_answers_reach_the_matcher_and_the_places_come_back_with_reasons(
     assert "体操をする会です" in shown
     assert "□ 日時は？" in shown
     assert "046-000-0001" in shown
+    assert "聞きたいのですが。" not in shown  # the questions stand there already
     assert "「北五丁目」の近く" in page.text("main")
 
 

@@ -24,6 +24,7 @@ def a_salon(**values: object) -> PublicListing:
         "place": "北会館",
         "venues": (PublicVenue(place="北会館", town="北五丁目", zone_id="north"),),
         "zone_ids": ("north",),
+        "district": "北",
         "meetings": (
             Meeting(
                 text="第1水曜 10時から",
@@ -108,6 +109,8 @@ def test_a_private_place_has_no_link_to_another_map(asked: ClientOf) -> None:
         ("day=WE", ["体操サロン"]),
         ("day=水曜", ["体操サロン"]),
         ("town=北五丁目", ["体操サロン"]),
+        ("district=北", ["体操サロン"]),
+        ("district=北地区", ["体操サロン"]),
         ("q=たいそう", ["体操サロン"]),
         ("area=south", ["子ども食堂みなみ"]),
         ("area=atlantis", []),

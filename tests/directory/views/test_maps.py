@@ -1,36 +1,19 @@
 import json
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
-import shapely
 from flask.testing import FlaskClient
 
 from directory.public_view import PublicVenue
 from directory.views.maps import BARE_SCRIPT, ListingMaps, blueprint
-from directory.vocabulary import Vocabulary
-from geodata.zone_outlines import Outline
+from tests.directory.views.standing import maps_with
 from tests.factories import a_public_listing
 from tests.pages import Page
-
-SQUARE = Outline("north", shapely.box(139.50, 35.30, 139.52, 35.31), True, "概略です。")
-NOWHERE = Outline("south", shapely.Polygon(), True, "概略です。")
 
 
 @pytest.fixture
 def maps() -> ListingMaps:
     return maps_with(tiles=False)
-
-
-def maps_with(*, tiles: bool) -> ListingMaps:
-    north, south = SimpleNamespace(id="north", name="北部"), SimpleNamespace(id="south", name="南部")
-    zones = SimpleNamespace(
-        zones=(north, south),
-        by_id={"north": north, "south": south},
-        municipality=SimpleNamespace(latitude=None, longitude=None),
-        outline={"north": SQUARE, "south": NOWHERE}.__getitem__,
-    )
-    return ListingMaps(Vocabulary.load(), zones, tiles=tiles)
 
 
 def data_of(body: str) -> dict[str, list[object]]:
