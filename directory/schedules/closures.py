@@ -96,7 +96,7 @@ def _apply_calendar(draft: Draft, off: Off) -> None:
         draft.except_for(closure_name(special))
         if special.name == "holiday":
             draft.on_holiday = "skip"
-        elif special.name not in ("new_year", "obon", "golden_week"):
+        elif special.name not in ("new_year", "obon", "golden_week", "day_after_holiday"):
             draft.doubt(special.text)
     for dates in off.dates:
         for written in dates.dates:

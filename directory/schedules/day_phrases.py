@@ -119,6 +119,9 @@ def _named_days(here: Cursor) -> Days | None:
     weekdays, column, complete_first = listed
     if opened:
         here.at += 1
+        while here.kind() == "open" and here.kind(1) == "weekday" and here.kind(2) == "close":
+            weekdays += weekdays_in(here.text(1))
+            here.at += 3
     nth = nth or _ordinals_after(here)
     rules = (DayRule(weekdays=weekdays, nth=nth),)
     return Days(rules, "", bare=not nth, column=column, sure=not (nth and complete_first))

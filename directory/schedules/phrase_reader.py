@@ -16,7 +16,7 @@ _MOVES_NEXT = re.compile(r"翌(?:日|平日|開館日|営業日|開所日)|次�
 _MOVES_ELSEWHERE = re.compile(r"翌週|次週|次の週|前日|前週|変更|振り?替|ずら|別の?日|他の?日|曜")
 _STAYS_SHUT = re.compile(r"休|中止|しない|しません|せず|ありません|なし|無し|除")
 _STAYS_OPEN = re.compile(r"開催|実施|行|開館|営業|開所|オープン|あり|通常")
-_SPECIALS = {"holiday", "new_year", "obon", "golden_week", "school_break", "season", "vague_span"}
+_SPECIALS = {"day_after_holiday", "holiday", "new_year", "obon", "golden_week", "school_break", "season", "vague_span"}
 
 
 def phrases(tokens: list[Token]) -> list[Phrase]:
@@ -96,7 +96,7 @@ def hours_at(here: Cursor) -> Hours:
             ahead, unreadable = ahead + 1, False
     else:
         ahead, unreadable = 1, False
-    if here.kind(ahead) == "until":
+    if here.kind(ahead) in ("until", "ends"):
         if ahead == 1:
             first, last = None, first
         ahead += 1

@@ -33,13 +33,13 @@ class Reading:
     code: str | None = None
 
     def meeting(self, venue: int | None = None) -> Meeting:
-        """This reading as a listing keeps it. `venue` indexes the listing's venues, None: any of them."""
+        """This reading as a listing keeps it: of its dates, those with a year. `venue`: the place among its venues."""
         return Meeting(
             text=self.text,
             frequency_code=self.code,
             certainty=self.certainty,
             series=self.series,
-            dates=self.dates,
+            dates=tuple(text for text in self.dates if not text.startswith("-")),
             exceptions=self.exceptions,
             on_holiday=self.on_holiday,
             venue=venue,
@@ -153,10 +153,11 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
         draft.except_for("holiday")
         draft.on_holiday = draft.on_holiday or "skip"
     draft.slots = [slot for slot in draft.slots if slot.hours or not _said_with_hours(slot, draft.slots)]
-    date_texts = tuple(dict.fromkeys(written.printed() for written in draft.dates))
+    dates = tuple(dict.fromkeys(written.printed() for written in draft.dates))
     series = series_of(draft.slots, draft.loose_hours)
-    dates = (*date_texts, *(("holiday",) if draft.open_on_holidays else ()))
-    exceptions = tuple(draft.exceptions)
+    if draft.open_on_holidays and draft.slots:
+        draft.except_for("holiday_too")
+    exceptions = tuple(draft.exceptions) if draft.slots or draft.dates else ()
     hours = bool(draft.loose_hours or draft.date_hours or any(slot.hours for slot in draft.slots))
     if draft.suspended:
         certainty: Certainty = "parsed"

@@ -91,9 +91,9 @@ def _rule(rule: str, first: date) -> rrule:
 
 
 def _single(meeting: Meeting, first: date, last: date) -> Iterator[date]:
-    """Dates given one by one that carry a year, and holidays where the text opens on them."""
-    found = {date.fromisoformat(text) for text in meeting.dates if _ISO_DATE.fullmatch(text)}
-    if "holiday" in meeting.dates:
+    """Dates given one by one, and holidays where the text opens on them."""
+    found = {date.fromisoformat(text) for text in meeting.dates}
+    if "holiday_too" in meeting.exceptions:
         found |= {day for year in range(first.year, min(last.year, first.year + 3) + 1) for day in holidays_of(year)}
     return iter(sorted(day for day in found if first <= day <= last))
 
@@ -104,12 +104,14 @@ def _closures_of(exceptions: tuple[str, ...], skip_holidays: bool) -> Closed:
     days = {date.fromisoformat(text) for text in exceptions if _ISO_DATE.fullmatch(text)}
     spans = [_span(text) for text in exceptions if "/" in text]
     rules = [text for text in exceptions if text.startswith("FREQ=")]
+    after_holidays = "day_after_holiday" in exceptions
     on_holiday = "next" if "closed_next_day" in exceptions else "open" if "open_if_holiday" in exceptions else ""
 
     def closed(day: date) -> bool:
         return (
             (skip_holidays and is_holiday(day))
             or day in days
+            or (after_holidays and is_holiday(day - _DAY))
             or any(in_closure(name, day) for name in names)
             or any(first <= day <= last for first, last in spans)
             or any(_shut(rule, day, on_holiday) for rule in rules)

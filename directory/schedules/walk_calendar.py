@@ -117,7 +117,7 @@ def read_special(now: Progress, index: int, special: Special) -> None:
         return
     if special.name == "school_break" and now.kind(now.near(index, 1, BETWEEN | {"only"})) == "Days":
         now.season_unknown = True
-    if special.name in ("school_break", "vague_span", "golden_week", "new_year", "obon"):
+    if special.name in ("school_break", "vague_span", "golden_week", "new_year", "obon", "day_after_holiday"):
         draft.except_for(closure_name(special))
     draft.doubt(special.text)
 

@@ -130,6 +130,7 @@ def read_ordinals(now: Progress, index: int, nth: Nth) -> None:
         _nth_in_months(now, nth)
         return
     now.draft.doubt(nth.text)
+    now.draft.irregular = True
     if now.is_choice(index) or now.last_days:
         now.draft.drop([slot for slot in now.draft.slots if slot.bare])
 

@@ -1,5 +1,7 @@
 """Hours in the walk: to which days they belong, and which are only for a season."""
 
+from dataclasses import replace
+
 from directory.schedules.hours import Hours
 from directory.schedules.progress import BETWEEN, Progress
 
@@ -30,12 +32,24 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
         if _is_labelled(now, index) and any(slot.head and slot.hours for slot in draft.slots):
             draft.note(hours.text)
             return
+        if _ends(now, hours):
+            return
         known = any(each.repeats(hours) for slot in now.attached for each in slot.hours)
         added = [slot.add(hours) for slot in now.attached]
         if not any(added) and not known:
             draft.note(hours.text)
     else:
         draft.loose_hours.append(hours)
+
+
+def _ends(now: Progress, hours: Hours) -> bool:
+    """「10時集合、12時解散」: only an end, of hours that have none yet."""
+    if hours.start is not None:
+        return False
+    open_slots = [slot for slot in now.attached if slot.hours and slot.hours[-1].end is None]
+    for slot in open_slots:
+        slot.hours[-1] = replace(slot.hours[-1], end=hours.end)
+    return bool(open_slots)
 
 
 def _is_labelled(now: Progress, index: int) -> bool:

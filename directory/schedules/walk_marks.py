@@ -52,6 +52,8 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
             draft.doubt(mark.text)
         case "vague_time":
             _vague_time(now, index, mark)
+        case "closed" if mark.text.strip().startswith(("休止", "休会")):
+            _stopped(now, index, mark)
         case "closed":
             if re.search(r"休|閉|しな|しません|せず|行い|行わ|行って|ござい", mark.text):
                 draft.doubt(mark.text)
@@ -96,7 +98,7 @@ def _vague_time(now: Progress, index: int, mark: Mark) -> None:
     after = now.near(index, 1)
     if now.kind(after) in ("Hours", "colon") or (now.kind(after) == "text" and now.text(after).startswith("の部")):
         return
-    if now.kind(now.near(index, -1)) in ("Days", "Nth", "Dates", "vague_time", "held"):
+    if now.kind(now.near(index, -1, BETWEEN | {"open"})) in ("Days", "Nth", "Dates", "vague_time", "held"):
         now.draft.doubt(mark.text)
     else:
         now.draft.note(mark.text)
@@ -153,6 +155,10 @@ def _count(now: Progress, index: int, mark: Mark) -> None:
 def _text(now: Progress, index: int, mark: Mark) -> None:
     text = mark.text.strip()
     beside = {now.kind(index - 1), now.kind(index + 1)}
+    if text.endswith("次回") and now.kind(now.near(index, 1)) != "Dates":
+        now.draft.drop(now.draft.slots)
+        now.draft.doubt(text)
+        return
     and_so_on = text.startswith(("など", "等")) and now.kind(index - 1) == "Days"
     joins = text in _LINKS and bool(beside & _DATED)
     if and_so_on or joins or _MAY_MATTER.search(text) or _UNREAD_NUMBER.search(text):

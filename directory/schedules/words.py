@@ -13,6 +13,7 @@ from directory.schedules.holidays import closure_dates
 _KANJI = dict(zip(WEEK, "月火水木金土日", strict=True))
 _NAMES = {
     "holiday": "祝日",
+    "day_after_holiday": "祝日の翌日",
     "new_year": "年末年始",
     "obon": "お盆",
     "golden_week": "ゴールデンウィーク",
@@ -37,10 +38,10 @@ def in_words(meeting: Meeting) -> str:
     """The meeting in Japanese: 「毎月第2・第4火曜日 10:00～12:00（祝日を除く）」; its own text if nothing was read."""
     grouped = [(rrule, list(group)) for rrule, group in groupby(meeting.series, key=lambda each: each.rrule) if rrule]
     few = len(grouped) == 1
-    also = "と祝日" if "holiday" in meeting.dates else ""
+    also = "と祝日" if "holiday_too" in meeting.exceptions else ""
     what = [f"{rule_in_words(rrule, few)}{also} {hours_in_words(series)}".strip() for rrule, series in grouped]
-    if dates := [text for text in meeting.dates if text != "holiday" or not grouped]:
-        what.append(_dates(dates, meeting.series))
+    if meeting.dates:
+        what.append(_dates(meeting.dates, meeting.series))
     if not what:
         return "休止中" if "suspended" in meeting.exceptions else meeting.text
     added = _exceptions(meeting.exceptions)
@@ -121,11 +122,6 @@ def _dates(dates: Sequence[str], series: Sequence[Series]) -> str:
 
 
 def _date(text: str) -> str:
-    if text == "holiday":
-        return "祝日"
-    if text.startswith("--"):
-        month, day = text[2:].split("-")
-        return f"{int(month)}月{int(day)}日"
     day_of = date.fromisoformat(text)
     return f"{_on(day_of)}（{_KANJI[WEEK[day_of.weekday()]]}）"
 

@@ -80,7 +80,8 @@ def expanded(event: Event) -> set[date]:
     if "RRULE" in event:
         rule = rrulestr(without_end(event), dtstart=datetime.combine(first, time()))
         days |= {
-            moment.date() for moment in rule.between(datetime.combine(first, time()), datetime.combine(LAST, time()), inc=True)
+            moment.date()
+            for moment in rule.between(datetime.combine(first, time()), datetime.combine(LAST, time()), inc=True)
         }
     return {day for day in days - listed(event, "EXDATE") if day <= LAST}
 
