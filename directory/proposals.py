@@ -77,8 +77,9 @@ def accept(session: Session, proposal_id: str, *, actor: str, today: date) -> Pr
         values: dict[str, Any] = listing.model_dump() | {proposal.field: proposal.value}
         if proposal.field == "assured_date":
             values |= {"assurer": proposal.said_by}
-        else:
-            values |= {"assured_date": today, "assurer": proposal.said_by or listing.assurer}
+        elif proposal.kind == "leader":
+            # The leader saw the whole listing; one fact heard by telephone confirms only itself.
+            values |= {"assured_date": today, "assurer": proposal.said_by}
         try:
             changed = Listing.model_validate(values)
         except ValidationError as error:

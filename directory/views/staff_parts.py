@@ -20,7 +20,8 @@ ACTIONS = {
     "revert": "前の内容に戻した",
     "accept_proposal": "伝えられたことを反映した",
     "import": "取り込んだ",
-    "undo_import": "取り込みを取り消した",
+    "undo": "取り込みを取り消した",
+    "load": "用意した",
 }
 
 

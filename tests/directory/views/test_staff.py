@@ -199,6 +199,13 @@ def test_an_accepted_fact_is_written_at_once_with_who_said_it(office: Office) ->
     assert (changed.fees_text, changed.assured_date, changed.assurer) == ("200円", TODAY, "代表者")
 
 
+def test_one_fact_heard_by_telephone_does_not_confirm_the_whole_listing(office: Office) -> None:
+    with writing(office.engine) as session:
+        proposal = proposals.propose(session, office.listing.id, "fact", "200円", said_by="推進員", field="fees_text")
+    office.signed_in("staff").client.post(f"/staff/proposals/{proposal}", data={"decision": "accept"})
+    assert office.now() == office.listing.model_copy(update={"fees_text": "200円"})
+
+
 def test_a_form_sent_as_it_was_opened_saves_nothing(office: Office) -> None:
     office.signed_in("staff")
     answer = office.client.post(f"/staff/resources/{office.listing.id}", data=office.form())
