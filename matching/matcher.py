@@ -82,7 +82,6 @@ class Matcher:
             parameters=self.parameters,
             kin=tuple(one for one in everyone if one is not person),
             reach_m=found.distance_m if found else None,
-            reach_basis=found.basis if found else "",
         )
 
     def _matches(self, main: Verdicts, others: Sequence[Verdicts], fetch: Fetch, limit: int) -> tuple[Match, ...]:

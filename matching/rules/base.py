@@ -59,7 +59,6 @@ class Asked:
     parameters: Parameters
     kin: tuple[Person, ...] = ()
     reach_m: float | None = None
-    reach_basis: str = ""
 
     @cached_property
     def needs(self) -> tuple[str, ...]:

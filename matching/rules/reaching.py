@@ -89,7 +89,8 @@ class Reach(Rule):
         if verdict == MET and asked.table.holds("access", ["pickup"])[row]:
             return f"送迎があります（{about}）"
         end = {MET: "行ける範囲です", UNMET: "行ける範囲の外です"}.get(verdict, "行ける範囲か、はっきりしません")
-        return f"{about}。{end}（{asked.reach_basis}）"
+        minutes = f"片道{asked.person.minutes}分で" if asked.person.minutes is not None else ""
+        return f"{about}。{end}（{minutes}直線およそ{round(asked.reach_m or 0, -1):,.0f}m）"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return "会場までの道のり（距離・坂）を確認してください" if verdict == UNKNOWN else None
