@@ -8,7 +8,6 @@ from directory.summary import Summary, day_words, joined, month_words, venue_lin
 from directory.views.pages import Fact, MapPieces
 
 GSI_MAP = "https://maps.gsi.go.jp/#17/{latitude:.5f}/{longitude:.5f}"
-WORTH_ASKING = {"だれが行ける": "だれでも行けるか", "いつ": "次はいつか", "費用": "費用", "予約": "予約が要るか"}
 FINE_ENOUGH = 7  # the geocoder's level of a point that is worth opening in another map
 
 
@@ -27,7 +26,6 @@ class ListingPage:
     summary: Summary
     facts: tuple[Fact, ...]
     call: ToCall
-    ask: tuple[str, ...]
     zones: tuple[Link, ...]
     maps_elsewhere: tuple[Link, ...]
     website: str | None
@@ -39,14 +37,12 @@ class ListingPage:
 def listing_page(
     listing: PublicListing, summary: Summary, call: ToCall, zones: tuple[Link, ...], map: MapPieces | None
 ) -> ListingPage:
-    rows = facts(listing, summary)
     return ListingPage(
         id=listing.id,
         name=listing.name,
         summary=summary,
-        facts=rows,
+        facts=facts(listing, summary),
         call=call,
-        ask=tuple(WORTH_ASKING[row.label] for row in rows if row.label in WORTH_ASKING and row.text is None),
         zones=zones,
         maps_elsewhere=tuple(_elsewhere(venue) for venue in listing.venues if _has_fine_point(venue)),
         website=listing.website if (listing.website or "").startswith(("https://", "http://")) else None,
