@@ -14,11 +14,10 @@ def apply_offs(draft: Draft) -> None:
     """Apply every `Off` to the slots it speaks of; a text of closed days only starts from every day of the week."""
     _open_otherwise(draft)
     for block, off in draft.offs:
-        scope = _scope(draft, block)
         if off.choice or not off.sure:
             draft.doubt(off.text)
-        _apply_days(draft, off, scope)
-        _apply_months(draft, off, scope)
+        _apply_days(draft, off, block)
+        _apply_months(draft, off, block)
         _apply_calendar(draft, off)
 
 
@@ -45,29 +44,27 @@ def _scope(draft: Draft, block: int) -> list[Slot]:
     return here
 
 
-def _apply_days(draft: Draft, off: Off, scope: list[Slot]) -> None:
+def _apply_days(draft: Draft, off: Off, block: int) -> None:
     kept_apart = _KEPT_APART.get(off.holiday_action or "")
     for rule in (*off.rules, *off.moved):
         if (kept_apart and rule in off.moved) or rule.months or rule.month_days or rule.interval > 1:
             draft.except_for(rule.rrule())
             continue
-        for slot in scope:
+        for slot in _scope(draft, block):
             _subtract(draft, slot, rule.weekdays, rule.nth, rule)
     if kept_apart and off.moved:
         draft.except_for(kept_apart)
         if off.holiday_action == "unknown":
             draft.doubt(off.text)
     for nth, months in off.nth_in_months:
-        for slot in scope:
+        for slot in _scope(draft, block):
             draft.except_for(DayRule(weekdays=slot.rule.weekdays, nth=nth, months=months).rrule())
     if off.nth:
-        for slot in scope:
+        for slot in _scope(draft, block):
             _subtract(draft, slot, slot.rule.weekdays, off.nth, None)
 
 
 def _subtract(draft: Draft, slot: Slot, weekdays: tuple[str, ...], nth: tuple[int, ...], off: DayRule | None) -> None:
-    if slot not in draft.slots:
-        return
     left = slot.rule.without_days(weekdays, nth)
     if left is None:
         days = weekdays if off is None else off.weekdays
@@ -77,12 +74,10 @@ def _subtract(draft: Draft, slot: Slot, weekdays: tuple[str, ...], nth: tuple[in
     draft.slots[place : place + 1] = [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left]
 
 
-def _apply_months(draft: Draft, off: Off, scope: list[Slot]) -> None:
+def _apply_months(draft: Draft, off: Off, block: int) -> None:
     if not off.months:
         return
-    for slot in scope:
-        if slot not in draft.slots:
-            continue
+    for slot in _scope(draft, block):
         left = slot.rule.without_months(off.months)
         if left is None:
             draft.slots.remove(slot)

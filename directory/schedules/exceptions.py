@@ -6,18 +6,20 @@ from itertools import pairwise
 
 from directory.schedules.days import DayRule
 from directory.schedules.hours import Hours
-from directory.schedules.off import Off
+from directory.schedules.off import Off, assumed_rules, span_rules
 from directory.schedules.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
 
 _SUBJECTS = (Days, Nth, Months, Dates, Span, Special)
 _TIGHT = frozenset({"separator", "particle"})
 _WIDE = _TIGHT | {"space"}
 _EDGES = frozenset({"open", "note", "newline", "bullet", "start", "colon"})
+# Names that dates beside them make superfluous.
+_DATELESS = frozenset({"new_year", "obon", "golden_week", "school_break"})
 _SHUT_WORDS = ("休", "閉", "定休")
 
 
 def _gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off:
-    subjects, nth_in_months = _months_of(subjects)
+    subjects, nth_in_months = _joined(subjects)
     months = [month for subject in subjects if isinstance(subject, Months) for month in subject.months]
     moved: tuple[DayRule, ...] = ()
     for before, subject in pairwise(subjects):
@@ -35,45 +37,59 @@ def _gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off
         specials=_specials(subjects),
         holiday_action=next((subject.action for subject in subjects if isinstance(subject, HolidayCase)), None),
         heading=heading,
-        sure=sure,
+        sure=sure and all(subject.sure for subject in subjects if isinstance(subject, Days)),
         text="".join(subject.text for subject in subjects),
     )
 
 
-def _months_of(subjects: Sequence[Phrase]) -> tuple[list[Phrase], tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]]:
-    """「8月第2火曜」「8月第2週」「8月お盆」: months that stand straight before other subjects only limit them."""
+def _joined(parts: Sequence[Phrase]) -> tuple[list[Phrase], tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]]:
+    """Subjects without the marks between them; what stands side by side says one thing together.
+
+    「8月第2火曜」「8月お盆」: the months only limit. 「年末年始(12月28日~1月4日)」「冬期(12月~3月)」: the name is only
+    a name. Ordinals limited by months come second.
+    """
     result: list[Phrase] = []
     ordinals: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     limit: tuple[int, ...] = ()
-    for place, subject in enumerate(subjects):
-        after = subjects[place + 1] if place + 1 < len(subjects) else None
-        if isinstance(subject, Months) and subject.months and isinstance(after, (Days, Nth, Special)):
-            limit = subject.months
+    for place, part in enumerate(parts):
+        after = parts[place + 1] if place + 1 < len(parts) else None
+        if isinstance(part, Months) and (isinstance(after, (Days, Nth)) or _is_named(after, _DATELESS)):
+            limit = part.months
             continue
-        if limit and isinstance(subject, Days):
-            rules = tuple(limited for rule in subject.rules if (limited := rule.in_months(limit)))
-            subject = replace(subject, rules=rules)
-        if limit and isinstance(subject, Nth):
-            ordinals.append((subject.nth, limit))
-        elif not (isinstance(subject, Mark) and subject.kind in _TIGHT):
-            result.append(subject)
+        if isinstance(part, Days) and not part.sure:
+            part = replace(part, rules=tuple(replace(rule, nth=()) for rule in part.rules))
+        if limit and isinstance(part, Days):
+            part = replace(part, rules=tuple(kept for rule in part.rules if (kept := rule.in_months(limit))))
+        if limit and isinstance(part, Nth):
+            ordinals.append((part.nth, limit))
+        elif not _only_names(result, part, parts[place - 1] if place else None) and not isinstance(part, Mark):
+            result.append(part)
         limit = ()
     return result, tuple(ordinals)
 
 
+def _is_named(part: Phrase | None, names: frozenset[str]) -> bool:
+    return isinstance(part, Special) and part.name in names
+
+
+def _only_names(result: list[Phrase], part: Phrase, before: Phrase | None) -> bool:
+    """Of a name and the dates beside it one is enough: the dates, unless they are those that the name is taken for."""
+    if isinstance(part, Span) and _is_named(before, _DATELESS) and isinstance(before, Special):
+        if span_rules(part) == assumed_rules(before.name):
+            return True
+        result.pop()
+        return False
+    if isinstance(part, Months) and _is_named(before, frozenset({"season"})):
+        result.pop()
+        return False
+    names_span = isinstance(before, Span) and _is_named(part, _DATELESS)
+    return names_span or (isinstance(before, Months) and _is_named(part, frozenset({"season"})))
+
+
 def _specials(subjects: Sequence[Phrase]) -> tuple[Special, ...]:
-    """年末年始 with its own dates beside it (年末年始(12月29日~1月3日)) is those dates; so is 夏休み."""
-    dated = any(isinstance(subject, Span) for subject in subjects)
-    in_months = any(isinstance(subject, Months) for subject in subjects)
     named = tuple(subject for subject in subjects if isinstance(subject, Special))
-    workdays = any(isinstance(subject, Days) and subject.with_holidays for subject in subjects)
-    kept = tuple(
-        special
-        for special in named
-        if not (dated and special.name in ("new_year", "obon", "school_break"))
-        and not (in_months and special.name == "season")
-    )
-    return (*kept, Special("holiday", "祝")) if workdays else kept
+    weekends = any(isinstance(subject, Days) and subject.with_holidays for subject in subjects)
+    return (*named, Special("holiday", "祝")) if weekends else named
 
 
 def _mark(phrase: Phrase) -> str:
@@ -103,12 +119,17 @@ def _fold_at(work: list[Phrase | Off], index: int, mark: Mark) -> int:
         subjects = [
             part
             for part in work[first:index]
-            if not isinstance(part, Off) and (not isinstance(part, Mark) or part.kind == "separator")
+            if not isinstance(part, Off) and (not isinstance(part, Mark) or _parts(part))
         ]
         text = "".join(part.text for part in work[first : index + 1])
         work[first : index + 1] = [replace(_gather(subjects, heading=False), choice=not sure, text=text)]
         return first
     return index
+
+
+def _parts(mark: Mark) -> bool:
+    """Whether a mark parts two subjects (8月、第2火曜), rather than joining them (8月の第2火曜)."""
+    return mark.kind in ("separator", "space") or (mark.kind == "particle" and mark.text != "の")
 
 
 def _is_partly_closed(work: list[Phrase | Off], index: int) -> bool:
@@ -230,30 +251,38 @@ def _closed_heading(work: list[Phrase | Off], index: int) -> tuple[int, Off | No
     while place < len(work):
         part = work[place]
         kind = _mark_at(work, place)
-        if isinstance(part, Days) and subjects and part.text.lstrip().startswith("毎週") and depth == 0:
+        if isinstance(part, Days) and _has_subject(subjects) and part.text.lstrip().startswith("毎週") and depth == 0:
             break
         if isinstance(part, (*_SUBJECTS, HolidayCase)):
             if isinstance(part, Dates | Months) and _next_is(work, place, Hours):
                 break
             subjects.append(part)
+        elif isinstance(part, Mark) and _parts(part):
+            subjects.append(part)
         elif kind == "open":
             depth += 1
         elif kind == "close":
             depth -= 1
-        elif kind == "text" and subjects and "翌年" not in work[place].text:
+        elif kind == "text" and _has_subject(subjects) and "翌年" not in work[place].text:
             sure = False
             break
-        elif kind == "closed" and subjects:
+        elif kind == "closed" and _has_subject(subjects):
             sure = False
-        elif kind not in _WIDE | {"colon", "until", "tilde", "newline"} or (kind == "newline" and subjects):
+        elif kind not in _WIDE | {"colon", "until", "tilde", "newline"} or (
+            kind == "newline" and _has_subject(subjects)
+        ):
             break
         place += 1
         if depth <= 0 and kind not in _WIDE | {"newline"}:
             last = place
-    real = [subject for subject in subjects if not isinstance(subject, HolidayCase)]
+    real = [subject for subject in subjects if not isinstance(subject, (HolidayCase, Mark))]
     if not real:
         return index, None
     return last, _gather(subjects, heading=True, sure=sure)
+
+
+def _has_subject(parts: Sequence[Phrase]) -> bool:
+    return any(not isinstance(part, Mark) for part in parts)
 
 
 def _next_is(work: list[Phrase | Off], place: int, kind: type) -> bool:

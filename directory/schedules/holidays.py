@@ -47,6 +47,11 @@ def in_closure(name: str, day: date) -> bool:
     return first <= here <= last if first <= last else here >= first or here <= last
 
 
+def closure_span(name: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """First and last (month, day) assumed for a name; None for names without dates."""
+    return _CLOSURES.get(name)
+
+
 def closure_dates(name: str) -> str:
     """The dates assumed for a name, in Japanese (12月29日～1月3日); empty for names without dates."""
     if name not in _CLOSURES:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.schedules.days import DayRule
+from directory.schedules.holidays import closure_span
 from directory.schedules.phrases import Dates, Span, Special
 from directory.schedules.written_dates import WrittenDate
 
@@ -74,3 +75,12 @@ def closure_name(special: Special) -> str:
         if kanji in special.text:
             return name + ending
     return special.name
+
+
+def assumed_rules(name: str) -> list[str]:
+    """The yearly rules of the dates that a name is taken for; none where it has no dates."""
+    dates = closure_span(name)
+    if dates is None:
+        return []
+    (first_month, first_day), (last_month, last_day) = dates
+    return span_rules(Span(WrittenDate(None, first_month, first_day), WrittenDate(None, last_month, last_day), name))
