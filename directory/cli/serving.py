@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 
 import click
@@ -9,7 +10,7 @@ import click
 from directory.errors import InputWrong, NotReady
 from directory.settings import DOORS, Settings
 
-THREADS = 8  # a process: pages wait for SQLite, seldom for long
+THREADS = 4  # a process: pages wait for SQLite, seldom for long
 FACTORY = "app:served"
 
 
@@ -51,6 +52,13 @@ def serve(settings: Settings, *, host: str, workers: int) -> None:
         websockets=False,
     ).serve()
     click.echo("止めました。")
+
+
+def leave_interrupts_to_the_server() -> None:
+    """Called in each worker: Ctrl-C reaches all processes, and a worker that is told to stop twice hangs in granian
+    until it is killed. The server tells its workers by SIGTERM.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
 
 
 def _check_port(host: str, port: int) -> None:
