@@ -146,10 +146,10 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
         today=today,
     )
     if door and directory.instance:
-        guarded = directory.asks_sign_in()
+        if directory.asks_sign_in():
+            parts = replace(parts, guard=door.require("worker"))
         parts = replace(
             parts,
-            guard=door.require("worker") if guarded else parts.guard,
             who=lambda: person.name if (person := door.person()) else None,
             engine=directory.instance.engine,
         )
