@@ -18,10 +18,11 @@ from directory.search.words import fold, one_spelling, pieces, sound
 
 LARGEST_BLOCK = 40
 COMMON = 3
+SHORTEST_SLIP = 6
 LIKELY = 5.0
 _NUMBER = re.compile("[0-9]+|[一二三四五六七八九十]+(?=丁目|番|号|区|班|部|組)")
 _ASIDE = re.compile(r"\(([^()]+)\)")
-_TELLING = frozenset("東西南北上下中前後左右新旧元本男女親子朝昼夜春夏秋冬月火水木金土日")
+_TELLING = frozenset("一二三四五六七八九十東西南北上下中前後左右新旧元本男女親子朝昼夜春夏秋冬月火水木金土日")
 _KANJI_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
@@ -133,7 +134,7 @@ def _compare(one: _Entry, other: _Entry, shared: frozenset[str]) -> Pair | None:
         return None
     if one.cities and other.cities and not one.cities & other.cities:
         return None
-    if one.asides and other.asides and one.asides != other.asides:
+    if one.asides and other.asides and not _same_asides(one.asides, other.asides):
         return None
     evidence = [*_name_evidence(one, other)]
     if not evidence:
@@ -144,7 +145,7 @@ def _compare(one: _Entry, other: _Entry, shared: frozenset[str]) -> Pair | None:
     if (one.organizations & other.organizations) - shared:
         evidence.append((1.0, "運営団体が同じです"))
     if one.times & other.times:
-        evidence.append((1.0, "開催日の書き方が同じです"))
+        evidence.append((0.5, "開催日の書き方が同じです"))
     points = sum(value for value, _ in evidence)
     if points < LIKELY:
         return None
@@ -164,10 +165,22 @@ def _name_evidence(one: _Entry, other: _Entry) -> Iterator[tuple[float, str]]:
     inside = min(len(first), len(second)) >= 4 and (first in second or second in first)
     if _told_apart(first, second):
         return
-    if likeness >= 0.85 or inside:
+    if min(len(first), len(second)) >= SHORTEST_SLIP and Levenshtein.distance(_core(first), _core(second)) <= 1:
+        yield 4.5, "名前がほぼ同じです"
+    elif likeness >= 0.85 or inside:
         yield 3.0, "名前がよく似ています"
     elif likeness >= 0.6:
         yield 1.5, "名前が似ています"
+
+
+def _same_asides(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the notes in brackets say the same, a slip of the hand aside."""
+    return any(Levenshtein.distance(a, b) <= (1 if len(a) > 3 else 0) for a in one for b in other)
+
+
+def _core(name: str) -> str:
+    """The name without what is put before or after any name."""
+    return name.removeprefix("ふれあい").removesuffix("の会") or name
 
 
 def _told_apart(first: str, second: str) -> bool:
@@ -181,8 +194,9 @@ def _place_evidence(one: _Entry, other: _Entry) -> Iterator[tuple[float, str]]:
     if one.venues & other.venues:
         yield 2.5, "会場が同じです"
         return
+    elsewhere = bool(one.district and other.district and one.district != other.district)
     alike = max((fuzz.ratio(a, b) for a in one.venue_names for b in other.venue_names), default=None)
-    if alike is not None and alike >= 88:
+    if alike is not None and alike >= 88 and not elsewhere:
         yield 2.0, "会場の名前がほぼ同じです"
     elif one.towns & other.towns:
         yield 1.0, "会場の町が同じです"
@@ -192,5 +206,5 @@ def _place_evidence(one: _Entry, other: _Entry) -> Iterator[tuple[float, str]]:
         yield -2.0, "会場の名前は違います"
     elif one.district and one.district == other.district:
         yield 0.5, "地区が同じです"
-    elif one.district and other.district:
-        yield -1.0, "地区は違います"
+    elif elsewhere:
+        yield -2.0, "地区は違います"
