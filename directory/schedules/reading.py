@@ -1,5 +1,6 @@
 """Schedule text → `Reading`. What is not understood stays in `notes`, and lowers the certainty where it may matter."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -16,7 +17,7 @@ from directory.schedules.walk import walk
 
 Certainty = Literal["parsed", "partial", "unparsed"]
 # 開催頻度 codes of open data that do not mean every week: 4 月2~3回, 5 月1回, 6 隔月, 7 年数回, 8 不定期.
-_NOT_WEEKLY = frozenset("45678")
+_NOT_WEEKLY = re.compile(r"\s*0*[45678]|.*[月年隔不随]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _settle_bare(draft: Draft, code: str | None) -> None:
     ordinal = {day for slot in draft.slots if not slot.rule.weekly for day in slot.rule.weekdays}
     restricted = [slot for slot in bare if not slot.head and set(slot.rule.weekdays) <= ordinal]
     draft.drop(restricted)
-    if draft.irregular or (code or "")[:1] in _NOT_WEEKLY:
+    if draft.irregular or _some_weeks_only(code):
         if bare:
             draft.doubtful = True
         draft.drop(bare)
@@ -97,7 +98,7 @@ def _settle_bare(draft: Draft, code: str | None) -> None:
     if unknown_weeks:
         draft.doubtful = True
         draft.drop([slot for slot in unknown_weeks if slot.rule.interval == 1])
-    if (code or "")[:1] in _NOT_WEEKLY and any(slot.rule.weekly for slot in draft.slots):
+    if _some_weeks_only(code) and any(slot.rule.weekly for slot in draft.slots):
         draft.doubtful = True
 
 
@@ -108,6 +109,11 @@ def _settle_seasons(draft: Draft) -> None:
             draft.split_by_months(slot, months, hours)
     if draft.season_hours and not draft.slots:
         draft.doubtful = True
+
+
+def _some_weeks_only(code: str | None) -> bool:
+    """Whether a 開催頻度 code, or the words in its place (月1回), mean less than every week."""
+    return bool(code) and _NOT_WEEKLY.match(fold(code or "")) is not None
 
 
 def _settle_counts(draft: Draft) -> None:

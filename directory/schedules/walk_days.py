@@ -129,10 +129,22 @@ def read_ordinals(now: Progress, index: int, nth: Nth) -> None:
     if now.months and now.last_days and not now.is_choice(index):
         _nth_in_months(now, nth)
         return
+    if _completes(now, index, nth):
+        return
     now.draft.doubt(nth.text)
     now.draft.irregular = True
     if now.is_choice(index) or now.last_days:
         now.draft.drop([slot for slot in now.draft.slots if slot.bare])
+
+
+def _completes(now: Progress, index: int, nth: Nth) -> bool:
+    """「金 17:00-19:00 第2・4」: ordinals at the end, for the only weekday there is."""
+    only = now.draft.slots[0] if len(now.draft.slots) == 1 else None
+    ends = now.kind(now.near(index, 1, frozenset({"space", "close"}))) in ("end", "newline", "note")
+    if only is None or not (only.bare and only.rule.weekly and ends) or now.is_choice(index):
+        return False
+    only.rule, only.bare, only.head = replace(only.rule, nth=nth.nth, explicit=True), False, False
+    return True
 
 
 def _nth_in_months(now: Progress, nth: Nth) -> None:
