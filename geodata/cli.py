@@ -5,6 +5,7 @@ The catalogue's venue names reach the geocoder through the click context: app.py
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -18,6 +19,7 @@ from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.places import PlaceNames
 from geodata.places_of_run import PlacesOfRun
+from geodata.progress import on_terminal
 from geodata.zones import ZoneSet
 
 PlaceNamesOf = Callable[[Path], PlaceNames | None]
@@ -64,14 +66,29 @@ def gazetteer_command() -> None:
     pass
 
 
-@gazetteer_command.command(help="町名表をつくる。SOURCE は default（全国の町丁目）。")
+@gazetteer_command.command(
+    help="町名表をつくる。SOURCE は default（全国の町丁目）か、ABR・位置参照情報・自前の CSV の置き場所。"
+)
 @click.argument("source")
-def build(source: str) -> None:
+@click.option("--edition", default="", help="出典の版（たとえば 2026-06）。")
+def build(source: str, edition: str) -> None:
     run = PlacesOfRun.from_environment()
-    if source != "default":
-        raise Problem(f"町名表の出典 {source} は使えません。いま使えるのは default です。")
-    run.gazetteer.unlink(missing_ok=True)
-    _describe(ensure(run.gazetteer, run.extra_towns))
+    if source == "default":
+        # Building is not needed for reading: its imports are paid for only here.
+        from geodata.gazetteer_default import build_default
+
+        with on_terminal() as progress:
+            build_default(run.gazetteer, progress)
+    else:
+        from geodata.gazetteer_merge import merge
+
+        if not Path(source).exists():
+            raise Problem(f"{source} が見つかりません。default か、ファイルまたはフォルダを指定してください。")
+        ensure(run.gazetteer)
+        with on_terminal() as progress:
+            merged = merge(run.gazetteer, Path(source), edition or "版の記載なし", progress)
+        click.echo(merged.in_words())
+    _describe(Gazetteer.open(run.gazetteer, run.extra_towns))
 
 
 @gazetteer_command.command(help="町名表の出典と件数を示す")
@@ -110,4 +127,24 @@ def check() -> None:
     run = PlacesOfRun.from_environment()
     zones = ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
     for line in report(zones):
+        click.echo(line)
+
+
+@zones_command.command(
+    "import", help="境界のファイル（GeoJSON・GeoPackage・Shapefile）を、圏域の境界の版として取り込む"
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--edition", required=True, help="版の名（たとえば 2026-04）。名の順で最後の版を使う。")
+@click.option("--source", default="", help="境界の出典（ページに表示する）。")
+def import_polygons(file: Path, edition: str, source: str) -> None:
+    from geodata.zone_import import read_polygons
+    from geodata.zone_polygons import save_edition
+
+    if not re.fullmatch(r"[0-9A-Za-z-]+", edition):
+        raise Problem("版の名は、半角の英数字と - で付けてください（たとえば 2026-04）。")
+    run = PlacesOfRun.from_environment()
+    zones = ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
+    imported = read_polygons(file, zones, edition, edition, source or file.name)
+    save_edition(run.zone_editions, imported.edition)
+    for line in imported.in_words():
         click.echo(line)

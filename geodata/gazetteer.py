@@ -185,14 +185,16 @@ class Gazetteer:
         if municipality.id not in self._has_blocks:
             return None
         query = (
-            "SELECT latitude, longitude FROM block WHERE municipality_id = ? AND key = ? AND block = ? AND number = ?"
+            "SELECT latitude, longitude, is_lot FROM block"
+            " WHERE municipality_id = ? AND key = ? AND block = ? AND number = ?"
         )
         folded = key(town.town + town.koaza)
-        for level, wanted in ((8, number), (7, "")):
-            if wanted is not None:
-                row = self._connection.execute(query, (municipality.id, folded, block, wanted)).fetchone()
-                if row is not None:
-                    return level, row[0], row[1]
+        for wanted in dict.fromkeys((number or "", "")):
+            row = self._connection.execute(query, (municipality.id, folded, block, wanted)).fetchone()
+            if row is not None:
+                # A 番地 without a branch number is a parcel itself.
+                whole = bool(wanted) or (bool(row[2]) and not number)
+                return 8 if whole else 7, row[0], row[1]
         return None
 
     def sources(self) -> list[Source]:

@@ -64,6 +64,7 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
                 with closing(sqlite3.connect(f"file:{start_from}?mode=ro", uri=True)) as old:
                     old.backup(connection)
             yield connection
+            connection.commit()
             if start_from is None:
                 connection.executescript(INDEXES)
             connection.execute("ANALYZE")

@@ -87,7 +87,7 @@ def judge(rule: Rule, address: AddressPath) -> Verdict:
     against = [v for v in left if v.inside and _fineness(v.ground) >= _fineness(best.ground)]
     if against:
         return Verdict(False, ground=against[0].ground)
-    undecided = [verdict for verdict in left if verdict.inside is None]
+    undecided = [v for v in left if v.inside is None and _fineness(v.ground) >= _fineness(best.ground)]
     if sure and undecided:
         return Verdict(None, min((v.missing or "part" for v in undecided), key=ORDER.index), best.ground)
     return best

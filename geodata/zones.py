@@ -19,6 +19,7 @@ from geodata.zone_verdicts import ORDER, QUESTIONS, AddressPath, Verdict, judge
 
 if TYPE_CHECKING:
     from geodata.zone_outlines import Outline
+    from geodata.zone_polygons import PolygonEdition
 
 AreaStatus = Literal["assigned", "ambiguous", "outside", "unknown"]
 AreaMethod = Literal["rule", "polygon", "town"]
@@ -110,7 +111,9 @@ class ZoneSet:
         zones: Sequence[Zone],
         aliases: Sequence[Alias],
         gazetteer: Gazetteer,
+        editions: Path | None = None,
     ) -> None:
+        self.editions = editions
         self.municipality = municipality
         self.edition = edition
         self.zones = tuple(zones)
@@ -123,7 +126,7 @@ class ZoneSet:
     def load(cls, zones_toml: Path, editions: Path | None, gazetteer: Gazetteer) -> "ZoneSet":
         """Read a profile's zones.toml. Raises PlaceDataBroken naming what is wrong in it."""
         try:
-            return _from_toml(tomllib.loads(zones_toml.read_text(encoding="utf-8")), gazetteer)
+            return _from_toml(tomllib.loads(zones_toml.read_text(encoding="utf-8")), gazetteer, editions)
         except (OSError, tomllib.TOMLDecodeError) as error:
             raise PlaceDataBroken(f"{zones_toml} を読めませんでした: {error}") from error
         except (KeyError, TypeError) as error:
@@ -172,6 +175,9 @@ class ZoneSet:
         if len(inside) == 1 and not undecided:
             return self._assigned(geocoded, *inside[0])
         if not inside and not undecided:
+            by_polygon = self._by_polygon(geocoded)
+            if by_polygon is not None:
+                return by_polygon
             because = f"{self._written(geocoded)}は、どの担当地域の文にも書かれていません（{self.edition.as_of}）。"
             return Located(input=geocoded.input, status="unknown", because=because, geocoded=geocoded)
         missing = min((v.missing or "part" for _, v in undecided), key=ORDER.index) if undecided else "overlap"
@@ -190,6 +196,34 @@ class ZoneSet:
             candidates=candidates,
             ask=QUESTIONS[missing],
             geocoded=geocoded,
+        )
+
+    def _by_polygon(self, geocoded: Geocoded) -> Located | None:
+        """Where no rule speaks: the polygons, for a point as fine as a block; a town's point proves nothing."""
+        edition = _polygons(self)
+        if edition is None or geocoded.level < 7 or geocoded.latitude is None or geocoded.longitude is None:
+            return None
+        covering = [self.by_id[i] for i in edition.covering(geocoded.latitude, geocoded.longitude) if i in self.by_id]
+        if not covering:
+            return None
+        if len(covering) > 1:
+            return Located(
+                input=geocoded.input,
+                status="ambiguous",
+                because=f"位置が{'と'.join(zone.name for zone in covering)}の境界の上にあります（{edition.note}）",
+                candidates=tuple(covering),
+                ask=QUESTIONS["overlap"],
+                geocoded=geocoded,
+            )
+        zone = covering[0]
+        return Located(
+            input=geocoded.input,
+            status="assigned",
+            because=f"位置が{zone.name}の境界の中にあります（{edition.source}、{edition.as_of}）。",
+            zone=zone,
+            method="polygon",
+            geocoded=geocoded,
+            desk=zone.desk,
         )
 
     def _assigned(self, geocoded: Geocoded, zone: Zone, verdict: Verdict) -> Located:
@@ -284,12 +318,30 @@ class ZoneSet:
 @cache
 def _outlines(zones: ZoneSet) -> "dict[str, Outline]":
     # shapely is slow to import and only maps need it.
-    from geodata.zone_outlines import outlines
+    from geodata.zone_outlines import Outline, outlines
 
-    return outlines(zones)
+    edition = _polygons(zones)
+    if edition is None:
+        return outlines(zones)
+    computed = outlines(zones) if any(zone.id not in edition.shapes for zone in zones.zones) else {}
+    drawn = {
+        zone_id: Outline(zone_id, shape, False, edition.note, edition.split.get(zone_id, ()))
+        for zone_id, shape in edition.shapes.items()
+    }
+    return computed | drawn
 
 
-def _from_toml(data: dict[str, Any], gazetteer: Gazetteer) -> ZoneSet:
+@cache
+def _polygons(zones: ZoneSet) -> "PolygonEdition | None":
+    newest = max(zones.editions.glob("*.geojson"), default=None) if zones.editions else None
+    if newest is None:
+        return None
+    from geodata.zone_polygons import load_edition
+
+    return load_edition(newest)
+
+
+def _from_toml(data: dict[str, Any], gazetteer: Gazetteer, editions: Path | None) -> ZoneSet:
     municipality = gazetteer.within(data["municipality"]["code"])[0]
     towns = gazetteer.towns(municipality)
     names: TownNames = names_of(towns.by_key, towns.chome, key(municipality.short_name))
@@ -306,9 +358,8 @@ def _from_toml(data: dict[str, Any], gazetteer: Gazetteer) -> ZoneSet:
         )
         for entry in data.get("alias", ())
     ]
-    return ZoneSet(
-        municipality, Edition(edition["id"], str(edition["as_of"]), edition["source"]), zones, aliases, gazetteer
-    )
+    told = Edition(edition["id"], str(edition["as_of"]), edition["source"])
+    return ZoneSet(municipality, told, zones, aliases, gazetteer, editions)
 
 
 def _zone(entry: dict[str, Any], names: TownNames) -> Zone:

@@ -1,0 +1,77 @@
+"""圏域 by polygons: editions that staff load, dissolved from 町丁目 polygons by the rules or given a zone each.
+
+An edition is one GeoJSON file (JGD2011, EPSG:6668) in the instance's zones folder, a feature a zone; the file that
+sorts last counts. A point on a border belongs to every zone that covers it: it is asked about, never given by chance.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import PlaceDataBroken
+
+
+@dataclass(frozen=True, slots=True)
+class PolygonEdition:
+    """Shapes of zones by id. `split`: by zone id, towns that a rule divides, drawn with each of their zones."""
+
+    id: str
+    as_of: str
+    source: str
+    shapes: dict[str, BaseGeometry]
+    split: dict[str, tuple[str, ...]]
+
+    @property
+    def note(self) -> str:
+        return f"境界は「{self.source}」（{self.as_of}）による。"
+
+    def covering(self, latitude: float, longitude: float) -> list[str]:
+        """Ids of the zones that cover the point, border included, in the edition's order."""
+        point = shapely.Point(longitude, latitude)
+        return [zone_id for zone_id, shape in self.shapes.items() if shape.covers(point)]
+
+
+def save_edition(folder: Path, edition: PolygonEdition) -> Path:
+    """Write an edition as one file, in one step."""
+    folder.mkdir(parents=True, exist_ok=True)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"zone_id": zone_id, "split": list(edition.split.get(zone_id, ()))},
+            "geometry": json.loads(shapely.to_geojson(shape)),
+        }
+        for zone_id, shape in edition.shapes.items()
+    ]
+    document = {
+        "type": "FeatureCollection",
+        "edition": {"id": edition.id, "as_of": edition.as_of, "source": edition.source},
+        "features": features,
+    }
+    path = folder / f"{edition.id}.geojson"
+    partial = path.with_suffix(".part")
+    partial.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    partial.replace(path)
+    return path
+
+
+def load_edition(path: Path) -> PolygonEdition:
+    """Raises PlaceDataBroken when the file is not an edition."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        told, features = document["edition"], document["features"]
+        shapes = {f["properties"]["zone_id"]: shapely.from_geojson(json.dumps(f["geometry"])) for f in features}
+        split = {f["properties"]["zone_id"]: tuple(f["properties"]["split"]) for f in features}
+    except (OSError, ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
+        raise PlaceDataBroken(f"圏域の境界 {path} を読めませんでした。取り込み直してください: {error}") from error
+    for shape in shapes.values():
+        shapely.prepare(shape)
+    return PolygonEdition(told["id"], told["as_of"], told["source"], shapes, split)
+
+
+def dissolved(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """One shape of many, small cracks between neighbours' borders closed."""
+    return shapely.make_valid(shapely.union_all([shapely.make_valid(shape) for shape in shapes]))

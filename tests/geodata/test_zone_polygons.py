@@ -1,0 +1,100 @@
+import json
+from pathlib import Path
+
+import geopandas
+import pytest
+import shapely
+
+from geodata.errors import PlaceDataBroken
+from geodata.gazetteer import Gazetteer
+from geodata.geocoded import Geocoded
+from geodata.zone_import import read_polygons
+from geodata.zone_polygons import PolygonEdition, load_edition, save_edition
+from geodata.zones import ZoneSet
+from tests.geodata.places_fixture import FUJIMI
+from tests.geodata.test_zones import ZONES
+
+TOWN_SQUARES = {
+    "霞台１丁目": (139.0, 35.0),
+    "霞台２丁目": (139.1, 35.0),
+    "霞台３丁目": (139.2, 35.0),
+    "本町": (139.0, 35.1),
+    "大海原": (139.3, 35.3),
+}
+
+
+def load(gazetteer: Gazetteer, folder: Path) -> ZoneSet:
+    path = folder / "zones.toml"
+    path.write_text(ZONES, encoding="utf-8")
+    return ZoneSet.load(path, folder / "editions", gazetteer)
+
+
+def town_squares(folder: Path, suffix: str = "geojson", crs: str = "EPSG:6668") -> Path:
+    boxes = [shapely.box(x, y, x + 0.1, y + 0.1) for x, y in TOWN_SQUARES.values()]
+    frame = geopandas.GeoDataFrame(
+        {"S_NAME": list(TOWN_SQUARES), "HCODE": [8101, 8101, 8101, 8101, 8154]}, geometry=boxes, crs="EPSG:6668"
+    )
+    path = folder / f"towns.{suffix}"
+    frame.to_crs(crs).to_file(path, encoding="cp932" if suffix == "shp" else None)
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+    return path
+
+
+def fine(latitude: float, longitude: float) -> Geocoded:
+    return Geocoded(
+        input="x", status="matched", city_code=FUJIMI, city="ふじみ市", town="三崎町", level=8,
+        latitude=latitude, longitude=longitude,
+    )  # fmt: skip
+
+
+def test_towns_are_dissolved_by_the_rules_and_split_towns_are_named(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = load(gazetteer, tmp_path)
+    imported = read_polygons(town_squares(tmp_path), zones, "2026-04", "2026-04", "試験")
+    north = imported.edition.shapes["kita"]
+    assert north.covers(shapely.Point(139.05, 35.05))
+    assert not north.covers(shapely.Point(139.25, 35.05))
+    assert imported.edition.split["kita"] == ("霞台２丁目",)
+    assert imported.unplaced == []
+
+
+@pytest.mark.parametrize(("suffix", "crs"), [("gpkg", "EPSG:2451"), ("shp", "EPSG:4612"), ("geojson", "EPSG:4326")])
+def test_formats_and_coordinate_systems_come_to_the_same(
+    gazetteer: Gazetteer, tmp_path: Path, suffix: str, crs: str
+) -> None:
+    zones = load(gazetteer, tmp_path)
+    imported = read_polygons(town_squares(tmp_path, suffix, crs), zones, "2026-04", "2026-04", "試験")
+    assert imported.edition.shapes["minami"].covers(shapely.Point(139.25, 35.05))
+
+
+def test_an_edition_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    edition = PolygonEdition("2026-04", "2026-04", "試験", {"kita": shapely.box(0, 0, 1, 1)}, {"kita": ("霞台",)})
+    assert load_edition(save_edition(tmp_path, edition)) == edition
+
+
+def test_a_loaded_edition_is_drawn_as_a_boundary_and_decides_where_no_rule_speaks(
+    gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    zones = load(gazetteer, tmp_path)
+    shapes = {"kita": shapely.box(139, 35, 140, 36), "minami": shapely.box(140, 35, 141, 36)}
+    save_edition(tmp_path / "editions", PolygonEdition("2026-04", "2026-04", "試験", shapes, {}))
+    assert not zones.outline("kita").approximate
+    inside = zones.locate(fine(35.5, 139.5))
+    assert (inside.status, inside.method, inside.zone and inside.zone.id) == ("assigned", "polygon", "kita")
+    border = zones.locate(fine(35.5, 140.0))
+    assert (border.status, {zone.id for zone in border.candidates}) == ("ambiguous", {"kita", "minami"})
+    assert zones.locate(fine(30.0, 130.0)).status == "unknown"
+
+
+def test_a_towns_point_is_never_tried_against_polygons(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = load(gazetteer, tmp_path)
+    save_edition(tmp_path / "editions", PolygonEdition("1", "1", "試験", {"kita": shapely.box(139, 35, 140, 36)}, {}))
+    assert zones.locate_text("架空県ふじみ市三崎町1").status == "unknown"
+
+
+def test_a_file_without_names_or_shapes_is_named(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = load(gazetteer, tmp_path)
+    path = tmp_path / "points.geojson"
+    feature = {"type": "Feature", "properties": {"x": 1}, "geometry": {"type": "Point", "coordinates": [139, 35]}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    with pytest.raises(PlaceDataBroken, match="ポリゴン"):
+        read_polygons(path, zones, "1", "1", "試験")
