@@ -69,3 +69,10 @@ def test_page_links_show_the_ends_and_the_neighbours() -> None:
 def test_the_page_door_notices_what_a_page_must_not_do(body: str, fault: str) -> None:
     page = Page(f'<!doctype html><html lang="ja"><head><title>a</title></head><body>{body}</body></html>')
     assert any(fault in found for found in faults(page))
+
+
+def test_the_page_door_lets_data_blocks_through() -> None:
+    body = '<h1>a</h1><script type="application/json">{}</script><script src="/a.js"></script>'
+    assert not list(
+        faults(Page(f'<!doctype html><html lang="ja"><head><title>a</title></head><body>{body}</body></html>'))
+    )
