@@ -67,10 +67,11 @@ class Chome:
 class Towns:
     """The towns of one municipality by folded name."""
 
-    __slots__ = ("by_key", "chome", "longest", "municipality")
+    __slots__ = ("_by_koaza", "by_key", "chome", "longest", "municipality")
 
     def __init__(self, municipality: Municipality, rows: Iterable[tuple[str, Town]]) -> None:
         self.municipality = municipality
+        self._by_koaza: dict[str, list[Town]] | None = None
         self.by_key: dict[str, list[Town]] = {}
         self.chome: dict[str, Chome] = {}
         for folded, town in rows:
@@ -86,6 +87,16 @@ class Towns:
         for name in [name for name in self.by_key if _INNER_CHOME.search(name)]:
             self.by_key.setdefault(_INNER_CHOME.sub(r"\1", name), self.by_key[name])
         self.longest = max((len(k) for k in (*self.by_key, *self.chome)), default=0)
+
+    @property
+    def by_koaza(self) -> dict[str, list[Town]]:
+        """Rows by the folded name of their 小字; made when first asked for."""
+        if self._by_koaza is None:
+            self._by_koaza = {}
+            for town in self.all():
+                if town.koaza:
+                    self._by_koaza.setdefault(key(town.koaza), []).append(town)
+        return self._by_koaza
 
     def all(self) -> list[Town]:
         """Each row once: abbreviations share the lists of what they abbreviate."""

@@ -1,5 +1,6 @@
 """Text → place. Reads addresses, postcodes and known names; says how it found them and what it did not read."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from geodata.town_reading import TownReading, ends_well, read_town, unlisted_koa
 MAX_CANDIDATES = 10
 MAX_LENGTH = 1000
 _MAX_LATER_STARTS = 5
+# After a town: more of a name that ends in 町 before a number.
+_RUNS_ON = re.compile(r"[^ 0-9()、,・/の-]{1,4}町[0-9]")
 _EDGES = " 　\t\r\n、,。"
 
 
@@ -184,6 +187,8 @@ class Geocoder:
         """One reading of the whole text. A 丁目 that the town has not is asked about, never taken for the town."""
         if reading.wrong_chome is not None and reading.chome is not None:
             return self._wrong_chome(folded, start, municipality, reading, lead_end)
+        if _RUNS_ON.match(folded.text, reading.end):
+            return self._unsure_of_town(folded, start, municipality, reading, lead_end)
         numbers = read_numbers(folded.text, reading.end)
         town = reading.town
         koaza, number_start = town.koaza or None, numbers
@@ -233,6 +238,26 @@ class Geocoder:
         if block is None:
             return None
         return self._gazetteer.block_point(municipality, reading.town, block, number)
+
+    def _unsure_of_town(
+        self, folded: Folded, start: _Start, municipality: Municipality, reading: TownReading, lead_end: int
+    ) -> Geocoded:
+        """七瀬中町161 where the table has 七瀬 only: perhaps another town, so it is asked about."""
+        base = Geocoded(
+            input=folded.source,
+            status="ambiguous",
+            prefecture=municipality.prefecture,
+            city=municipality.city,
+            city_code=municipality.code,
+            rest=_rest(folded, lead_end, start.begin, start.end),
+            level=2,
+            latitude=municipality.latitude,
+            longitude=municipality.longitude,
+            method="address",
+        )
+        town = reading.town
+        nearest = replace(base, town=town.town, latitude=town.latitude, longitude=town.longitude, level=3)
+        return replace(base, candidates=(nearest,))
 
     def _wrong_chome(
         self, folded: Folded, start: _Start, municipality: Municipality, reading: TownReading, lead_end: int

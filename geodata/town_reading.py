@@ -48,7 +48,16 @@ def _longest(towns: Towns, text: str, start: int) -> TownReading | None:
         if name in by_key and not (name[-1].isdecimal() and end < len(text) and text[end].isdecimal()):
             same = by_key[name]
             return TownReading(same[0], end, same=tuple(same[1:]))
-    return _without_cho(towns, text, start)
+    return _without_cho(towns, text, start) or _koaza_alone(towns, text, start)
+
+
+def _koaza_alone(towns: Towns, text: str, start: int) -> TownReading | None:
+    """A 小字 without its 大字, where the municipality has one of that name and nothing runs on after it."""
+    for end in range(min(len(text), start + 12), start + 1, -1):
+        same = towns.by_koaza.get(text[start:end])
+        if same is not None and is_boundary(text, end):
+            return TownReading(same[0], end, same=tuple(same[1:]))
+    return None
 
 
 def _without_cho(towns: Towns, text: str, start: int) -> TownReading | None:

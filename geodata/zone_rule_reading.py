@@ -38,6 +38,7 @@ _PART = re.compile(r"の?(?:1部(?:地域|区域)?|各1部)")
 _WITHIN = re.compile(r"の?(?:うち|内(?=[0-9]))[、,]?")
 _TAKING_IN = re.compile(r"を?(?:含む|含み(?:ます)?|含める)")
 _LABEL = re.compile(r"[^ 、,()0-9:]{1,10}[:]|同(?=[0-9])")
+_UNKNOWN_TOWN = re.compile(r"[^ 、,・/;:。()~+&0-9]+(?=[0-9]+(?:[・、,~-][0-9]+)*(?:丁目|番))")
 _COUNTER = re.compile(r"\([0-9]{1,2}\)(?=[^、,]|$)")
 _FROM_TO_HOUSE = re.compile(r"([0-9]+)番([0-9]+)号?(?:~|-|がら)([0-9]+)番([0-9]+)号?(?:まで)?")
 _PARITY = re.compile(r"の?(奇|偶)数(番地|番|号)?(?:側)?")
@@ -162,6 +163,12 @@ class _Reader:
     def _name(self, end: int) -> None:
         """A word that is no town: an estate, a building, a 小字, a 自治会; within the item that it directly follows."""
         text = self.folded.text
+        if unknown := _UNKNOWN_TOWN.match(text, self.at, end):
+            # The numbers are this town's, never the town's before it; the check says that the table lacks it.
+            start, self.at = self.at, unknown.end()
+            words = self.folded.original(start, self.at).removeprefix("字")
+            self._add(Ground(town=unknown[0], town_words=words, printed=words))
+            return
         word = _WORD.match(text, self.at, end)
         if word is None or not word[0]:
             self.at += 1
