@@ -1,7 +1,7 @@
 """Tokens → phrases. What is no phrase stays a `Mark`; the phrases' texts concatenate to the text."""
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
 
 from directory.schedules.cursor import Cursor
 from directory.schedules.day_phrases import DAY_OPENERS, days_at, follows_months, nth_in, weekdays_in
@@ -168,15 +168,34 @@ def year_at(here: Cursor) -> Mark | Span:
     if here.year is None:
         return Mark("year", here.since(begin))
     first, months = WrittenDate(here.year, 4 if here.fiscal else 1, 1), 12
+    if here.kind() == "months" and not here.fiscal and (span := _months_of_years(here, begin)):
+        return span
     if here.kind() == "months" and len(_month_list(here.text())) == 1 and not here.fiscal:
         first, months = WrittenDate(here.year, _month_list(here.text())[0], 1), 1
         here.at += 1
         if here.kind() in ("from", "tilde", "held"):
             here.at += 1
             return Span(first, None, here.since(begin))
-    year, month = divmod(first.month - 1 + months, 12)
-    end = date(here.year + year, month + 1, 1) - timedelta(days=1)
-    return Span(first, WrittenDate(end.year, end.month, end.day), here.since(begin))
+    last = _last_of_month(here.year + (1 if here.fiscal else 0), (first.month + months - 2) % 12 + 1)
+    return Span(first, last, here.since(begin))
+
+
+def _months_of_years(here: Cursor, begin: int) -> Span | None:
+    """「令和8年10月～令和9年3月」, the cursor on the first month; None (the cursor unmoved) for anything else."""
+    kinds = [here.kind(ahead) for ahead in range(4)]
+    first, last = _month_list(here.text()), _month_list(here.text(3))
+    years = here.year, year_in(here.text(2))
+    if kinds[1] not in ("tilde", "from") or kinds[2:] != ["year", "months"] or len(first) != 1 or len(last) != 1:
+        return None
+    if years[0] is None or years[1] is None:
+        return None
+    here.at += 4
+    end = _last_of_month(years[1], last[0])
+    return Span(WrittenDate(years[0], first[0], 1), end, here.since(begin))
+
+
+def _last_of_month(year: int, month: int) -> WrittenDate:
+    return WrittenDate(year, month, monthrange(year, month)[1])
 
 
 def holiday_case_at(here: Cursor) -> HolidayCase:

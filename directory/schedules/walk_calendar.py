@@ -54,7 +54,7 @@ def read_span(now: Progress, span: Span) -> None:
 
 
 def read_months(now: Progress, index: int, months: Months) -> None:
-    skipped = BETWEEN | {"season", "only"} | ({"close"} if now.kind(index - 1) == "open" else set())
+    skipped = BETWEEN | {"season", "only", "colon"} | ({"close"} if now.kind(index - 1) == "open" else set())
     after = now.near(index, 1, skipped)
     while now.kind(after) == "text" and now.text(after).strip() == "の":
         after = now.near(after, 1, skipped)

@@ -8,6 +8,7 @@ from directory.schedules.draft import Slot
 from directory.schedules.hours import Hours
 from directory.schedules.phrases import Dates, Days, Mark, Nth
 from directory.schedules.progress import BETWEEN, Progress
+from directory.schedules.walk_marks import may_matter
 
 
 def read_days(now: Progress, index: int, days: Days) -> None:
@@ -18,6 +19,10 @@ def read_days(now: Progress, index: int, days: Days) -> None:
         draft.doubt(days.text)
         return
     if _is_retimed(now, index, days) or _describes_date(now, index, days):
+        return
+    if days.bare and _is_relative(now, index):
+        draft.dropped_days = True
+        draft.doubt(days.text)
         return
     if days.bare and draft.dates and not draft.slots:
         draft.note(days.text)
@@ -52,6 +57,13 @@ def read_days(now: Progress, index: int, days: Days) -> None:
         draft.on_holiday = "held"
     if not (now.kind(index + 1) in ("separator", "particle") and now.kind(now.near(index, 1)) == "Days"):
         now.months = ()
+
+
+def _is_relative(now: Progress, index: int) -> bool:
+    """「第2火曜以降の水曜」: a weekday that unread words place somewhere."""
+    before = index - 2 if now.text(index - 1) == "の" else index - 1
+    said = now.text(before) + (now.text(index - 1) if before < index - 1 else "")
+    return now.kind(before) == "text" and said.endswith("の") and may_matter(said)
 
 
 def _override(now: Progress, days: Days) -> list[Hours]:

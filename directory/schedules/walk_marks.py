@@ -10,7 +10,7 @@ from directory.schedules.progress import BETWEEN, Progress
 _MAY_MATTER = re.compile(
     r"休|閉[館店所室]|中止|変更|変動|変わ|異な|除|以外|のぞ|定期|未定|原則|目安|中心|どちら|いずれか|場合|によって|により|に限|に応じ|限り|隔|毎|交互|交代|"
     r"[ヶかヵカケ]月|月|週|曜|祝|年(?![齢配長少])|盆|春|夏|秋|冬|開始|以降|現在|今後|当面|次回(?!は?$)|初回|前半|後半|翌|前日|延期|順延|振替|ずら|倒し|臨時|"
-    r"不在|せず|のうち|ローテ|終了|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
+    r"不在|せず|のうち|ローテ|終了|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|に近い|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
 )
 _UNREAD_NUMBER = re.compile(
     r"\d(?!\d*\s*(?:人|名|円|組|歳|才|階|号|棟|[カヶケか]所|箇所|世帯|セット|食|番|km|分|部|室|年生|丁目|つ|F|%|\)|$))"
@@ -152,6 +152,11 @@ def _count(now: Progress, index: int, mark: Mark) -> None:
     now.draft.note(mark.text)
 
 
+def may_matter(text: str) -> bool:
+    """Whether unread text may move, add or take away a date."""
+    return _MAY_MATTER.search(text) is not None or _UNREAD_NUMBER.search(text) is not None
+
+
 def _text(now: Progress, index: int, mark: Mark) -> None:
     text = mark.text.strip()
     beside = {now.kind(index - 1), now.kind(index + 1)}
@@ -159,9 +164,12 @@ def _text(now: Progress, index: int, mark: Mark) -> None:
         now.draft.drop(now.draft.slots)
         now.draft.doubt(text)
         return
+    if text.startswith(("前後", "に近い")) and now.kind(index - 1) == "Days":
+        now.draft.drop(now.last_days)
+        now.draft.irregular = True
     and_so_on = text.startswith(("など", "等")) and now.kind(index - 1) == "Days"
     joins = text in _LINKS and bool(beside & _DATED)
-    if and_so_on or joins or _MAY_MATTER.search(text) or _UNREAD_NUMBER.search(text):
+    if and_so_on or joins or may_matter(text):
         now.draft.doubt(text)
     elif re.search(r"\w{2,}", text):
         now.draft.note(text)
