@@ -51,6 +51,11 @@ def _longest(towns: Towns, text: str, start: int) -> TownReading | None:
     return _without_cho(towns, text, start) or _koaza_alone(towns, text, start)
 
 
+def _has_sibling(towns: Towns, stem: str) -> bool:
+    """Whether another town begins like this one without its 町."""
+    return any(name.startswith(stem) and not name.startswith(stem + "町") for name in towns.by_key)
+
+
 def _koaza_alone(towns: Towns, text: str, start: int) -> TownReading | None:
     """A 小字 without its 大字, where the municipality has one of that name and nothing runs on after it."""
     for end in range(min(len(text), start + 12), start + 1, -1):
@@ -66,8 +71,10 @@ def _without_cho(towns: Towns, text: str, start: int) -> TownReading | None:
     if number is None or number.start() - start < 2:
         return None
     stem = text[start : number.start()]
+    if stem not in towns.chome and stem + "町" in towns.chome and not _has_sibling(towns, stem):
+        return _with_chome(towns, stem + "町", text, number.start())
     same = towns.by_key.get(stem + "町")
-    if same is None or any(name.startswith(stem) and not name.startswith(stem + "町") for name in towns.by_key):
+    if same is None or _has_sibling(towns, stem):
         return None
     return TownReading(same[0], number.start(), same=tuple(same[1:]))
 

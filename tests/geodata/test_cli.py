@@ -1,0 +1,54 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from geodata.cli import area_command, gazetteer_command, geocode_command, zones_command
+from tests.geodata.places_fixture import small_gazetteer
+from tests.geodata.test_zones import ZONES
+
+
+@pytest.fixture
+def run_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An instance with the small table and a profile with three zones."""
+    small_gazetteer(tmp_path / "instance" / "gazetteer.sqlite")
+    (tmp_path / "profile").mkdir()
+    (tmp_path / "profile" / "zones.toml").write_text(ZONES, encoding="utf-8")
+    monkeypatch.setenv("TSUNAGI_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("TSUNAGI_PROFILE", str(tmp_path / "profile"))
+    return tmp_path
+
+
+def lines_of(result: Result) -> list[dict[str, object]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_geocode_answers_every_line_in_order_and_goes_on_after_a_bad_one(run_folder: Path) -> None:
+    given = "架空県ふじみ市本町1\n".encode() + b"\xff\xfe\n" + "\n霞台2丁目\n".encode()
+    answers = lines_of(CliRunner().invoke(geocode_command, ["-"], input=given))
+    assert [answer["status"] for answer in answers] == ["matched", "unmatched", "unmatched", "matched"]
+    assert answers[1]["error"]
+    assert answers[0]["error"] is None
+
+
+def test_area_answers_with_desk_or_question(run_folder: Path) -> None:
+    answers = lines_of(CliRunner().invoke(area_command, ["-"], input="ふじみ市本町1\n霞台2丁目\n"))
+    assert answers[0]["area"] == {"id": "kita", "name": "北部"}
+    assert (answers[1]["status"], answers[1]["ask"]) == ("ambiguous", "番を確認してください")
+
+
+def test_a_scope_that_does_not_exist_is_named(run_folder: Path) -> None:
+    result = CliRunner().invoke(geocode_command, ["-", "--scope", "12345"], input="本町\n")
+    assert "12345" in str(result.exception)
+
+
+def test_the_tables_sources_are_shown(run_folder: Path) -> None:
+    result = CliRunner().invoke(gazetteer_command, ["info", "--json"])
+    assert json.loads(result.stdout)["sources"][0]["edition"] == "2026-01"
+
+
+def test_zones_check_reads_the_rules_back(run_folder: Path) -> None:
+    result = CliRunner().invoke(zones_command, ["check"])
+    assert "北部: 霞台1丁目、霞台2丁目、本町。ただし 霞台2丁目5〜9番、霞台2丁目のけやき団地 を除く。" in result.stdout
