@@ -86,7 +86,7 @@ def _region_tables(grid: Grid, headings: Headings, left: int, right: int, loose:
     starts: list[tuple[int, int]] = []
     row = 0
     while row < len(grid.rows):
-        tiers = _heading_tiers(grid, headings, row, left, right)
+        tiers = _heading_tiers(grid, headings, row, left, right, likeness=not starts)
         if loose and not tiers and not starts and _begins_with_a_name(grid, headings, row, left, right):
             tiers = 1
         if tiers:
@@ -102,12 +102,12 @@ def _region_tables(grid: Grid, headings: Headings, left: int, right: int, loose:
     return blocks
 
 
-def _heading_tiers(grid: Grid, headings: Headings, row: int, left: int, right: int) -> int:
-    """How many rows of headings begin at the row; 0 where it holds none."""
+def _heading_tiers(grid: Grid, headings: Headings, row: int, left: int, right: int, *, likeness: bool) -> int:
+    """How many rows of headings begin at the row; 0 where it holds none. `likeness`: none has been found above."""
     filled = grid.filled(row, left, right)
     texts = [grid.text(row, c) for c in filled]
     known = [field for text in texts if (field := headings.field(text, likeness=False))]
-    likely = known or [field for text in texts if (field := headings.field(text))]
+    likely = known or ([field for text in texts if (field := headings.field(text))] if likeness else [])
     if not likely or any(_DATA.search(wording.one_line(text)) for text in texts):
         return 0
     certain = len(set(known)) >= 2 and len(known) >= 0.4 * len(filled)

@@ -38,7 +38,6 @@ MESSAGES = {
     "personal_phone": "携帯電話の番号です。公開せず、社協だけの連絡先にしました。",
     "personal_mail": "メールアドレスです。公開せず、社協だけの覚え書きに移しました。",
     "private_home": "個人のお宅のようです。会場は公開せず、町丁目までにします。",
-    "phone_office": "電話番号を載せてよいか書かれていないので、社協だけの連絡先にしました。",
     # compared with the catalogue
     "same_in_file": "{row}行目と同じ内容です。",
     "perhaps_same": "登録済みの「{value}」と同じかもしれません。別のものか確かめてください。",

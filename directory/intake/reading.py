@@ -247,21 +247,26 @@ def _telephones(
     """Office-only unless the heading says that they are for publication, or the list is open data."""
     found: dict[str, Telephone] = {}
     for said in filter(None, (text("phone"), text("contact_org"))):
-        heading = next((h for h, raw in cells.items() if wording.one_line(raw) and wording.one_line(raw) in said), "")
+        numbers = personal.phones(said)
+        heading = _heading_of(said, cells) if numbers else ""
         person = bool(
             personal.names(said) or personal.is_person(said) or (text("contact_person") and "代表" in heading)
         )
-        for number in personal.phones(said):
+        for number in numbers:
             public = (around.published or is_for_publication(heading)) and not person
             if personal.is_mobile(number):
                 public = False
                 notes.append(note("personal_phone", heading or None))
-            elif not public:
-                notes.append(note("phone_office", heading or None))
             found.setdefault(
                 number, Telephone(number=number, contact_text=contact, audience="public" if public else "office")
             )
     return tuple(found.values())
+
+
+def _heading_of(said: str, cells: Mapping[str, str]) -> str:
+    """The heading over the cell that says the most of it."""
+    raw = ((heading, wording.one_line(cell)) for heading, cell in cells.items())
+    return max(((len(cell), heading) for heading, cell in raw if cell and cell in said), default=(0, ""))[1]
 
 
 def _words(values: Values, text: _Texts, around: Surroundings, notes: list[Note]) -> tuple[Word, ...]:

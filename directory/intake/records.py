@@ -173,12 +173,14 @@ class _Reading:
         values = [text for _, text in said if text.strip()]
         if not values or any((row, column.index) in self.merged for row in rows):
             return
-        changes = all(a != b for a, b in pairwise(values))
-        if column.field != "municipality" and (not changes or len(values) == len(rows)):
+        # Where neighbours repeat the same value, the list states it row by row: a blank is then not said.
+        if len(values) == len(rows) or any(
+            low == high + 1 and text.strip() and text == above for (high, above), (low, text) in pairwise(said)
+        ):
             return
         for group in self._groups(rows):
             filled = [row for row in group if self.grid.text(row, column.index).strip()]
-            if len(filled) == 1 and len(group) > 1 and (changes or filled[0] == group[0]):
+            if len(filled) == 1 and len(group) > 1:
                 yield from ((row, self.grid.text(filled[0], column.index)) for row in group)
             elif filled and filled[0] != group[0]:
                 yield from _centred(group, filled, lambda row: self.grid.text(row, column.index))

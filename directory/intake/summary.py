@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from directory.intake.headings import is_for_publication
 from directory.intake.report import Report
 
 LABELS = {
@@ -22,6 +23,14 @@ def in_words(report: Report, *, applied: bool) -> Iterator[str]:
     left_out = [h for sheet in report.sheets for h, field in sheet.columns.items() if field is None]
     if left_out:
         yield f"  意味の分からない列（元の文は残ります）: {'、'.join(dict.fromkeys(left_out))}"
+    kept = [
+        heading
+        for sheet in report.sheets
+        for heading, field in sheet.columns.items()
+        if field == "phone" and not is_for_publication(heading) and "municipality_code" not in sheet.columns.values()
+    ]
+    if kept:
+        yield f"  載せてよいと書かれていない電話番号（社協だけの連絡先にしました）: {'、'.join(dict.fromkeys(kept))}"
     told = [
         (row, one) for row in report.rows if row.status != "skipped" for one in row.problems if one.code != "changed"
     ]

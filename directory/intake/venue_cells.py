@@ -19,8 +19,10 @@ _BUILDING = re.compile(
 )
 _SURE = re.compile(r"[都道府県市郡区町村]\S|丁目|番|号|条|\d[-‐−ー]\d|\dの\d")
 _CITY_ONLY = re.compile(r"(?:\S{2,3}[都道府県])?(?:\S{1,5}郡)?\S{1,6}[市区町村]\S{0,10}(?<![館室所院校園寺])")
-_AFTER_NUMBER = re.compile(r"(.*?\d+(?:[-‐−ー]\d+)+(?:番地?|号)?)\s*(?![\d\-‐−ー番号のノ組])(\D.*)")
-_AFTER_WORD = re.compile(r"(.*?\d+(?:番地(?:の\d+)?|号|番\d+号))\s*(?![\d\-‐−ー番号のノ組地先])([^\d\s、,・(].*)")
+_TAIL = r"[\s\-]*((?:\d+[F階]|[^\d\s\-‐−ー番号地先のノ組、,・]).*)"
+_AFTER_NUMBER = re.compile(rf"(.*?\d+(?:[-‐−ー]\d+(?![\dF階]))+(?:番地?|号)?){_TAIL}")
+_AFTER_WORD = re.compile(rf"(.*?\d+(?:番地(?:の\d+)?|号|番\d+号)){_TAIL}")
+_CUT_NUMBER = re.compile(r"(?<=[\d丁目番地][-‐−ー])\s*\n\s*(?=\d)|(?<=丁目)\s*\n\s*(?=\d)")
 _LAST_BRACKET = re.compile(r"(.+?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _LABEL = re.compile(r"^(?:住所|所在地|会場|場所)\s*[:：]\s*")
 
@@ -55,7 +57,7 @@ def is_address(text: str) -> bool:
 
 def _postal(cell: str, known: str | None) -> tuple[list[str], str | None]:
     lines = []
-    for line in wording.lines(cell):
+    for line in wording.lines(_CUT_NUMBER.sub("", wording.fold(cell))):
         found = _POSTAL.search(line) if "〒" in line or _POSTAL.fullmatch(line) or _POSTAL.match(line) else None
         if found:
             known = known or found[1]
@@ -72,6 +74,9 @@ def _split(lines: Sequence[str], venues: list[str], addresses: list[str], *, def
         if inner and (is_address(inner) or (position and not default_is_address and _CITY_ONLY.fullmatch(inner))):
             addresses.append(inner)
             has_address = True
+            continue
+        if inner and default_is_address and has_address:
+            venues.append(inner)
             continue
         if inner and venues and not default_is_address:
             venues[-1] += line

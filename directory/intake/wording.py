@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WIDE: dict[int, int | str | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)}
 _WIDE |= {0x3000: " ", 0x00A0: " ", 0x200B: None, 0xFEFF: None, 0xFF5E: "〜", 0x00AD: None}
@@ -29,6 +30,7 @@ def fold(text: str) -> str:
     return _CONTROL.sub("", folded)
 
 
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """The folded text on one line, single spaces."""
     return " ".join(fold(text).split())
