@@ -2,32 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geodata.addresses import is_boundary, read_lead, read_numbers
 from geodata.characters import Folded, fold
 from geodata.gazetteer import Gazetteer, Municipality
 from geodata.geocoded import Geocoded
+from geodata.municipality_reading import MunicipalityReader, Start
 from geodata.places import NamedPlace, PlaceNames
 from geodata.town_reading import TownReading, ends_well, read_town, unlisted_koaza
 
 MAX_CANDIDATES = 10
 MAX_LENGTH = 1000
-_MAX_LATER_STARTS = 5
 # After a town: more of a name that ends in 町 before a number.
 _RUNS_ON = re.compile(r"[^ 0-9()、,・/の-]{1,4}町[0-9]")
 _EDGES = " 　\t\r\n、,。"
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """Where the municipality was read: which ones it may be, and where its name ends. `said`: it stands in the text."""
-
-    municipalities: tuple[Municipality, ...]
-    begin: int
-    end: int
-    prefecture: str | None = None
-    said: bool = True
 
 
 class Geocoder:
@@ -39,6 +28,7 @@ class Geocoder:
 
     def __init__(self, gazetteer: Gazetteer, scope: str | None = None, places: PlaceNames | None = None) -> None:
         self._gazetteer = gazetteer
+        self._municipalities = MunicipalityReader(gazetteer)
         self._places = places
         self._scope = tuple(gazetteer.within(scope)) if scope else ()
 
@@ -67,69 +57,23 @@ class Geocoder:
 
     # -- where the municipality is -------------------------------------------------------------------------------
 
-    def _starts(self, text: str, begin: int) -> Iterable[_Start]:
+    def _starts(self, text: str, begin: int) -> Iterable[Start]:
         """Ways to read the municipality, best first."""
-        start = self._municipality_at(text, begin)
+        start = self._municipalities.at(text, begin)
         if start is not None and start.municipalities:
             yield start
-        if (short := self._after_short_prefecture(text, begin)) is not None:
+        if (short := self._municipalities.after_short_prefecture(text, begin)) is not None:
             yield short
         if self._scope:
-            yield _Start(self._scope, begin, begin, said=False)
+            yield Start(self._scope, begin, begin, said=False)
         if start is None or not start.municipalities:
-            yield from self._later_in(text, begin, start.prefecture if start else None)
+            yield from self._municipalities.later_in(text, begin, start.prefecture if start else None)
         if start is not None and not start.municipalities:
             yield start
 
-    def _municipality_at(self, text: str, begin: int) -> _Start | None:
-        """A prefecture, a municipality or both at this place. No municipality: only the prefecture was read."""
-        prefecture: str | None = None
-        end = begin
-        for length in self._gazetteer.prefecture_lengths:
-            name = self._gazetteer.prefectures.get(text[begin : begin + length])
-            if name:
-                prefecture, end = name, begin + length
-                break
-        while text.startswith(" ", end):
-            end += 1
-        for stop in range(min(len(text), end + self._gazetteer.longest_name), end + 1, -1):
-            found = self._gazetteer.by_name.get(text[end:stop].replace(" ", ""))
-            if found is None:
-                continue
-            here = tuple(m for m in found if prefecture is None or m.prefecture == prefecture)
-            if here:
-                return _Start(here, begin, stop, prefecture)
-        return _Start((), begin, end, prefecture) if prefecture else None
-
-    def _after_short_prefecture(self, text: str, begin: int) -> _Start | None:
-        """千葉市川市: the prefecture without 県, and a municipality of it right after."""
-        for length in (2, 3, 5):
-            prefecture = self._gazetteer.short_prefectures.get(text[begin : begin + length])
-            if prefecture is None:
-                continue
-            start = self._municipality_at(text, begin + length)
-            if start is not None and start.prefecture is None:
-                here = tuple(m for m in start.municipalities if m.prefecture == prefecture)
-                if here:
-                    return _Start(here, begin, start.end, prefecture)
-        return None
-
-    def _later_in(self, text: str, begin: int, prefecture: str | None) -> Iterable[_Start]:
-        """A municipality further on, after a venue or a note; never against a prefecture that was said."""
-        if not any(mark in text for mark in "市区町村都道府県"):
-            return
-        found = 0
-        for position in range(begin + 1, len(text) - 1):
-            start = self._municipality_at(text, position)
-            if start is not None and any(prefecture in (None, m.prefecture) for m in start.municipalities):
-                yield start
-                found += 1
-                if found == _MAX_LATER_STARTS:
-                    return
-
     # -- reading -------------------------------------------------------------------------------------------------
 
-    def _read(self, folded: Folded, start: _Start, postcode: str | None, lead_end: int) -> Geocoded:
+    def _read(self, folded: Folded, start: Start, postcode: str | None, lead_end: int) -> Geocoded:
         text = folded.text
         readings: list[tuple[Municipality, TownReading]] = []
         for municipality in start.municipalities:
@@ -178,7 +122,7 @@ class Geocoder:
     def _answer(
         self,
         folded: Folded,
-        start: _Start,
+        start: Start,
         municipality: Municipality,
         reading: TownReading,
         postcode: str | None,
@@ -240,7 +184,7 @@ class Geocoder:
         return self._gazetteer.block_point(municipality, reading.town, block, number)
 
     def _unsure_of_town(
-        self, folded: Folded, start: _Start, municipality: Municipality, reading: TownReading, lead_end: int
+        self, folded: Folded, start: Start, municipality: Municipality, reading: TownReading, lead_end: int
     ) -> Geocoded:
         """七瀬中町161 where the table has 七瀬 only: perhaps another town, so it is asked about."""
         base = Geocoded(
@@ -260,7 +204,7 @@ class Geocoder:
         return replace(base, candidates=(nearest,))
 
     def _wrong_chome(
-        self, folded: Folded, start: _Start, municipality: Municipality, reading: TownReading, lead_end: int
+        self, folded: Folded, start: Start, municipality: Municipality, reading: TownReading, lead_end: int
     ) -> Geocoded:
         rows = list(reading.chome.numbers.values()) if reading.chome else []
         base = Geocoded(
@@ -363,7 +307,7 @@ class Geocoder:
             municipalities = self._gazetteer.municipalities_with_town(text[begin:end], MAX_CANDIDATES + 1)
             answers = []
             for municipality in municipalities:
-                start = _Start((municipality,), begin, begin, said=False)
+                start = Start((municipality,), begin, begin, said=False)
                 found = self._read(folded, start, postcode, begin)
                 if found.level >= 3:
                     answers.append(found)
