@@ -19,6 +19,26 @@ INTEREST, ROLE = Interest(), Role()
 NOT_FOR_ROUTES = ("at_home", "reach", "schedule", "work_stage", "wheelchair", "accessible_toilet")
 
 
+def candidates(asked: Asked) -> Bools:
+    """Rows that could be suggested, left out with a reason, or a route; all others are not worth judging."""
+    everything = np.ones(len(asked.table), np.bool_)
+    if not asks_for_something(asked):
+        return everything
+    table, needs = asked.table, set(asked.needs)
+    types = [t.id for t in asked.vocabulary.terms("type") if needs & {*t.meets, *t.helps}]
+    contents = [t.id for t in asked.vocabulary.terms("content") if needs & {*t.meets, *t.helps}]
+    found = table.holds("type", types) | table.holds("content", contents) | table.holds("need", needs)
+    found |= INTEREST.fits(asked) | asked.of_forms(frozenset({"desk"}))
+    if ROLE.applies(asked):
+        found |= ROLE.judge(asked).verdict == MET
+    return found
+
+
+def asks_for_something(asked: Asked) -> bool:
+    """Whether a need, a role or a thing to do was named; who names none may be shown everything."""
+    return bool(asked.needs) or asked.person.wants_to_help or INTEREST.asks_for_something(asked)
+
+
 @dataclass(frozen=True)
 class Verdicts:
     """One person's verdicts. Arrays are as long as the table."""
@@ -83,7 +103,7 @@ class Verdicts:
     def fitting(self) -> Bools:
         """Rows that there is a reason to suggest. Who asks for nothing may be shown everything."""
         asked = self.asked
-        if not (asked.needs or asked.person.wants_to_help or INTEREST.asks_for_something(asked)):
+        if not asks_for_something(asked):
             found = np.ones(len(asked.table), np.bool_)
         else:
             come_to = asked.of_forms(asked.knowledge.come_to_forms)
@@ -119,7 +139,7 @@ class Verdicts:
         asked = self.asked
         forms = asked.of_forms(asked.knowledge.route_forms)
         general = asked.of_forms(frozenset({"desk"})) & asked.table.says_nothing("need")
-        nothing_asked = not (asked.needs or asked.person.wishes or asked.person.wants_to_help)
+        nothing_asked = not asks_for_something(asked)
         fits = self.met_needs | self.eased_needs | self.hoped_for | (general if asked.needs else False) | nothing_asked
         kept_out = np.zeros(len(asked.table), np.bool_)
         for rule, judged in self.judged:
@@ -128,10 +148,15 @@ class Verdicts:
         routes: Bools = forms & fits & ~kept_out
         return routes
 
+    def only(self, rows: Rows) -> "Verdicts":
+        """The verdicts on some rows, in their order: words are made for the few that are shown."""
+        judged = tuple((rule, Judged(one.verdict[rows], one.points[rows])) for rule, one in self.judged)
+        return Verdicts(self.asked.about(self.asked.table.take(rows)), judged)
+
     def listings(self, rows: Rows, fetch: Fetch) -> Iterator[tuple[int, PublicListing]]:
-        """The listings of some rows; one that was taken out since the table was made is left out."""
-        numbers = self.asked.table.row_numbers
-        for listing in fetch([self.asked.table.ids[row] for row in rows]):
+        """Row and listing of some rows; one that was taken out since the table was made is left out."""
+        numbers = {self.asked.table.ids[row]: int(row) for row in rows}
+        for listing in fetch(list(numbers)):
             yield numbers[listing.id], listing
 
     def breaks(self, row: int) -> list[Rule]:

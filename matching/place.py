@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
 from geodata.characters import key
@@ -54,6 +55,15 @@ class Surroundings:
 
     def centre(self, region: str, town_slack_m: float) -> Centre | None:
         """The middle of a table's region (「町:…」, 「地区:…」); None where none of its towns has a point."""
+        if (region, town_slack_m) not in self._centres:
+            self._centres[region, town_slack_m] = self._centre(region, town_slack_m)
+        return self._centres[region, town_slack_m]
+
+    @cached_property
+    def _centres(self) -> dict[tuple[str, float], Centre | None]:
+        return {}
+
+    def _centre(self, region: str, town_slack_m: float) -> Centre | None:
         kind, _, name = region.partition(":")
         towns = self.towns_of(name) if kind == "地区" else tuple(t for t in self.towns if key(t) == key(name))
         points = [self.towns[town] for town in towns or self.towns_of(name)]

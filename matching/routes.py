@@ -27,11 +27,12 @@ def other_routes(main: Verdicts, located: Located, whereabouts: Whereabouts, fet
     unsure = main.unsure[rows]
     met = (main.met_needs[rows] | main.hoped_for[rows]) & ~unsure
     columns = main.asked.table.columns
-    order = np.lexsort((columns.id_low[rows], columns.id_high[rows], columns.reading[rows], -main.points[rows], ~met))
+    order = np.lexsort((columns.id_start[rows], columns.reading[rows], -main.points[rows], ~met))
     best = rows[order][:MOST_ROUTES]
+    shown, place = main.only(best), {int(row): number for number, row in enumerate(best)}
     for row, listing in main.listings(best, fetch):
         if listing.name not in named:
-            routes.append(Route(_reason(main, row, listing), listing=listing))
+            routes.append(Route(_reason(shown, place[row], listing), listing=listing))
     return tuple(routes)
 
 
@@ -86,6 +87,8 @@ def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confiden
             "主な困りごとにはっきり応える場は見つかりません。ほかの道（other_routes）も合わせて検討してください"
         )
     oldest = person.oldest
-    if oldest is not None and oldest < main.asked.parameters["target.older_near"] and main.outside_usual.any():
+    older = main.asked.types_where("usual_targets", "older")
+    young = oldest is not None and oldest < main.asked.parameters["target.older_near"]
+    if young and main.asked.table.root.holds("type", older).any():
         warnings.append("名簿には高齢者中心の場が多くあります。本人の年齢・目的に合うか確認してください")
     return tuple(warnings)

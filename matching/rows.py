@@ -29,8 +29,7 @@ class Row:
     """The names are those of `Columns`. `held`, `named` and `denied`: scheme → terms."""
 
     id: str
-    id_high: int
-    id_low: int
+    id_start: int
     reading: int
     status: int
     assured_day: int
@@ -55,15 +54,13 @@ class Row:
 
 
 def row_of(listing: PublicListing) -> Row:
-    number = _uuid(listing.id).int
     placed = [v for v in listing.venues if v.latitude is not None and v.point_level >= TOWN_LEVEL]
     best = max(placed, key=lambda v: v.point_level) if placed else None
     held, named, denied = _words(listing)
     series, certainty = _series(listing.meetings)
     return Row(
         id=listing.id,
-        id_high=number >> 64,
-        id_low=number & (1 << 64) - 1,
+        id_start=id_start(listing.id),
         reading=reading_key(listing.reading or listing.name),
         status=STATUS_CODES[listing.status],
         assured_day=(listing.assured_date - date(1970, 1, 1)).days if listing.assured_date else NOT_STATED,
@@ -108,11 +105,12 @@ def region_of(listing: PublicListing) -> str:
     return f"地区:{listing.district}" if listing.district else ""
 
 
-def _uuid(text: str) -> UUID:
+def id_start(listing_id: str) -> int:
+    """The first half of the id's UUID: enough to tell listings apart."""
     try:
-        return UUID(text)
+        return UUID(listing_id).int >> 64
     except ValueError:
-        return uuid5(NO_UUID, text)
+        return uuid5(NO_UUID, listing_id).int >> 64
 
 
 def _words(listing: PublicListing) -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, list[str]]]:

@@ -8,19 +8,24 @@ says so), in `denied`, or in neither.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
-from matching.rows import NOT_STATED, Row, row_of
+from matching.rows import NOT_STATED, Row, id_start, row_of
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
+Texts = npt.NDArray[np.object_]
 SCHEMES = ("type", "need", "target", "content", "role", "access", "first_visit", "language")
 STATUSES = ("unknown", "active", "preparing", "paused", "ended")
-_BITS = np.uint32
+NAMED = ("need", "target", "content", "access")
+DENIED = ("need", "target", "content", "role", "access", "first_visit", "language")
+Words = npt.NDArray[np.unsignedinteger[Any]]
+FEW = 300  # rows: fewer are looked through one by one, more by one search through all names
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,14 @@ class WordBits:
     def of(cls, vocabulary: Vocabulary) -> "WordBits":
         return cls({s: {t.id: n for n, t in enumerate(vocabulary.terms(s)[:32])} for s in SCHEMES})
 
-    def mask(self, scheme: str, terms: Iterable[str]) -> np.uint32:
+    def mask(self, scheme: str, terms: Iterable[str]) -> int:
         places = self.places[scheme]
-        return _BITS(sum(1 << places[term] for term in set(terms) if term in places))
+        return sum(1 << places[term] for term in set(terms) if term in places)
+
+    def dtype(self, scheme: str) -> type[np.unsignedinteger[Any]]:
+        """The smallest that holds every term of the scheme."""
+        count = len(self.places[scheme])
+        return np.uint8 if count <= 8 else np.uint16 if count <= 16 else np.uint32
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,7 @@ class Columns:
     `town` and `district` index `Table.regions` (-1: none); days count from 1970-01-01; yen are capped at 65,000.
     """
 
-    id_high: npt.NDArray[np.uint64]
-    id_low: npt.NDArray[np.uint64]
+    id_start: npt.NDArray[np.uint64]
     reading: npt.NDArray[np.uint64]
     status: npt.NDArray[np.int8]
     assured_day: npt.NDArray[np.int32]
@@ -74,6 +83,9 @@ class Columns:
             columns[field.name] = np.array(values, dtype=dtype)
         return cls(**columns)
 
+    def take(self, rows: Rows) -> "Columns":
+        return Columns(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
     def joined(self, kept: Bools, more: "Columns") -> "Columns":
         return Columns(
             **{f.name: np.concatenate((getattr(self, f.name)[kept], getattr(more, f.name))) for f in fields(self)}
@@ -81,7 +93,7 @@ class Columns:
 
 
 _DTYPES: dict[str, npt.DTypeLike] = {
-    "id_high": np.uint64, "id_low": np.uint64, "reading": np.uint64, "status": np.int8, "assured_day": np.int32,
+    "id_start": np.uint64, "reading": np.uint64, "status": np.int8, "assured_day": np.int32,
     "latitude": np.float32, "longitude": np.float32, "level": np.int8, "region": np.int32, "minimum_age": np.int16,
     "maximum_age": np.int16, "fee_yen": np.int32, "capacity": np.int16, "outdoors": np.int8, "schedule": np.int8,
     "booking": np.int8,
@@ -93,13 +105,21 @@ class Ragged:
     """Facts of which a row has none, one or several: `row` says whose each is. Sorted by row."""
 
     row: npt.NDArray[np.int32]
-    values: npt.NDArray[np.int32]
+    values: npt.NDArray[np.int16]
 
     @classmethod
     def of(cls, entries: Sequence[Sequence[tuple[int, ...]]], width: int) -> "Ragged":
         rows = [number for number, listed in enumerate(entries) for _ in listed]
         values = [value for listed in entries for value in listed]
-        return cls(np.array(rows, np.int32), np.array(values, np.int32).reshape(len(rows), width))
+        return cls(np.array(rows, np.int32), np.array(values, np.int16).reshape(len(rows), width))
+
+    def take(self, rows: Rows, total: int) -> "Ragged":
+        """Those of `rows` out of `total`, numbered by their place in `rows`."""
+        new_number = np.full(total, -1, np.int32)
+        new_number[rows] = np.arange(len(rows), dtype=np.int32)
+        numbers = new_number[self.row]
+        stays = numbers >= 0
+        return Ragged(numbers[stays], self.values[stays])
 
     def joined(self, kept: Bools, more: "Ragged") -> "Ragged":
         stays = kept[self.row]
@@ -110,7 +130,7 @@ class Ragged:
 
 @dataclass(frozen=True)
 class Table:
-    """One version of the catalogue as columns.
+    """One version of the catalogue as columns, or some rows of it (`take`; `root` is then the whole).
 
     `series`: weekday bits, start and end minute (-1 unknown). `extents`: index into `extent_names`, 1 where residents
     only. `names` holds each listing's folded names and venues, `texts` the folded rest of its words.
@@ -118,17 +138,18 @@ class Table:
 
     version: int
     bits: WordBits
-    ids: tuple[str, ...]
+    ids: Texts
     columns: Columns
-    held: dict[str, npt.NDArray[np.uint32]]
-    named: dict[str, npt.NDArray[np.uint32]]
-    denied: dict[str, npt.NDArray[np.uint32]]
+    held: dict[str, Words]
+    named: dict[str, Words]
+    denied: dict[str, Words]
     series: Ragged
     extents: Ragged
     regions: dict[str, int]
     extent_names: dict[str, int]
-    names: tuple[str, ...]
-    texts: tuple[str, ...]
+    names: Texts
+    texts: Texts
+    whole: "tuple[Table, Rows] | None" = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -141,46 +162,42 @@ class Table:
     def _of(
         cls, rows: Sequence[Row], bits: WordBits, version: int, regions: dict[str, int], extents: dict[str, int]
     ) -> "Table":
-        def masks(which: str) -> dict[str, npt.NDArray[np.uint32]]:
+        def masks(which: str, schemes: Iterable[str]) -> dict[str, Words]:
             said = [getattr(row, which) for row in rows]
-            return {s: np.array([bits.mask(s, words.get(s, ())) for words in said], _BITS) for s in SCHEMES}
+            return {s: np.array([bits.mask(s, w.get(s, ())) for w in said], bits.dtype(s)) for s in schemes}
 
         regions, extents = dict(regions), dict(extents)
         numbered = [[(extents.setdefault(e, len(extents)), only) for e, only in row.extents] for row in rows]
         return cls(
             version=version,
             bits=bits,
-            ids=tuple(row.id for row in rows),
+            ids=_texts([row.id for row in rows]),
             columns=Columns.of(rows, regions),
-            held=masks("held"),
-            named=masks("named"),
-            denied=masks("denied"),
+            held=masks("held", SCHEMES),
+            named=masks("named", NAMED),
+            denied=masks("denied", DENIED),
             series=Ragged.of([row.series for row in rows], 3),
             extents=Ragged.of(numbered, 2),
             regions=regions,
             extent_names=extents,
-            names=tuple(row.names for row in rows),
-            texts=tuple(row.texts for row in rows),
+            names=_texts([row.names for row in rows]),
+            texts=_texts([row.texts for row in rows]),
         )
 
     def after(self, version: int, changed: Iterable[PublicListing], gone: Iterable[str]) -> "Table":
         """The next version: listings made, changed or taken out since this one."""
         rows = [row_of(listing) for listing in changed]
         more = Table._of(rows, self.bits, version, self.regions, self.extent_names)
-        replaced = {*gone, *more.ids}
-        kept = np.ones(len(self), np.bool_)
-        kept[[self.row_numbers[one] for one in replaced if one in self.row_numbers]] = False
-        stays = np.flatnonzero(kept).tolist()
+        starts = np.array([id_start(one) for one in {*gone, *more.ids}], np.uint64)
+        kept: Bools = ~np.isin(self.columns.id_start, starts)
 
-        def both(
-            old: dict[str, npt.NDArray[np.uint32]], new: dict[str, npt.NDArray[np.uint32]]
-        ) -> dict[str, npt.NDArray[np.uint32]]:
+        def both(old: dict[str, Words], new: dict[str, Words]) -> dict[str, Words]:
             return {scheme: np.concatenate((old[scheme][kept], new[scheme])) for scheme in old}
 
         return Table(
             version=version,
             bits=self.bits,
-            ids=(*[self.ids[n] for n in stays], *more.ids),
+            ids=np.concatenate((self.ids[kept], more.ids)),
             columns=self.columns.joined(kept, more.columns),
             held=both(self.held, more.held),
             named=both(self.named, more.named),
@@ -189,34 +206,54 @@ class Table:
             extents=self.extents.joined(kept, more.extents),
             regions=more.regions,
             extent_names=more.extent_names,
-            names=(*[self.names[n] for n in stays], *more.names),
-            texts=(*[self.texts[n] for n in stays], *more.texts),
+            names=np.concatenate((self.names[kept], more.names)),
+            texts=np.concatenate((self.texts[kept], more.texts)),
         )
 
-    @cached_property
-    def row_numbers(self) -> dict[str, int]:
-        return {one: number for number, one in enumerate(self.ids)}
+    def take(self, rows: Rows) -> "Table":
+        """The same facts of some rows, in their order."""
+
+        def some(words: dict[str, Words]) -> dict[str, Words]:
+            return {scheme: bits[rows] for scheme, bits in words.items()}
+
+        return Table(
+            version=self.version,
+            bits=self.bits,
+            ids=self.ids[rows],
+            columns=self.columns.take(rows),
+            held=some(self.held),
+            named=some(self.named),
+            denied=some(self.denied),
+            series=self.series.take(rows, len(self)),
+            extents=self.extents.take(rows, len(self)),
+            regions=self.regions,
+            extent_names=self.extent_names,
+            names=self.names[rows],
+            texts=self.texts[rows],
+            whole=(self.root, rows if self.whole is None else self.whole[1][rows]),
+        )
+
+    @property
+    def root(self) -> "Table":
+        return self if self.whole is None else self.whole[0]
 
     def holds(self, scheme: str, terms: Iterable[str]) -> Bools:
         """Rows of which any of the terms is known to hold."""
-        return self._any(self.held[scheme], scheme, terms)
+        return _any(self.held[scheme], self.bits.mask(scheme, terms))
 
     def denies(self, scheme: str, terms: Iterable[str]) -> Bools:
-        return self._any(self.denied[scheme], scheme, terms)
+        return _any(self.denied[scheme], self.bits.mask(scheme, terms))
 
     def only_named(self, scheme: str, terms: Iterable[str]) -> Bools:
         """Rows of which a term holds, as far as the name says."""
-        return self._any(self.named[scheme], scheme, terms)
+        if scheme not in self.named:
+            return np.zeros(len(self), np.bool_)
+        return _any(self.named[scheme], self.bits.mask(scheme, terms))
 
-    def _any(self, words: npt.NDArray[np.uint32], scheme: str, terms: Iterable[str]) -> Bools:
-        mask = self.bits.mask(scheme, terms)
-        found: Bools = (words & mask) != 0
-        return found
-
-    def says_surely(self, contents: Iterable[str]) -> Bools:
-        """Rows of which any of the contents is stated, not just read from the name."""
-        mask = self.bits.mask("content", contents)
-        found: Bools = (self.held["content"] & ~self.named["content"] & mask) != 0
+    def says_surely(self, scheme: str, terms: Iterable[str] | None = None) -> Bools:
+        """Rows of which any of the terms (or any at all) is stated, not just read from the name."""
+        surely = self.held[scheme] & ~self.named[scheme]
+        found: Bools = surely != 0 if terms is None else _any(surely, self.bits.mask(scheme, terms))
         return found
 
     def says_nothing(self, scheme: str) -> Bools:
@@ -224,8 +261,25 @@ class Table:
         nothing: Bools = self.held[scheme] == 0
         return nothing
 
-    def rows_saying(self, folded: str, in_names: bool) -> Bools:
-        """Rows whose names and venues (or whose other words) contain a folded text."""
+    def rows_saying(self, folded: str, in_names: bool, remember: bool = False) -> Bools:
+        """Rows whose names and venues (or whose other words) contain a folded text; none contains an empty one.
+
+        `remember`: for the rules' own words (集会所, 雨), asked for by every sheet; never for what somebody typed.
+        """
+        if len(self) <= FEW:
+            texts = self.names if in_names else self.texts
+            return np.fromiter((bool(folded) and folded in text for text in texts), np.bool_, len(self))
+        if self.whole is not None:
+            root, rows = self.whole
+            found: Bools = root.rows_saying(folded, in_names, remember)[rows]
+            return found
+        if not remember:
+            return self._search(folded, in_names)
+        if (folded, in_names) not in self._said:
+            self._said[folded, in_names] = self._search(folded, in_names)
+        return self._said[folded, in_names]
+
+    def _search(self, folded: str, in_names: bool) -> Bools:
         blob, starts = self._name_blob if in_names else self._text_blob
         found = np.zeros(len(self), np.bool_)
         at = blob.find(folded) if folded else -1
@@ -238,6 +292,10 @@ class Table:
         return found
 
     @cached_property
+    def _said(self) -> dict[tuple[str, bool], Bools]:
+        return {}
+
+    @cached_property
     def _name_blob(self) -> tuple[str, npt.NDArray[np.int64]]:
         return _blob(self.names)
 
@@ -247,7 +305,7 @@ class Table:
 
     @property
     def bytes_a_listing(self) -> float:
-        """Bytes of the columns for one listing; names and texts come on top, as long as they are."""
+        """Bytes of the columns for one listing; ids, names and texts come on top, as long as they are."""
         arrays = [getattr(self.columns, field.name) for field in fields(self.columns)]
         for words in (self.held, self.named, self.denied):
             arrays += words.values()
@@ -256,7 +314,18 @@ class Table:
         return float(sum(array.nbytes for array in arrays)) / max(1, len(self))
 
 
-def _blob(texts: Sequence[str]) -> tuple[str, npt.NDArray[np.int64]]:
+def _any(words: Words, mask: int) -> Bools:
+    found: Bools = (words & words.dtype.type(mask)) != 0
+    return found
+
+
+def _texts(values: Sequence[str]) -> Texts:
+    texts = np.empty(len(values), np.object_)
+    texts[:] = values
+    return texts
+
+
+def _blob(texts: Texts) -> tuple[str, npt.NDArray[np.int64]]:
     lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
     return "\n".join(texts), np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)[:-1]))
 

@@ -1,6 +1,6 @@
 """What every rule is made of: the question put to the whole table at once, and the words for one listing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -59,6 +59,10 @@ class Asked:
     parameters: Parameters
     kin: tuple[Person, ...] = ()
     reach_m: float | None = None
+
+    def about(self, table: Table) -> "Asked":
+        """The same question to another table."""
+        return replace(self, table=table)
 
     @cached_property
     def needs(self) -> tuple[str, ...]:

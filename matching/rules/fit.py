@@ -25,7 +25,7 @@ def known_to_meet(asked: Asked, need: str) -> Bools:
     contents = [term.id for term in asked.vocabulary.terms("content") if need in term.meets]
     table = asked.table
     by_type = table.holds("type", asked.types_where("meets", need))
-    return by_type | table.holds("need", [need]) | (table.holds("content", contents) & table.says_surely(contents))
+    return by_type | table.holds("need", [need]) | table.says_surely("content", contents)
 
 
 def meets(asked: Asked, need: str) -> Bools:
@@ -108,8 +108,7 @@ class Interest(Rule):
             counted[new] += 1
         met = counted > 0
         # What a name suggests is never the whole of what is done there.
-        stated = (table.held["content"] & ~table.named["content"]) != 0
-        return Judged(Judged.by(met, stated & ~met).verdict, points)
+        return Judged(Judged.by(met, table.says_surely("content") & ~met).verdict, points)
 
     def _hits(self, asked: Asked) -> Iterable[tuple[Bools, int]]:
         table, weigh = asked.table, asked.parameters

@@ -72,18 +72,13 @@ class Target(Rule):
 
     def judge(self, asked: Asked) -> Judged:
         table = asked.table
-        met, outside, asked_about = (np.zeros(len(table), np.bool_) for _ in range(3))
-        stated = np.zeros(len(table), np.bool_)
-        for term in asked.vocabulary.terms("target"):
-            if term.id in NOT_GROUPS:
-                continue
-            held = table.holds("target", [term.id])
-            included = includes(asked, term)
-            stated |= held
-            met |= held & (included is True)
-            asked_about |= held & (included is None)
-            outside |= held & (included is False)
-        from_name = (table.held["target"] & ~table.named["target"]) == 0
+        answers = {term.id: includes(asked, term) for term in _groups(asked)}
+        met, asked_about, outside = (
+            table.holds("target", [name for name, answer in answers.items() if answer is wanted])
+            for wanted in (True, None, False)
+        )
+        stated = met | asked_about | outside
+        from_name = ~table.says_surely("target")
         unmet = outside & ~met & ~asked_about
         # What only the name suggests keeps nobody out: the usual target's rule speaks of it.
         silent = ~stated | (unmet & from_name)
@@ -107,17 +102,13 @@ class UsualTarget(Rule):
         table = asked.table
         said = Target().judge(asked)
         stated = said.verdict != SILENT
-        by_name = ~stated & table.holds("target", _groups(asked))
+        by_name = ~stated & table.holds("target", (term.id for term in _groups(asked)))
         stated |= (table.columns.minimum_age != NOT_STATED) | (table.columns.maximum_age != NOT_STATED)
-        met, outside, asked_about = (np.zeros(len(table), np.bool_) for _ in range(3))
-        for kind in asked.vocabulary.terms("type"):
-            held = table.holds("type", [kind.id])
-            usual = [usually_includes(asked, t) for name in kind.usual_targets if (t := _target(asked, name))]
-            if not usual:
-                continue
-            met |= held & (True in usual)
-            asked_about |= held & (True not in usual and None in usual)
-            outside |= held & (True not in usual and None not in usual)
+        answers = {kind.id: _usual_answer(asked, kind) for kind in asked.vocabulary.terms("type") if kind.usual_targets}
+        met, asked_about, outside = (
+            table.holds("type", [name for name, answer in answers.items() if answer is wanted])
+            for wanted in (True, None, False)
+        )
         weigh = asked.parameters
         met, asked_about, outside = met & ~by_name, asked_about & ~by_name, outside | by_name
         unmet = outside & ~met & ~asked_about
@@ -171,13 +162,16 @@ def usually_includes(asked: Asked, target: Term) -> bool | None:
     return answer
 
 
-def _groups(asked: Asked) -> list[str]:
+def _groups(asked: Asked) -> list[Term]:
     """Targets that say who people are."""
-    return [term.id for term in asked.vocabulary.terms("target") if term.id not in NOT_GROUPS]
+    return [term for term in asked.vocabulary.terms("target") if term.id not in NOT_GROUPS]
 
 
-def _target(asked: Asked, name: str) -> Term | None:
-    return asked.vocabulary.term("target", name)
+def _usual_answer(asked: Asked, kind: Term) -> bool | None:
+    """Whether any of a type's usual targets includes the person."""
+    targets = (asked.vocabulary.term("target", name) for name in kind.usual_targets)
+    answers = [usually_includes(asked, target) for target in targets if target]
+    return True if True in answers else None if None in answers else False
 
 
 class Residents(Rule):
@@ -198,7 +192,7 @@ class Residents(Rule):
         yes, no, perhaps = (self._mark(asked, rows[of_extent == code]) for code in (1, 0, 2))
         members = table.holds("target", ["residents_only"])
         for word in asked.knowledge.members_venues:
-            members = members | table.rows_saying(key(word), in_names=True)
+            members = members | table.rows_saying(key(word), in_names=True, remember=True)
         return Judged.by(yes, no & ~perhaps & ~yes, silent=~(yes | no | perhaps | members))
 
     @staticmethod

@@ -179,7 +179,7 @@ class Weather(Rule):
         outdoors |= asked.table.holds("content", asked.knowledge.exertion["walking"]) & (
             asked.table.columns.outdoors == NOT_STATED
         )
-        said = asked.table.rows_saying("雨", in_names=False)
+        said = asked.table.rows_saying("雨", in_names=False, remember=True)
         return Judged.by(outdoors & said, np.zeros(len(said), np.bool_), silent=~outdoors)
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:

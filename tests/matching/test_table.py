@@ -1,6 +1,5 @@
 """The catalogue as columns: patched like rebuilt, small, and one whole version at a time."""
 
-
 import numpy as np
 
 from directory.public_catalogue import Changes
@@ -14,7 +13,7 @@ from tests.matching.test_properties import some_listing
 
 def facts(table: Table, listing_id: str) -> tuple[object, ...]:
     """Everything the table knows of one listing, whatever its row."""
-    row = table.row_numbers[listing_id]
+    row = table.ids.tolist().index(listing_id)
     columns = {name: np.asarray(getattr(table.columns, name))[row].item() for name in ("status", "fee_yen", "capacity")}
     region = next((name for name, number in table.regions.items() if number == table.columns.region[row]), None)
     words = tuple(int(words[scheme][row]) for words in (table.held, table.named, table.denied) for scheme in words)

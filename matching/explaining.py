@@ -1,0 +1,97 @@
+"""Words for the few listings that are shown: findings, questions, distance, dates; and why others were left out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from directory.public_view import PublicListing
+from directory.schedules import next_dates
+from geodata.travel import travel_time
+from matching.answer import Finding, LeftOut, Match, Question
+from matching.judging import Verdicts
+from matching.rules.base import SILENT, UNKNOWN, UNMET, VERDICT_WORDS
+from matching.rules.reaching import distance_basis
+from matching.travelling import mobility_of
+
+DATES_SHOWN = 3
+
+
+def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: PublicListing) -> Match:
+    """One suggestion in full. `shown` and `others` hold the same rows: the person and the rest of the household."""
+    asked = shown.asked
+    findings: list[Finding] = []
+    questions: list[Question] = []
+    for rule, judged in shown.judged:
+        verdict = int(judged.verdict[row])
+        if verdict == SILENT:
+            continue
+        reason = rule.reason(asked, listing, row, verdict)
+        findings.append(Finding(rule.id, VERDICT_WORDS[verdict], int(judged.points[row]), reason))
+        if text := rule.question(asked, listing, row, verdict):
+            questions.append(Question(rule.id, text))
+    findings += [_for_relative(other, row) for other in others]
+    total = sum(finding.points for finding in findings)
+    confident = shown.meets_first(row) and shown.leaves_no_barrier_open(row) and shown.is_for_person(row)
+    metres = None if np.isnan(asked.estimated_m[row]) else int(asked.estimated_m[row])
+    mobility = mobility_of(asked.person)
+    takes = travel_time(float(metres), mobility) if mobility and metres is not None else None
+    basis = None if metres is None else distance_basis(asked, row)
+    return Match(
+        listing=listing,
+        points=total,
+        fit="good" if confident and _nothing_speaks_against(shown, row, findings, total, metres) else "possible",
+        confident=confident,
+        findings=tuple(findings),
+        questions=(*questions, *_standing_questions(listing)),
+        distance_m=metres,
+        travel_minutes=takes.minutes if takes else None,
+        travel_basis=f"{basis}。{takes.basis}" if takes else basis,
+        next_dates=_next_dates(listing, asked.day),
+    )
+
+
+def left_out(shown: Verdicts, row: int, listing: PublicListing) -> LeftOut:
+    """Why a fitting listing is not offered, and, where one thing keeps it out, the change that would admit it."""
+    asked = shown.asked
+    broken = shown.breaks(row)
+    if not broken:
+        rule = next(one for one, _ in shown.judged if one.id == "usual_target")
+        reason = rule.reason(asked, listing, row, UNMET)
+        return LeftOut(listing, rule.id, reason, "ふつうの対象でない人も入れれば可")
+    rule = broken[0]
+    alone = len(broken) == 1 and not shown.outside_usual[row]
+    change = rule.would_fit_if(asked, listing, row) if alone else None
+    return LeftOut(listing, rule.id, rule.reason(asked, listing, row, UNMET), change)
+
+
+def _for_relative(other: Verdicts, row: int) -> Finding:
+    """Whether a further person of the household could use it too."""
+    who = other.asked.person.age_words
+    if other.offered[row]:
+        points = other.asked.parameters["household.serves"]
+        return Finding("household", "met", points, f"ご家族（{who}）にも合います")
+    why = "条件が合いません" if other.breaks(row) else "困りごと・希望とは別です"
+    return Finding("household", "unmet", 0, f"ご家族（{who}）の{why}")
+
+
+def _nothing_speaks_against(
+    shown: Verdicts, row: int, findings: Sequence[Finding], total: int, metres: int | None
+) -> bool:
+    asked = shown.asked
+    reach_m = asked.reach_m or 0
+    far = shown.verdict("reach", row) == UNKNOWN and (metres is None or metres > reach_m)
+    against = any(finding.verdict == "unmet" and finding.points < 0 for finding in findings)
+    return total >= asked.parameters["answer.good_from"] and not far and not against
+
+
+def _standing_questions(listing: PublicListing) -> list[Question]:
+    """What to say whatever the person asked: a coarse place goes through the 社協."""
+    if any(venue.coarse for venue in listing.venues):
+        return [Question("place", "会場は社協経由でご案内します（社協に連絡してください）")]
+    return [] if listing.venues else [Question("place", "開催場所が未登録です。どこで開かれますか")]
+
+
+def _next_dates(listing: PublicListing, day: date) -> tuple[date, ...]:
+    found = {one for meeting in listing.meetings for one in next_dates(meeting, day, DATES_SHOWN)}
+    return tuple(sorted(found)[:DATES_SHOWN])
