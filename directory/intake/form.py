@@ -171,7 +171,8 @@ def _venues(cells: Mapping[str, str], municipality_code: str) -> list[tuple[Venu
     for n in range(len(columns["会場"])):
         said = {heading: lines[n] for heading, lines in columns.items() if n < len(lines) and lines[n]}
         coarse = "位置の扱い" in said
-        identity = "/".join(said.get(heading, "") for heading in ("会場", "住所", "緯度", "経度"))
+        # The whole of what is said: two halls of one name that differ in anything are two venues.
+        identity = "/".join(said.get(heading, "") for heading in _VENUE if heading != "会場の使い分け")
         latitude = None if coarse else said.get("緯度")
         venue = {
             "id": stable_id(municipality_code, f"place/{identity}"),
