@@ -60,6 +60,11 @@ class Asked:
     kin: tuple[Person, ...] = ()
     reach_m: float | None = None
 
+    @cached_property
+    def worked_out(self) -> dict[tuple[str, str], Bools]:
+        """What rules found out once about this question and this table, by (what, term)."""
+        return {}
+
     def about(self, table: Table) -> "Asked":
         """The same question to another table."""
         return replace(self, table=table)

@@ -30,15 +30,20 @@ def known_to_meet(asked: Asked, need: str) -> Bools:
 
 def meets(asked: Asked, need: str) -> Bools:
     """Rows that are there for the need, by a fact of their own or of their type, unless they deny it."""
-    return (said_to_meet(asked, need) | known_to_meet(asked, need)) & ~asked.table.denies("need", [need])
+    if ("meets", need) not in asked.worked_out:
+        said = said_to_meet(asked, need) | known_to_meet(asked, need)
+        asked.worked_out["meets", need] = said & ~asked.table.denies("need", [need])
+    return asked.worked_out["meets", need]
 
 
 def eases(asked: Asked, need: str) -> Bools:
     """Rows that may ease the need without being there for it."""
-    contents = (term.id for term in asked.vocabulary.terms("content") if need in term.helps)
-    by_type = asked.table.holds("type", asked.types_where("helps", need))
-    helps = by_type | asked.table.holds("content", contents)
-    return helps & ~meets(asked, need) & ~asked.table.denies("need", [need])
+    if ("eases", need) not in asked.worked_out:
+        contents = (term.id for term in asked.vocabulary.terms("content") if need in term.helps)
+        by_type = asked.table.holds("type", asked.types_where("helps", need))
+        helps = by_type | asked.table.holds("content", contents)
+        asked.worked_out["eases", need] = helps & ~meets(asked, need) & ~asked.table.denies("need", [need])
+    return asked.worked_out["eases", need]
 
 
 def _labels(asked: Asked, scheme: str, terms: Iterable[str]) -> str:
