@@ -45,7 +45,8 @@ def catalogue(rows: int) -> list[PublicListing]:
         )
         made.append(
             PublicListing(
-                id=str(UUID(int=chance.getrandbits(128))), source_id=None, name=f"つどい{number}", reading=f"つどい{number}",
+                id=str(UUID(int=chance.getrandbits(128))), source_id=None,
+                name=f"つどい{number}", reading=f"つどい{number}",
                 types=(kind,), status="active", words=tuple(words), venues=(venue,), place=venue.place,
                 meetings=(Meeting(text="毎週", certainty="parsed", series=(series,)),) if number % 2 else (),
             )
