@@ -34,7 +34,9 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 def import_command(file: Path, dry_run: bool, defaults: tuple[str, ...], as_json: bool) -> None:
     """表計算ファイル（xlsx・csv・tsv・json）を名簿へ。まず --dry-run で下見ができます。"""
     given = _defaults(defaults)
+    _progress("読み込んでいます…")
     sheets = intake.read_file(file)
+    _progress("読み取って、名簿とくらべています…")
     settings = Settings.from_environment()
     vocabulary = Profile.load(settings.profile).vocabulary
 
@@ -51,6 +53,9 @@ def import_command(file: Path, dry_run: bool, defaults: tuple[str, ...], as_json
             if not any(row.values for row in report.rows):
                 raise InputWrong(f"{file.name} に名簿として読める行がありません。--dry-run で読み方を見られます。")
             intake.apply(session, report, _surroundings(settings, report), actor=ACTOR)
+        if settings.gazetteer.is_file():
+            _progress("公開用の写しと検索の索引を合わせています…")
+            instance.catch_up()
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -93,6 +98,11 @@ def export_command(format_name: str, output: Path) -> None:
             raise InputWrong(f"{output} に書けません（{error.strerror}）。書き出す場所を確かめてください。") from error
     for line in exported.notes:
         click.echo(line, err=True)
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
 
 
 def _defaults(pairs: tuple[str, ...]) -> dict[str, str]:

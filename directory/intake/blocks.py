@@ -257,6 +257,8 @@ def settled(columns: Sequence[Column]) -> tuple[Column, ...]:
     fields = {column.field for column in columns}
     promoted = next((field for field in (*NAMES, "venue_text") if field in fields), None)
     roles = {"group_name": "organization", "facility_name": "venue_text" if "venue_text" not in fields else None}
+    if "municipality_code" in fields and "source_id" not in fields:
+        roles["number"] = "source_id"  # the NO of the older open-data forms is what the newer call ID
     if "organization" in fields:
         roles["group_name"] = "contact_org" if "contact_org" not in fields else "notes"
     if promoted:

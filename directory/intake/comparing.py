@@ -23,7 +23,6 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "name": ("name",),
     "reading": ("reading",),
     "alternate_names": ("alternate_names",),
-    "source_id": ("source_id",),
     "district": ("district", "district_text"),
     "schedule_text": ("meetings",),
     "venue_text": ("venues",),
@@ -43,7 +42,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "as_of": ("source_as_of",),
 }
 _LABELS = {
-    "name": "名称", "reading": "よみ", "alternate_names": "別名", "source_id": "番号", "district": "地区",
+    "name": "名称", "reading": "よみ", "alternate_names": "別名",  "district": "地区",
     "schedule_text": "開催日時", "venue_text": "会場", "address_text": "住所", "fee_text": "参加費",
     "target_text": "対象",
     "activity_text": "内容", "organization": "主催", "contact_org": "連絡先", "reservation_text": "予約",

@@ -80,7 +80,7 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
     meetings = _meetings(values, notes)
     listing = Listing(
         id=_id(text, around),
-        source_id=text("source_id"),
+        source_id=_source_id(text),
         name=text("name") or "",
         reading=in_hiragana(text("reading") or "") or None,
         alternate_names=tuple(filter(None, (text("alternate_names") or "").split("、"))),
@@ -138,8 +138,14 @@ def _id(text: _Texts, around: Surroundings) -> str:
     try:
         return str(UUID(text("id") or ""))
     except ValueError:
-        source_id = text("source_id")
+        source_id = _source_id(text)
         return stable_id(around.municipality_code, source_id) if source_id else new_id()
+
+
+def _source_id(text: _Texts) -> str | None:
+    """The list's own number; open data number from 1 in each municipality, so theirs begin with its code."""
+    number, code = text("source_id"), text("municipality_code")
+    return f"{code}-{number}" if number and code and number.isdecimal() else number
 
 
 def _cleaned(text: str | None, column: str, office: list[str], notes: list[Note]) -> str | None:

@@ -11,6 +11,7 @@ LABELS = {
     "skipped": "取り込まない行（表題・見出しなど）", "error": "取り込めない行",
 }  # fmt: skip
 _SHOWN = 30
+_PUBLISHED = {"municipality_code", "id"}  # open data, and our own export
 
 
 def in_words(report: Report, *, applied: bool) -> Iterator[str]:
@@ -27,7 +28,7 @@ def in_words(report: Report, *, applied: bool) -> Iterator[str]:
         heading
         for sheet in report.sheets
         for heading, field in sheet.columns.items()
-        if field == "phone" and not is_for_publication(heading) and "municipality_code" not in sheet.columns.values()
+        if field == "phone" and not is_for_publication(heading) and _PUBLISHED.isdisjoint(sheet.columns.values())
     ]
     if kept:
         yield f"  載せてよいと書かれていない電話番号（社協だけの連絡先にしました）: {'、'.join(dict.fromkeys(kept))}"

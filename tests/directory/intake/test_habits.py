@@ -381,3 +381,20 @@ def test_target_groups_in_a_matrix_are_named_by_their_headings(tmp_path: Path) -
 def test_a_file_without_headings_says_so_for_each_row(tmp_path: Path) -> None:
     found = report(csv_file(tmp_path, [["あいう", "えお"], ["かき", "くけこ"]])).rows
     assert [(row.status, codes(row)) for row in found] == [("error", {"no_heading"})] * 2
+
+
+def test_the_older_open_data_form_numbers_its_records_by_no(tmp_path: Path) -> None:
+    head = [
+        "都道府県コード又は市区町村コード",
+        "NO",
+        "都道府県名",
+        "市区町村名",
+        "名称",
+        "住所",
+        "方書",
+        "利用可能曜日",
+    ]
+    row = ["142085", "7", "神奈川県", "逗子市", "ひまわり会館", "逗子市沼間1-2-3", "2階", "月水"]
+    values = records(csv_file(tmp_path, [head, row]))[0].values
+    assert (values["source_id"], values["municipality"], values["prefecture"]) == ("7", "逗子市", "神奈川県")
+    assert (values["venue_text"], values["schedule_text"]) == ("2階", "月水")
