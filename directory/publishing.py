@@ -97,7 +97,9 @@ class Publisher:
         return catalogue
 
     def _made_from(self, catalogue: RowMapping) -> str:
-        created = catalogue["created_at"].isoformat()[:19]  # without the zone: SQLite gives none back
+        created = catalogue["created_at"]
+        # SQLite gives UTC back without its zone, PostgreSQL with the server's.
+        created = (created.astimezone(UTC) if created.tzinfo else created).strftime("%Y-%m-%dT%H:%M:%S.%f")
         return f"{PUBLIC_FORMAT} {catalogue['profile']} {created} {self._edition}"
 
     def _description(self, catalogue: RowMapping) -> dict[str, str]:
