@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from directory.settings import Settings
     from directory.views.find import Question, Suggestions
     from directory.views.signing import Door
+    from geodata.places import PlaceNames
 
 COMMANDS = {
     "geocode": ("geodata.cli", "住所や場所の名前を、位置に"),
@@ -162,10 +163,23 @@ def tsunagi() -> None:
     pass
 
 
+def _venue_names(instance: Path) -> "PlaceNames | None":
+    """The names that the catalogue kept in `instance` gives to places; None where nothing has been published."""
+    from directory.profile import Profile
+    from directory.public_catalogue import PublicCatalogue
+    from directory.settings import Settings
+    from directory.venue_names import VenueNames
+
+    settings = Settings.from_environment()
+    if not settings.public_database.is_file():
+        return None
+    return VenueNames(PublicCatalogue(settings.public_database), Profile.load(settings.profile))
+
+
 def main() -> None:
     """The `tsunagi` command: exit 0 when all was read, 1 when the job failed, 2 when the call was wrong."""
     try:
-        tsunagi(standalone_mode=True)
+        tsunagi(obj=_venue_names)
     except Problem as problem:
         click.echo(str(problem), err=True)
         sys.exit(1)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Response, flash, make_response, render_template, request
 from sqlalchemy import Engine
+from werkzeug.wrappers import Response as AnyResponse
 
 from directory.call_list import ToCall
 from directory.errors import InputWrong
@@ -43,7 +44,7 @@ class Parts:
     emergency: tuple[EmergencyNumber, ...]
     whom_to_call: Callable[[PublicListing], ToCall]
     today: Callable[[], date]
-    guard: Callable[[Callable[..., Response]], Callable[..., Response]] = lambda view: view
+    guard: Callable[[Callable[..., AnyResponse]], Callable[..., AnyResponse]] = lambda view: view
     who: Callable[[], str | None] = lambda: None
     engine: Engine | None = None
 

@@ -45,16 +45,3 @@ def test_only_views_and_commands_know_flask_and_click(path: Path) -> None:
 def test_one_module_imports_whoosh() -> None:
     users = [str(p.relative_to(ROOT)) for p in MODULES if any(n.split(".")[0] == "whoosh" for n in imported_names(p))]
     assert len(users) <= 1, users
-
-
-def test_only_publishing_reads_the_private_tables_for_the_public_view() -> None:
-    """Public pages, exports, search and matching know the public catalogue, not the private tables."""
-    doors = [
-        *(ROOT / "directory" / "exporters").rglob("*.py"),
-        *(ROOT / "matching").glob("[!v]*.py"),
-        ROOT / "directory" / "search.py",
-        ROOT / "directory" / "public_catalogue.py",
-    ]
-    private = {"directory.models", "directory.store", "directory.database", "sqlmodel", "sqlalchemy"}
-    wrong = {(p.name, n) for p in doors if p.exists() for n in imported_names(p) if n in private}
-    assert not wrong
