@@ -7,6 +7,7 @@ from directory.intake import delimited, json_rows, xlsx
 from directory.intake.grid import Sheets
 
 MAX_BYTES = 50_000_000
+_JSON, _TEXT = (".json", ".jsonl", ".ndjson"), (".csv", ".tsv", ".txt")
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 
@@ -32,7 +33,7 @@ def read_file(path: Path) -> Sheets:
         raise InputWrong(f"{path.name} は古い形の Excel（.xls）か、パスワード付きです。.xlsx で保存し直してください。")
     if data.startswith(_PDF):
         raise InputWrong(f"{path.name} は PDF です。元になった表（Excel や CSV）を選んでください。")
-    if path.suffix.lower() in (".json", ".jsonl", ".ndjson") or data.lstrip()[:1] in (b"{", b"["):
+    if path.suffix.lower() in _JSON or (path.suffix.lower() not in _TEXT and data.lstrip()[:1] in b"{["):
         text, encoding = delimited.decode(data, path.name)
         return Sheets(path.name, encoding, json_rows.read(path, text))
     grid, encoding = delimited.read(path, data)

@@ -12,8 +12,9 @@ from directory.intake import form, personal, wording
 from directory.intake.fees import fee_range
 from directory.intake.headings import is_for_publication
 from directory.intake.problems import Note, note
-from directory.intake.values import ACCESS, Values
-from directory.listing import Listing, Meeting, Status, Telephone, Venue, VenueUse, Word
+from directory.intake.said_words import ages_of, words_of
+from directory.intake.values import Values
+from directory.listing import Listing, Meeting, Status, Telephone, Venue, VenueUse
 from directory.privacy import is_private
 from directory.readings import in_hiragana
 from directory.vocabulary import Vocabulary
@@ -29,12 +30,7 @@ _STATUSES: Mapping[str, Status] = {
     "準備中": "preparing", "開設予定": "preparing", "予定": "preparing", "要確認": "unknown", "不明": "unknown",
 }  # fmt: skip
 _RESTING = re.compile(r"休止中|休会中|活動休止|当面(?:の間)?(?:休止|お?休み)")
-_AGES = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)?\s*[~〜-]\s*(\d{1,3})(?:歳|才)")
-_FROM_AGE = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)以上")
-_TO_AGE = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)(?:以下|まで)")
-_ANYONE = re.compile(r"(?:どなた|誰|だれ)(?:でも|もが)")
 _VIA_COUNCIL = "社協に連絡"
-_WORD = re.compile(r"(\w+):([\w.]+)=(有|無)(?:\((\w+)\))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
     least, most = fee_range(text("fee_text"))
     if text("fee_text") and least is None:
         notes.append(note("fee_unread", value=text("fee_text")))
-    youngest, oldest = _ages(text("target_text") or "")
+    youngest, oldest = ages_of(text("target_text") or "")
     contact = _cleaned(text("contact_org"), "連絡先", office, notes)
     status, reason = _status(text)
     meetings = _meetings(values, notes)
@@ -104,7 +100,7 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         source_as_of=text("as_of"),
         note_public=public_note,
         note_office="\n".join(dict.fromkeys(office)) or None,
-        words=_words(values, text, around, notes),
+        words=words_of(values, around.vocabulary, notes),
         venues=tuple(VenueUse(location_id=venue.id) for venue in venues),
         meetings=meetings,
         phones=_telephones(text, cells, contact, around, notes),
@@ -273,46 +269,6 @@ def _heading_of(said: str, cells: Mapping[str, str]) -> str:
     """The heading over the cell that says the most of it."""
     raw = ((heading, wording.one_line(cell)) for heading, cell in cells.items())
     return max(((len(cell), heading) for heading, cell in raw if cell and cell in said), default=(0, ""))[1]
-
-
-def _words(values: Values, text: _Texts, around: Surroundings, notes: list[Note]) -> tuple[Word, ...]:
-    vocabulary = around.vocabulary
-    words = [_written_word(*found) for found in _WORD.findall(text("words") or "")]
-    kind = text("kind")
-    types = vocabulary.resolve(kind, ("type",)) if kind else ()
-    if kind and not types:
-        types = vocabulary.mentioned(kind, ("type",))[:1]
-        notes += [] if types else [note("kind_unknown", value=kind)]
-    words += [Word(scheme="type", term=term.id) for term in types]
-    if not any(word.scheme == "type" for word in words):
-        named = vocabulary.mentioned(text("name") or "", ("type",))[:1]
-        words += [Word(scheme="type", term=term.id, basis="name") for term in named]
-    words += [Word(scheme="target", term=term) for term in _targets(text("target_text") or "", vocabulary)]
-    for fact in ACCESS:
-        answer = values.get(fact)
-        if isinstance(answer, bool) and vocabulary.term("access", fact):
-            words.append(Word(scheme="access", term=fact, value=answer))
-    return tuple({(word.scheme, word.term): word for word in reversed(words)}.values())[::-1]
-
-
-def _written_word(scheme: str, term: str, value: str, basis: str) -> Word:
-    return Word.model_validate({"scheme": scheme, "term": term, "value": value == "有", "basis": basis or "stated"})
-
-
-def _targets(text: str, vocabulary: Vocabulary) -> list[str]:
-    """Target terms that the text names as a whole, part by part; 誰でも where it says so."""
-    if _ANYONE.search(text):
-        return ["anyone"]
-    parts = [part for part in re.split(r"[・、,/\s]|及び|または|と(?=\S)", text) if part]
-    found = [vocabulary.resolve(part, ("target",)) for part in parts]
-    return [terms[0].id for terms in found] if found and all(found) else []
-
-
-def _ages(text: str) -> tuple[int | None, int | None]:
-    between, youngest, oldest = _AGES.search(text), _FROM_AGE.search(text), _TO_AGE.search(text)
-    if between:
-        return int(between[1]), int(between[2])
-    return (int(youngest[1]) if youngest else None), (int(oldest[1]) if oldest else None)
 
 
 def _status(text: _Texts) -> tuple[Status, str | None]:
