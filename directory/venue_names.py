@@ -8,11 +8,14 @@ from directory.public_view import PublicVenue
 from geodata.characters import key
 from geodata.places import NamedPlace
 
-_TOWN_LEVEL = 3
+_CITY_LEVEL, _TOWN_LEVEL = 2, 3
 
 
 class VenueNames:
-    """`geodata.places.PlaceNames` from the public view: a private place has no name here. Follows the catalogue."""
+    """`geodata.places.PlaceNames` from the public view: a private place has no name here. Follows the catalogue.
+
+    A venue whose town nobody stated is still known to be in the municipality: level 2, without a point.
+    """
 
     def __init__(self, catalogue: PublicCatalogue, profile: Profile) -> None:
         self._catalogue = catalogue
@@ -38,17 +41,18 @@ class VenueNames:
     def _of_venues(self) -> Iterator[tuple[Iterable[str | None], NamedPlace]]:
         for listing in self._catalogue.all():
             for venue in listing.venues:
-                if not venue.coarse and (venue.town or venue.latitude is not None):
+                if not venue.coarse and venue.place not in (venue.address, venue.town, self._profile.city):
                     yield (venue.place, venue.reading, *venue.alternate_names), self._venue(venue)
 
     def _of_profile(self) -> Iterator[tuple[Iterable[str | None], NamedPlace]]:
         code, word = self._profile.municipality_code, self._profile.district_word
         for district in self._profile.districts:
-            place = NamedPlace(name=district.name, kind="district", city_code=code)
+            place = NamedPlace(name=district.name, kind="district", city_code=code, level=_CITY_LEVEL)
             names = (district.name, *district.alternate_names)
             yield (*(f"{name.removesuffix(word)}{word}" for name in names), *district.alternate_names), place
         for estate in self._profile.places:
-            place = NamedPlace(name=estate.name, kind="district", city_code=code, town=estate.town)
+            level = _TOWN_LEVEL if estate.town else _CITY_LEVEL
+            place = NamedPlace(name=estate.name, kind="district", city_code=code, town=estate.town, level=level)
             yield (estate.name, estate.reading, *estate.alternate_names), place
 
     def _venue(self, venue: PublicVenue) -> NamedPlace:
@@ -59,5 +63,5 @@ class VenueNames:
             town=venue.town,
             latitude=venue.latitude,
             longitude=venue.longitude,
-            level=venue.point_level or _TOWN_LEVEL,
+            level=venue.point_level or (_TOWN_LEVEL if venue.town else _CITY_LEVEL),
         )
