@@ -21,7 +21,8 @@ class Settings:
     `instance` is the one folder that a run keeps: databases, index, gazetteer, secrets. `profile` is the folder of
     the municipality's files. `database_url` is None in a public process: it cannot open the private database.
     `accounts`: whether /match asks for sign-in; None means yes, except where the catalogue is the sample of a demo.
-    `tiles`: whether maps fetch their background from 国土地理院. `door`: which pages this process serves; a `public` one has no `database_url` and its own secret.
+    `tiles`: whether maps fetch their background from 国土地理院.
+    `door`: which pages this process serves; a `public` one has no `database_url` and its own secret.
     """
 
     instance: Path
