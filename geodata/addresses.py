@@ -85,8 +85,7 @@ def read_numbers(text: str, start: int) -> Numbers:
 
 
 def _block(found: re.Match[str]) -> str:
-    letter = _written((found["letter"] or "").strip(" -の"))
-    return letter + found["block"].lstrip("0") if found["block"].strip("0") else letter + found["block"]
+    return _written((found["letter"] or "").strip(" -の")) + found["block"]
 
 
 def _written(number: str) -> str:

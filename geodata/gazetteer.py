@@ -7,105 +7,21 @@ Points are latitude/longitude in JGD2011 degrees.
 import csv
 import re
 import sqlite3
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken, PlaceDataMissing
 from geodata.gazetteer_schema import FORMAT, Source
+from geodata.towns import Municipality, Town, Towns
 
 CSV_COLUMNS = ("prefecture", "city", "city_code", "town", "town_kana", "koaza", "lat", "lon")
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
-_COUNTY = re.compile(r"^.+?郡(?=.+[町村]$)|^.+島(?=.+[町村]$)")
 _WARD = re.compile(r"^(.+?市)(.+区)$")
-_CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(丁目|丁|番丁|番町)$")
-# Short forms in use: 北3西1 for 北3条西1丁目, 南郷通1南 for 南郷通1丁目南.
-_TEN = re.compile(r"([0-9])条(?=[東西南北])")
-_INNER_CHOME = re.compile(r"([0-9])丁目(?=[東西南北])")
-
-
-@dataclass(frozen=True, slots=True)
-class Municipality:
-    """市区町村. `city` has 郡 and 区; `code` is the 5-digit 全国地方公共団体コード."""
-
-    id: int
-    code: str
-    prefecture: str
-    city: str
-    kana: str
-    latitude: float | None
-    longitude: float | None
-
-    @property
-    def short_name(self) -> str:
-        """Without 郡."""
-        return _COUNTY.sub("", self.city)
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """One row of the table: 大字・町丁目 (official form), perhaps with a 小字."""
-
-    town: str
-    koaza: str
-    kana: str | None
-    town_id: str | None
-    latitude: float | None
-    longitude: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chome:
-    """A 大字 or 町 that has numbered 丁目: its rows by number; `unit` is 丁目, 丁 or 番丁 as the town writes it."""
-
-    name: str
-    unit: str
-    numbers: dict[int, Town]
-
-
-class Towns:
-    """The towns of one municipality by folded name."""
-
-    __slots__ = ("_by_koaza", "by_key", "chome", "longest", "municipality")
-
-    def __init__(self, municipality: Municipality, rows: Iterable[tuple[str, Town]]) -> None:
-        self.municipality = municipality
-        self._by_koaza: dict[str, list[Town]] | None = None
-        self.by_key: dict[str, list[Town]] = {}
-        self.chome: dict[str, Chome] = {}
-        for folded, town in rows:
-            same = self.by_key.setdefault(folded, [])
-            if not any((t.town, t.koaza) == (town.town, town.koaza) for t in same):
-                same.append(town)
-            if not town.koaza and (numbered := _CHOME.match(folded)):
-                base, number, unit = numbered.groups()
-                numbers = self.chome.setdefault(base, Chome(_without_chome(town.town), unit, {})).numbers
-                numbers.setdefault(int(number), town)
-        for base in [name for name in self.chome if _TEN.search(name)]:
-            self.chome.setdefault(_TEN.sub(r"\1", base), self.chome[base])
-        for name in [name for name in self.by_key if _INNER_CHOME.search(name)]:
-            self.by_key.setdefault(_INNER_CHOME.sub(r"\1", name), self.by_key[name])
-        self.longest = max((len(k) for k in (*self.by_key, *self.chome)), default=0)
-
-    @property
-    def by_koaza(self) -> dict[str, list[Town]]:
-        """Rows by the folded name of their 小字; made when first asked for."""
-        if self._by_koaza is None:
-            self._by_koaza = {}
-            for town in self.all():
-                if town.koaza:
-                    self._by_koaza.setdefault(key(town.koaza), []).append(town)
-        return self._by_koaza
-
-    def all(self) -> list[Town]:
-        """Each row once: abbreviations share the lists of what they abbreviate."""
-        lists = {id(same): same for same in self.by_key.values()}
-        return [town for same in lists.values() for town in same]
-
-
-def _without_chome(town: str) -> str:
-    return re.sub(r"[〇一二三四五六七八九十百0-9０-９]+(?:[丁町]目|丁|番丁|番町)$", "", town)
+# Towns are forgotten, least recently used first, beyond so many rows (some 60 MB).
+_ROWS_KEPT = 60_000
 
 
 class Gazetteer:
@@ -114,7 +30,10 @@ class Gazetteer:
     def __init__(self, connection: sqlite3.Connection, extra: Iterable[Towns] = ()) -> None:
         self._connection = connection
         self._extra = tuple(extra)
-        self._towns = {towns.municipality.id: towns for towns in self._extra}
+        self._own = {towns.municipality.id: towns for towns in self._extra}
+        self._towns: OrderedDict[int, Towns] = OrderedDict()
+        self._rows_held = 0
+        self._loading = threading.Lock()
         rows = connection.execute(
             "SELECT id, code, prefecture, city, kana, latitude, longitude FROM municipality ORDER BY current DESC, id"
         )
@@ -152,14 +71,24 @@ class Gazetteer:
             raise PlaceDataBroken(f"町名表 {path} が壊れています。{_HOW_TO_BUILD}り直してください。") from error
 
     def towns(self, municipality: Municipality) -> Towns:
-        found = self._towns.get(municipality.id)
-        if found is None:
-            rows = self._connection.execute(
-                "SELECT key, town, koaza, kana, town_id, latitude, longitude FROM town WHERE municipality_id = ?",
-                (municipality.id,),
-            )
-            found = Towns(municipality, ((row[0], Town(*row[1:])) for row in rows))
-            self._towns[municipality.id] = found
+        """The towns of a municipality, kept in memory while they are in use."""
+        own = self._own.get(municipality.id)
+        if own is not None:
+            return own
+        with self._loading:
+            found = self._towns.get(municipality.id)
+            if found is None:
+                rows = self._connection.execute(
+                    "SELECT key, town, koaza, kana, town_id, latitude, longitude FROM town WHERE municipality_id = ?",
+                    (municipality.id,),
+                )
+                found = Towns(municipality, ((row[0], Town(*row[1:])) for row in rows))
+                self._towns[municipality.id] = found
+                self._rows_held += len(found.by_key)
+                while self._rows_held > _ROWS_KEPT and len(self._towns) > 1:
+                    self._rows_held -= len(self._towns.popitem(last=False)[1].by_key)
+            else:
+                self._towns.move_to_end(municipality.id)
         return found
 
     def municipalities_with_town(self, folded: str, limit: int) -> list[Municipality]:
@@ -189,6 +118,22 @@ class Gazetteer:
             f"全国地方公共団体コード {code} の市区町村が町名表にありません（5 桁で指定してください）。"
         )
 
+    def whole_city(self, *ward_codes: str | None) -> Municipality | None:
+        """The 政令指定都市 whose wards these codes are: its code is the tens below its wards'; None otherwise."""
+        names = {
+            ward[1] if m and (ward := _WARD.match(m.city)) else None
+            for m in map(self.by_code.get, map(str, ward_codes))
+        }
+        name = names.pop() if len(names) == 1 else None
+        if name is None:
+            return None
+        wards = [m for m in self.by_name[key(name)] if m.city.startswith(name)]
+        points = [(m.latitude, m.longitude) for m in wards if m.latitude is not None and m.longitude is not None]
+        latitude = round(sum(p[0] for p in points) / len(points), 6) if points else None
+        longitude = round(sum(p[1] for p in points) / len(points), 6) if points else None
+        code = min(m.code for m in wards)[:4] + "0"
+        return Municipality(0, code, wards[0].prefecture, name, "", latitude, longitude)
+
     def block_point(
         self, municipality: Municipality, town: Town, block: str, number: str | None
     ) -> tuple[int, float, float] | None:
@@ -200,8 +145,8 @@ class Gazetteer:
             " WHERE municipality_id = ? AND key = ? AND block = ? AND number = ?"
         )
         folded = key(town.town + town.koaza)
-        for wanted in dict.fromkeys((number or "", "")):
-            row = self._connection.execute(query, (municipality.id, folded, block, wanted)).fetchone()
+        for wanted in dict.fromkeys(((number or "").lstrip("0"), "")):
+            row = self._connection.execute(query, (municipality.id, folded, block.lstrip("0"), wanted)).fetchone()
             if row is not None:
                 # A 番地 without a branch number is a parcel itself.
                 whole = bool(wanted) or (bool(row[2]) and not number)

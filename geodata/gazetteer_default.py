@@ -31,6 +31,8 @@ _FORMER = {
 }
 _CHOME = re.compile(r"[0-9]+(?:丁目|丁|番丁)$")
 _NO_OAZA = "（大字なし）"
+# 大口 and high buildings have postcodes of their own; they are no towns.
+_BUILDING = re.compile(r"ビル|タワー|センター|プラザ|スクエア|シティ|ガーデン|棟|階")
 
 Progress = Callable[[str, int, int], None]
 _Towns = list[tuple[str, str, float | None, float | None]]
@@ -44,6 +46,7 @@ def build_default(path: Path, progress: Progress) -> None:
         for prefecture, city, towns in _geolonia(progress):
             rows += _add_municipality(connection, post, prefecture, city, towns)
         _add_unlisted(connection, post)
+        _add_towns_of_post(connection, post)
         _add_postcodes(connection, post)
         add_source(connection, Source(TOWNS.name, TOWNS.edition, TOWNS.licence, TOWNS.credit, rows))
         count = len(post.postcodes)
@@ -164,6 +167,27 @@ def _add_unlisted(connection: sqlite3.Connection, post: _Post) -> None:
         neighbourhoods = dict.fromkeys(town for _, c, town in post.postcodes if c == code and town)
         towns = [(town, "", *points.get(key(town), (None, None))) for town in neighbourhoods]
         _add_municipality(connection, post, prefecture, name, towns)
+
+
+def _add_towns_of_post(connection: sqlite3.Connection, post: _Post) -> None:
+    """Towns that only the postcodes know, without a point: their names are certain, their places are not."""
+    municipalities = {code: (number, key(city)) for code, number, city in _municipalities(connection)}
+    known: dict[int, set[str]] = {}
+    for number, folded in connection.execute("SELECT municipality_id, key FROM town"):
+        known.setdefault(number, set()).update((folded, _CHOME.sub("", folded)))
+    rows = []
+    for code, town in dict.fromkeys((code, town) for _, code, town in post.postcodes):
+        if code not in municipalities or _BUILDING.search(town):
+            continue
+        number, city = municipalities[code]
+        folded = key(town)
+        if len(folded) > 1 and folded != city and folded not in known.get(number, ()):
+            rows.append((number, folded, town, post.kana.get((code, folded))))
+    connection.executemany("INSERT INTO town (municipality_id, key, town, koaza, kana) VALUES (?, ?, ?, '', ?)", rows)
+
+
+def _municipalities(connection: sqlite3.Connection) -> list[tuple[str, int, str]]:
+    return connection.execute("SELECT code, id, city FROM municipality").fetchall()
 
 
 def _add_postcodes(connection: sqlite3.Connection, post: _Post) -> None:

@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geodata.addresses import is_boundary, read_lead, read_numbers
+from geodata.address_answers import MAX_CANDIDATES, Text, ambiguous, is_venue_name, of_city, of_near_towns, of_town
+from geodata.addresses import is_boundary, read_lead
 from geodata.characters import Folded, fold
-from geodata.gazetteer import Gazetteer, Municipality
+from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
+from geodata.koaza_reading import says_aza
 from geodata.municipality_reading import MunicipalityReader, Start
 from geodata.places import NamedPlace, PlaceNames
-from geodata.town_reading import TownReading, ends_well, read_town, unlisted_koaza
+from geodata.town_reading import TownReading, ends_well, read_town
+from geodata.towns import Municipality
 
-MAX_CANDIDATES = 10
 MAX_LENGTH = 1000
-# After a town: more of a name that ends in 町 before a number.
-_RUNS_ON = re.compile(r"[^ 0-9()、,・/の-]{1,4}町[0-9]")
+# What may stand between two addresses in one cell.
+_OTHER = re.compile(r"[、,，/／;；・〜～~]|及び|および|または|又は|並びに|\s")
+_CHOME = re.compile(r"[0-9]{1,2}丁目")
+_LAST_CHOME = re.compile(r"[一二三四五六七八九十]+丁目$")
 _EDGES = " 　\t\r\n、,。"
 
 
@@ -37,23 +41,31 @@ class Geocoder:
             return Geocoded(input=text, rest=text, error=f"長すぎます（{MAX_LENGTH} 字まで）")
         folded = fold(text)
         lead = read_lead(folded.text)
+        said = Text(folded, lead.postcode, lead.end)
         best: Geocoded | None = None
+        starts = []
         for start in self._starts(folded.text, lead.end):
-            found = self._read(folded, start, lead.postcode, lead.end)
+            found = self._read(said, start)
             if found.level >= 3 or any(candidate.level >= 3 for candidate in found.candidates):
-                return found
+                return self._with_second(said, found)
+            starts.append(start)
             if best is None or found.level > best.level:
                 best = found
-        named = self._by_name(folded, best, lead.end)
-        if named is not None:
-            return named
-        if lead.postcode and (best is None or best.level < 3):
-            by_postcode = self._by_postcode(folded, lead.postcode, lead.end)
-            if by_postcode is not None:
-                return by_postcode
-        if best is not None:
-            return best
-        return self._by_town_alone(folded, lead.end, lead.postcode)
+        return (
+            self._by_name(folded, best)
+            or self._by_postcode(said, best)
+            or self._near(said, best, starts)
+            or best
+            or self._by_town_alone(said)
+        )
+
+    def _with_second(self, text: Text, first: Geocoded) -> Geocoded:
+        """Two addresses in one cell are both candidates."""
+        second = self._second(text, first) if first.status == "matched" and first.rest else None
+        if second is None:
+            return first
+        both = [first, replace(second, input=first.input, postcode=first.postcode)]
+        return replace(ambiguous(both, first.input), rest=first.rest)
 
     # -- where the municipality is -------------------------------------------------------------------------------
 
@@ -73,161 +85,90 @@ class Geocoder:
 
     # -- reading -------------------------------------------------------------------------------------------------
 
-    def _read(self, folded: Folded, start: Start, postcode: str | None, lead_end: int) -> Geocoded:
-        text = folded.text
+    def _read(self, text: Text, start: Start) -> Geocoded:
+        folded = text.folded
         readings: list[tuple[Municipality, TownReading]] = []
         for municipality in start.municipalities:
-            reading = read_town(self._gazetteer.towns(municipality), text, start.end)
-            if reading is None or not (start.said or ends_well(text, reading.end)):
+            reading = read_town(self._gazetteer.towns(municipality), folded.text, start.end)
+            if reading is None or is_venue_name(text, reading):
                 continue
-            readings.append((municipality, reading))
+            if start.said or ends_well(folded.text, reading.end) or says_aza(folded, reading.end):
+                readings.append((municipality, reading))
         if readings:
             furthest = max(reading.end for _, reading in readings)
             best = [(m, r) for m, r in readings if r.end == furthest]
-            answers = [self._answer(folded, start, m, r, postcode, lead_end) for m, r in best]
-            return answers[0] if len(answers) == 1 else _ambiguous(answers, folded.source)
+            answers = [of_town(text, start, m, r, self._gazetteer) for m, r in best]
+            return answers[0] if len(answers) == 1 else self._in_one_of(answers, folded.source)
         if not start.said:
             return Geocoded(input=folded.source, rest=folded.source)
-        rest = _rest(folded, lead_end, start.begin, start.end)
-        cities = [
-            Geocoded(
-                input=folded.source,
-                status="matched",
-                prefecture=m.prefecture,
-                city=m.city,
-                city_code=m.code,
-                rest=rest,
-                level=2,
-                latitude=m.latitude,
-                longitude=m.longitude,
-                method="address",
-                postcode=postcode,
-            )
-            for m in start.municipalities
-        ]
+        cities = [of_city(text, start, m) for m in start.municipalities]
         if len(cities) > 1:
-            return _ambiguous(cities, folded.source)
+            whole = self._gazetteer.whole_city(cities[0].city_code, cities[-1].city_code)
+            return of_city(text, start, whole) if whole is not None else ambiguous(cities, folded.source)
         if cities:
             return cities[0]
         return Geocoded(
             input=folded.source,
             status="matched",
             prefecture=start.prefecture,
-            rest=rest,
+            rest=text.rest(start.begin, start.end),
             level=1,
             method="address",
-            postcode=postcode,
+            postcode=text.postcode,
         )
 
-    def _answer(
-        self,
-        folded: Folded,
-        start: Start,
-        municipality: Municipality,
-        reading: TownReading,
-        postcode: str | None,
-        lead_end: int,
-    ) -> Geocoded:
-        """One reading of the whole text. A 丁目 that the town has not is asked about, never taken for the town."""
-        if reading.wrong_chome is not None and reading.chome is not None:
-            return self._wrong_chome(folded, start, municipality, reading, lead_end)
-        if _RUNS_ON.match(folded.text, reading.end):
-            return self._unsure_of_town(folded, start, municipality, reading, lead_end)
-        numbers = read_numbers(folded.text, reading.end)
-        town = reading.town
-        koaza, number_start = town.koaza or None, numbers
-        if numbers.block is None and numbers.number is None and not koaza:
-            named = unlisted_koaza(folded, reading.end)
-            if named is not None:
-                koaza = folded.original(reading.end, named).strip(_EDGES).removeprefix("字")
-                number_start = read_numbers(folded.text, named)
-                if number_start.end < named:
-                    number_start = replace(number_start, end=named)
-        level, latitude, longitude = 3, town.latitude, town.longitude
-        finer = self._finer(municipality, reading, number_start.block, number_start.number)
-        if finer is not None:
-            level, latitude, longitude = finer
-        answer = Geocoded(
-            input=folded.source,
-            status="matched",
-            prefecture=municipality.prefecture,
-            city=municipality.city,
-            city_code=municipality.code,
-            town=town.town or None,
-            koaza=koaza,
-            street=folded.original(*reading.street).strip(_EDGES) if reading.street else None,
-            town_id=town.town_id,
-            block=number_start.block,
-            number=number_start.number,
-            rest=_rest(folded, lead_end, start.begin, number_start.end),
-            level=level,
-            latitude=latitude,
-            longitude=longitude,
-            method="address",
-            postcode=postcode,
-            is_lot=number_start.is_lot,
-            town_is_whole=reading.chome is not None,
+    def _in_one_of(self, answers: list[Geocoded], source: str) -> Geocoded:
+        """One town in several municipalities; wards of one city leave the city certain."""
+        found = ambiguous(answers, source)
+        whole = self._gazetteer.whole_city(answers[0].city_code, answers[-1].city_code)
+        if whole is None or found.city_code is not None:
+            return found
+        return replace(
+            found, city=whole.city, city_code=whole.code, level=2, latitude=whole.latitude, longitude=whole.longitude
         )
-        if not reading.same:
-            return answer
-        others = [
-            replace(answer, town=t.town, koaza=t.koaza or koaza, latitude=t.latitude, longitude=t.longitude)
-            for t in reading.same
-        ]
-        return _ambiguous([answer, *others], folded.source)
 
-    def _finer(
-        self, municipality: Municipality, reading: TownReading, block: str | None, number: str | None
-    ) -> tuple[int, float, float] | None:
-        if block is None:
+    def _near(self, text: Text, best: Geocoded | None, starts: list[Start]) -> Geocoded | None:
+        """A misspelt town, where its municipality is certain."""
+        if best is not None and best.level == 1:
             return None
-        return self._gazetteer.block_point(municipality, reading.town, block, number)
+        said = best is not None and best.level == 2
+        for start in starts:
+            if len(start.municipalities) == 1 and start.said == said:
+                found = of_near_towns(text, start, start.municipalities[0], self._gazetteer)
+                if found is not None:
+                    return found
+        return None
 
-    def _unsure_of_town(
-        self, folded: Folded, start: Start, municipality: Municipality, reading: TownReading, lead_end: int
-    ) -> Geocoded:
-        """七瀬中町161 where the table has 七瀬 only: perhaps another town, so it is asked about."""
-        base = Geocoded(
-            input=folded.source,
-            status="ambiguous",
-            prefecture=municipality.prefecture,
-            city=municipality.city,
-            city_code=municipality.code,
-            rest=_rest(folded, lead_end, start.begin, start.end),
-            level=2,
-            latitude=municipality.latitude,
-            longitude=municipality.longitude,
-            method="address",
-        )
-        town = reading.town
-        nearest = replace(base, town=town.town, latitude=town.latitude, longitude=town.longitude, level=3)
-        return replace(base, candidates=(nearest,))
-
-    def _wrong_chome(
-        self, folded: Folded, start: Start, municipality: Municipality, reading: TownReading, lead_end: int
-    ) -> Geocoded:
-        rows = list(reading.chome.numbers.values()) if reading.chome else []
-        base = Geocoded(
-            input=folded.source,
-            status="ambiguous",
-            prefecture=municipality.prefecture,
-            city=municipality.city,
-            city_code=municipality.code,
-            rest=_rest(folded, lead_end, start.begin, start.end),
-            level=2,
-            latitude=municipality.latitude,
-            longitude=municipality.longitude,
-            method="address",
-            error=f"{reading.town.town}に{reading.wrong_chome}丁目は見当たりません",
-        )
-        nearby = tuple(
-            replace(base, town=t.town, latitude=t.latitude, longitude=t.longitude, level=3, error=None) for t in rows
-        )
-        return replace(base, candidates=nearby[:MAX_CANDIDATES])
+    def _second(self, text: Text, first: Geocoded) -> Geocoded | None:
+        """Another address in the rest of the cell, in the same municipality where it names none."""
+        municipality = self._gazetteer.by_code.get(first.city_code or "")
+        if municipality is None or not any(character.isdecimal() for character in fold(first.rest).text):
+            return None
+        for piece in _OTHER.split(first.rest):
+            other = Text(fold(piece), None, 0)
+            said = self._municipalities.at(other.folded.text, 0)
+            if said is not None and said.municipalities:
+                found = self._read(other, said)
+            elif _CHOME.match(other.folded.text):
+                # 桜山1丁目・2丁目: the town is the one before.
+                found = self._read(
+                    Text(fold(_LAST_CHOME.sub("", first.town or "") + piece), None, 0), Start((municipality,), 0, 0)
+                )
+            else:
+                found = self._read(other, Start((municipality,), 0, 0, said=False))
+                if found.block is None:
+                    continue
+            if (
+                found.status == "matched"
+                and found.level >= 3
+                and (found.town, found.block) != (first.town, first.block)
+            ):
+                return found
+        return None
 
     # -- other ways ----------------------------------------------------------------------------------------------
 
-    def _by_name(self, folded: Folded, best: Geocoded | None, begin: int) -> Geocoded | None:
+    def _by_name(self, folded: Folded, best: Geocoded | None) -> Geocoded | None:
         """A venue or district by its name, perhaps after its municipality's name."""
         if self._places is None:
             return None
@@ -243,7 +184,7 @@ class Geocoder:
             if found:
                 rest = folded.source.partition("(")[1] + folded.source.partition("(")[2] if name == bare != text else ""
                 answers = [self._placed(p, folded.source, rest) for p in found]
-                return answers[0] if len(answers) == 1 else _ambiguous(answers, folded.source)
+                return answers[0] if len(answers) == 1 else ambiguous(answers, folded.source)
         return None
 
     def _allowed(self, place: NamedPlace, best: Geocoded | None) -> bool:
@@ -270,83 +211,51 @@ class Geocoder:
             place=place.name,
         )
 
-    def _by_postcode(self, folded: Folded, postcode: str, lead_end: int) -> Geocoded | None:
+    def _by_postcode(self, text: Text, best: Geocoded | None) -> Geocoded | None:
+        """Where the words give no town. A postcode of another municipality than the one said is no answer."""
+        if text.postcode is None:
+            return None
         answers = []
-        rest = _rest(folded, lead_end, lead_end, lead_end)
-        for municipality, town in self._gazetteer.postcode(postcode):
+        for municipality, town in self._gazetteer.postcode(text.postcode):
+            if best is not None and best.city_code not in (None, municipality.code):
+                continue
             reading = read_town(self._gazetteer.towns(municipality), fold(town).text, 0) if town else None
             point = reading.town if reading else municipality
             answers.append(
                 Geocoded(
-                    input=folded.source,
+                    input=text.folded.source,
                     status="matched",
                     prefecture=municipality.prefecture,
                     city=municipality.city,
                     city_code=municipality.code,
                     town=reading.town.town if reading else None,
-                    rest=rest,
+                    rest=best.rest if best is not None else text.rest(text.begin, text.begin),
                     level=3 if reading else 2,
                     latitude=point.latitude,
                     longitude=point.longitude,
                     method="postcode",
-                    postcode=postcode,
+                    postcode=text.postcode,
                     town_is_whole=reading is not None and reading.chome is not None,
                 )
             )
         if not answers:
             return None
-        return answers[0] if len(answers) == 1 else _ambiguous(answers, folded.source)
+        return answers[0] if len(answers) == 1 else ambiguous(answers, text.folded.source)
 
-    def _by_town_alone(self, folded: Folded, begin: int, postcode: str | None) -> Geocoded:
+    def _by_town_alone(self, text: Text) -> Geocoded:
         """A town without its municipality: certain only where the whole country has one such town."""
-        nothing = Geocoded(input=folded.source, rest=folded.source.strip(_EDGES))
-        text = folded.text
-        for end in range(min(len(text), begin + 14), begin + 1, -1):
-            if not is_boundary(text, end):
+        folded, begin = text.folded, text.begin
+        for end in range(min(len(folded.text), begin + 14), begin + 1, -1):
+            if not is_boundary(folded.text, end):
                 continue
-            municipalities = self._gazetteer.municipalities_with_town(text[begin:end], MAX_CANDIDATES + 1)
+            municipalities = self._gazetteer.municipalities_with_town(folded.text[begin:end], MAX_CANDIDATES + 1)
             answers = []
             for municipality in municipalities:
-                start = Start((municipality,), begin, begin, said=False)
-                found = self._read(folded, start, postcode, begin)
+                found = self._read(text, Start((municipality,), begin, begin, said=False))
                 if found.level >= 3:
                     answers.append(found)
             if len(answers) == 1 and len(municipalities) <= MAX_CANDIDATES:
                 return answers[0]
             if answers:
-                return _ambiguous(answers, folded.source)
-        return nothing
-
-
-def _rest(folded: Folded, lead_end: int, begin: int, end: int) -> str:
-    """What stands between the lead and the address, and after it."""
-    before = folded.original(lead_end, begin).strip(_EDGES)
-    after = folded.original(end).strip(_EDGES)
-    return f"{before} {after}" if before and after else before or after
-
-
-def _ambiguous(answers: list[Geocoded], source: str) -> Geocoded:
-    """What the answers agree on, and the answers as candidates."""
-    first = answers[0]
-
-    def common(name: str) -> str | None:
-        values = {getattr(answer, name) for answer in answers}
-        return values.pop() if len(values) == 1 else None
-
-    city = common("city_code")
-    return Geocoded(
-        input=source,
-        status="ambiguous",
-        prefecture=common("prefecture"),
-        city=common("city"),
-        city_code=city,
-        town=common("town") if city else None,
-        block=common("block"),
-        number=common("number"),
-        rest=first.rest,
-        level=2 if city else 1 if common("prefecture") else 0,
-        method=first.method,
-        candidates=tuple(answers[:MAX_CANDIDATES]),
-        postcode=first.postcode,
-        is_lot=first.is_lot,
-    )
+                return ambiguous(answers, folded.source)
+        return Geocoded(input=folded.source, rest=folded.source.strip(_EDGES))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from geodata.gazetteer import Gazetteer, Municipality
+from geodata.gazetteer import Gazetteer
+from geodata.towns import Municipality
 
 # Later places in one text that are tried: enough for a venue's name in front, few enough to stay quick.
 _MAX_LATER_STARTS = 5

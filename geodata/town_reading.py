@@ -1,24 +1,24 @@
 """Finds the town at a place in folded text, within one municipality. Never bends a name into another."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.addresses import is_boundary, read_chome
-from geodata.characters import Folded
-from geodata.gazetteer import Chome, Town, Towns
+from geodata.towns import Chome, Town, Towns
 
 # 京都の通り名: … 上る, 下る, 東入, 西入 …; a town follows or stands before.
 _DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門小路])[上下](?![立之代鳥切])|[東西南北]側")
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"[0-9]+")
-_KANJI_NUMERALS = "〇零一二三四五六七八九十百千"
+_LETTERED = re.compile(r"([^0-9 ()、,]{2,14}?)([甲乙丙丁戊己])(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class TownReading:
     """`end`: where the town ends. `street`: from, to of a 京都の通り名. `same`: other rows that the same words name.
 
-    `chome` is set where 丁目 exist but none was said, `wrong_chome` where one was said that does not exist.
+    `named`: from, to of a 小字 within the town's words. `chome` is set where 丁目 exist but none was said,
+    `wrong_chome` where one was said that does not exist.
     """
 
     town: Town
@@ -27,6 +27,7 @@ class TownReading:
     chome: Chome | None = None
     same: tuple[Town, ...] = ()
     wrong_chome: int | None = None
+    named: tuple[int, int] | None = None
 
 
 def read_town(towns: Towns, text: str, start: int) -> TownReading | None:
@@ -38,6 +39,17 @@ def read_town(towns: Towns, text: str, start: int) -> TownReading | None:
 
 
 def _longest(towns: Towns, text: str, start: int) -> TownReading | None:
+    return (
+        _listed(towns, text, start)
+        or _without_cho(towns, text, start)
+        or _without_ward(towns, text, start)
+        or _lettered(towns, text, start)
+        or _koaza_alone(towns, text, start)
+    )
+
+
+def _listed(towns: Towns, text: str, start: int) -> TownReading | None:
+    """The longest name of the table that stands here."""
     by_key, chome = towns.by_key, towns.chome
     for end in range(min(len(text), start + towns.longest), start, -1):
         name = text[start:end]
@@ -45,10 +57,32 @@ def _longest(towns: Towns, text: str, start: int) -> TownReading | None:
             reading = _with_chome(towns, name, text, end)
             if reading is not None:
                 return reading
+        if name in towns.numbered and (numbered := _numbered(towns, name, text, end)) is not None:
+            return numbered
         if name in by_key and not (name[-1].isdecimal() and end < len(text) and text[end].isdecimal()):
             same = by_key[name]
+            if text.startswith(" ", end) and (koaza := _koaza_after_space(towns, name, text, end + 1)) is not None:
+                return koaza
             return TownReading(same[0], end, same=tuple(same[1:]))
-    return _without_cho(towns, text, start) or _koaza_alone(towns, text, start)
+    return None
+
+
+def _numbered(towns: Towns, name: str, text: str, end: int) -> TownReading | None:
+    """温根湯温泉1, where the table has 温根湯温泉 一区: a number without a unit and with nothing joined to it."""
+    number = _NUMBER.match(text, end)
+    if number is None or (number.end() < len(text) and not text.startswith((" ", "("), number.end())):
+        return None
+    town = towns.numbered[name].get(int(number[0]))
+    return TownReading(town, number.end()) if town is not None else None
+
+
+def _koaza_after_space(towns: Towns, name: str, text: str, start: int) -> TownReading | None:
+    """藤橋町 亥 45: a 小字 of the table set off by a space."""
+    for end in range(min(len(text), start + 12), start, -1):
+        same = towns.by_key.get(name + text[start:end])
+        if same is not None and same[0].koaza and is_boundary(text, end):
+            return TownReading(same[0], end, same=tuple(same[1:]))
+    return None
 
 
 def _has_sibling(towns: Towns, stem: str) -> bool:
@@ -60,8 +94,29 @@ def _koaza_alone(towns: Towns, text: str, start: int) -> TownReading | None:
     """A 小字 without its 大字, where the municipality has one of that name and nothing runs on after it."""
     for end in range(min(len(text), start + 12), start + 1, -1):
         same = towns.by_koaza.get(text[start:end])
-        if same is not None and is_boundary(text, end):
+        if same is not None and is_boundary(text, end) and not text[start:end].isdecimal():
             return TownReading(same[0], end, same=tuple(same[1:]))
+    return None
+
+
+def _without_ward(towns: Towns, text: str, start: int) -> TownReading | None:
+    """南郷区大字島守 for 南郷大字島守: the 区 of a former municipality, gone from the towns' names since."""
+    ward = text.find("区", start + 2, start + 7)
+    if ward < 0:
+        return None
+    reading = _listed(towns, text[:ward] + text[ward + 1 :], start)
+    return replace(reading, end=reading.end + 1) if reading is not None and reading.end > ward else None
+
+
+def _lettered(towns: Towns, text: str, start: int) -> TownReading | None:
+    """赤野字谷尻甲2994 for 赤野甲2994: the letter of the town stands before its number, after the 小字."""
+    found = _LETTERED.match(text, start)
+    if found is None:
+        return None
+    for end in range(found.start(2), start + 1, -1):
+        town = towns.lettered.get(text[start:end], {}).get(found[2])
+        if town is not None:
+            return TownReading(town, found.end(2), named=(end, found.start(2)) if end < found.start(2) else None)
     return None
 
 
@@ -82,7 +137,9 @@ def _without_cho(towns: Towns, text: str, start: int) -> TownReading | None:
 def _with_chome(towns: Towns, name: str, text: str, end: int) -> TownReading | None:
     """A town that has 丁目: the one said, or the whole where none is said."""
     base = towns.chome[name]
-    said = read_chome(text, end)
+    # 助七1丁目 and 助七1 are folded to 助7-1: the dash keeps two numbers apart.
+    after_number = name[-1].isdecimal() and text.startswith("-", end)
+    said = read_chome(text, end + after_number)
     if said is not None and said[0] in base.numbers:
         return TownReading(base.numbers[said[0]], said[2])
     own = towns.by_key.get(name)
@@ -127,24 +184,3 @@ def _read_in_kyoto(towns: Towns, text: str, start: int) -> TownReading | None:
 def ends_well(text: str, end: int) -> bool:
     """Without its municipality, a town counts only where nothing runs on: 新宿会館 is not 新宿."""
     return is_boundary(text, end) or text[end - 1] in "目丁"
-
-
-def unlisted_koaza(folded: Folded, begin: int) -> int | None:
-    """Where a 小字 that the table lacks ends; only where the text says 字. Its name may hold numerals (字家六2094)."""
-    if not folded.original(begin, begin + 1).startswith(("字", "大字")):
-        return None
-    end = begin
-    while end < len(folded.text):
-        number = _NUMBER.match(folded.text, end)
-        if number and not folded.original(end, number.end()).strip(_KANJI_NUMERALS):
-            following = folded.text[number.end() : number.end() + 1]
-            # A dash that folding put between a kanji numeral and a digit has no original.
-            is_own = following == "-" and bool(folded.original(number.end(), number.end() + 1))
-            if is_own or following in ("", "番", "号", "の", " "):
-                break
-            end = number.end()
-        elif is_boundary(folded.text, end):
-            break
-        else:
-            end += 1
-    return end if end > begin else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from geodata.gazetteer import Town
+from geodata.towns import Town
 from geodata.zone_verdicts import AddressPath
 from geodata.zones import ZoneSet
 

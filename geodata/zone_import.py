@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
-from geodata.gazetteer import Town
+from geodata.towns import Town
 from geodata.zone_check import zone_ids_of_town
 from geodata.zone_polygons import PolygonEdition, dissolved
 from geodata.zones import ZoneSet

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.gazetteer import Town
+from geodata.towns import Town
 from geodata.zone_check import zone_ids_of_town
 from geodata.zones import ZoneSet
 

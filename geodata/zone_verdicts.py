@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from geodata.characters import key
-from geodata.gazetteer import Town
 from geodata.geocoded import Geocoded
+from geodata.towns import Town
 from geodata.zone_rules import Ground, Rule
 
 _CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(?:丁目|丁|番丁)$")

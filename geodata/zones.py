@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
-from geodata.gazetteer import Gazetteer, Municipality
+from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
+from geodata.towns import Municipality
 from geodata.zone_rule_reading import read_rule
 from geodata.zone_rules import Rule, TownNames, names_of
 from geodata.zone_verdicts import ORDER, QUESTIONS, AddressPath, Verdict, judge

@@ -64,8 +64,48 @@ def test_a_chome_that_does_not_exist_is_asked_about_never_taken_for_the_town(geo
 
 
 def test_a_misspelt_town_is_never_bent_into_another(geocoder: Geocoder) -> None:
-    found = geocoder.geocode("架空県ふじみ市霧台1-2")
-    assert (found.level, found.town, found.rest) == (2, None, "霧台1-2")
+    found = geocoder.geocode("架空県ふじみ市霧原町1-2")
+    assert (found.level, found.town, found.rest) == (2, None, "霧原町1-2")
+
+
+def test_a_town_written_nearly_like_others_is_asked_about_with_them_as_candidates(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市三埼町1-2")
+    assert (found.status, found.city, found.town) == ("ambiguous", "ふじみ市", None)
+    assert [(c.town, c.block, c.number) for c in found.candidates] == [("三崎町", "1", "2")]
+
+
+def test_two_addresses_in_one_cell_are_both_candidates(geocoder: Geocoder) -> None:
+    for text in ("架空県ふじみ市霞台1-2-3、本町4-5", "架空県ふじみ市霞台1-2-3　架空県ふじみ市本町4-5"):
+        found = geocoder.geocode(text)
+        assert found.status == "ambiguous"
+        assert [(c.town, c.block) for c in found.candidates] == [("霞台一丁目", "2"), ("本町", "4")]
+
+
+def test_two_chome_of_one_town_are_both_candidates(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市霞台1丁目・2丁目")
+    assert [c.town for c in found.candidates] == ["霞台一丁目", "霞台二丁目"]
+
+
+def test_leading_zeros_are_kept(geocoder: Geocoder) -> None:
+    assert parts(geocoder.geocode("架空県ふじみ市本町03番007号")) == ("本町", "03", "007", "")
+
+
+def test_a_venue_named_after_a_town_is_not_the_town_even_after_its_city(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市本町会館")
+    assert (found.level, found.town, found.rest) == (2, None, "本町会館")
+
+
+def test_a_koaza_needs_no_word_for_it_before_a_number(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市三崎町谷戸12")
+    assert (found.town, found.koaza, found.block) == ("三崎町", "谷戸", "12")
+
+
+def test_a_building_before_a_number_is_no_koaza(geocoder: Geocoder) -> None:
+    assert parts(geocoder.geocode("架空県ふじみ市三崎町けやき団地12")) == ("三崎町", None, None, "けやき団地12")
+
+
+def test_a_postcode_of_another_municipality_is_no_answer(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("〒999-0001 架空県東郡ふじみ町").city == "東郡ふじみ町"
 
 
 def test_one_name_in_two_prefectures_is_ambiguous_until_the_town_tells(geocoder: Geocoder) -> None:

@@ -1,0 +1,226 @@
+"""What was read of an address → the answer: matched, or asked about where the town is not certain."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geodata.addresses import Numbers, read_numbers
+from geodata.characters import Folded
+from geodata.gazetteer import Gazetteer
+from geodata.geocoded import Geocoded
+from geodata.koaza_reading import numbered_koaza, plain_koaza, says_aza, unlisted_koaza
+from geodata.municipality_reading import Start
+from geodata.near_towns import near_towns, stem_at
+from geodata.town_reading import TownReading, read_town
+from geodata.towns import Municipality, Town
+
+MAX_CANDIDATES = 10
+# After a town: more of a name that ends in 町 before a number.
+_RUNS_ON = re.compile(r"[^ 0-9()、,・/の-]{1,4}町[0-9]")
+# Right after a town, up to a number or a mark: 逗子会館 is a name, not the town 逗子.
+_VENUE = re.compile(
+    r"(?![0-9])[^ 0-9()「」、,・/-]{0,12}?(?:会館|公民館|集会所|せんたー|自治会|町内会|小学校|中学校|学校|保育園|幼稚園"
+    r"|公園|病院|郵便局|図書館|体育館|市役所|役場|支所|ほーる|ぷらざ|神社|駅)(?:$|[ ()「」、,・/])"
+)
+_EDGES = " 　\t\r\n、,。"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be read: folded, with its postcode (7 digits) and where the address begins after it."""
+
+    folded: Folded
+    postcode: str | None
+    begin: int
+
+    def rest(self, begin: int, end: int) -> str:
+        """What stands between the postcode and the address, and after it."""
+        before = self.folded.original(self.begin, begin).strip(_EDGES)
+        after = self.folded.original(end).strip(_EDGES)
+        return f"{before} {after}" if before and after else before or after
+
+
+def is_venue_name(text: Text, reading: TownReading) -> bool:
+    """Whether the town's name only begins the name of a venue (逗子会館)."""
+    return _VENUE.match(text.folded.text, reading.end) is not None
+
+
+def of_town(
+    text: Text, start: Start, municipality: Municipality, reading: TownReading, gazetteer: Gazetteer
+) -> Geocoded:
+    """One reading of the whole text. A 丁目 that the town has not is asked about, never taken for the town."""
+    if reading.wrong_chome is not None and reading.chome is not None:
+        return _wrong_chome(text, start, municipality, reading)
+    if (asked := _unsure_of_town(text, start, municipality, reading, gazetteer)) is not None:
+        return asked
+    town = reading.town
+    koaza, numbers = _koaza_and_numbers(text.folded, municipality, reading)
+    level, latitude, longitude = 3, town.latitude, town.longitude
+    if numbers.block is not None:
+        finer = gazetteer.block_point(municipality, town, numbers.block, numbers.number)
+        level, latitude, longitude = finer or (level, latitude, longitude)
+    base = of_city(text, start, municipality)
+    answer = replace(
+        base,
+        town=town.town or None,
+        koaza=koaza,
+        street=text.folded.original(*reading.street).strip(_EDGES) if reading.street else None,
+        town_id=town.town_id,
+        block=numbers.block,
+        number=numbers.number,
+        rest=text.rest(start.begin, numbers.end),
+        level=level,
+        latitude=latitude,
+        longitude=longitude,
+        is_lot=numbers.is_lot,
+        town_is_whole=reading.chome is not None,
+    )
+    if not reading.same:
+        return answer
+    others = [
+        replace(answer, town=t.town, koaza=t.koaza or koaza, latitude=t.latitude, longitude=t.longitude)
+        for t in reading.same
+    ]
+    return ambiguous([answer, *others], text.folded.source)
+
+
+def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
+    """The municipality alone; all after it stands in `rest`."""
+    return Geocoded(
+        input=text.folded.source,
+        status="matched",
+        prefecture=municipality.prefecture,
+        city=municipality.city,
+        city_code=municipality.code,
+        rest=text.rest(start.begin, start.end),
+        level=2,
+        latitude=municipality.latitude,
+        longitude=municipality.longitude,
+        method="address",
+        postcode=text.postcode,
+    )
+
+
+def ambiguous(answers: Sequence[Geocoded], source: str) -> Geocoded:
+    """What the answers agree on, and the answers as candidates."""
+    first = answers[0]
+
+    def common(name: str) -> str | None:
+        values = {getattr(answer, name) for answer in answers}
+        return values.pop() if len(values) == 1 else None
+
+    city = common("city_code")
+    return Geocoded(
+        input=source,
+        status="ambiguous",
+        prefecture=common("prefecture"),
+        city=common("city"),
+        city_code=city,
+        town=common("town") if city else None,
+        block=common("block"),
+        number=common("number"),
+        rest=first.rest,
+        level=2 if city else 1 if common("prefecture") else 0,
+        method=first.method,
+        candidates=tuple(answers[:MAX_CANDIDATES]),
+        postcode=first.postcode,
+        is_lot=first.is_lot,
+    )
+
+
+def of_near_towns(text: Text, start: Start, municipality: Municipality, gazetteer: Gazetteer) -> Geocoded | None:
+    """A town that the table lacks, where others of the municipality are written nearly so: asked about."""
+    stem = stem_at(text.folded.text, start.end)
+    if stem is None:
+        return None
+    towns = gazetteer.towns(municipality)
+    names = near_towns(towns, text.folded.text[slice(*stem)])
+    return _asked(text, start, municipality, names, stem[1], gazetteer)
+
+
+def _koaza_and_numbers(folded: Folded, municipality: Municipality, reading: TownReading) -> tuple[str | None, Numbers]:
+    """The 小字, of the table or only of the text, and the numbers after it."""
+    if reading.town.koaza:
+        return reading.town.koaza, read_numbers(folded.text, reading.end)
+    if reading.named is not None:
+        return _aza_name(folded, *reading.named), read_numbers(folded.text, reading.end)
+    numbers = read_numbers(folded.text, reading.end)
+    named = None
+    if numbers.block is None and numbers.number is None:
+        named = unlisted_koaza(folded, reading.end)
+        # Where a 丁目 was said, or streets lead the way, a word before a number is rather a building.
+        if named is None and "丁目" not in folded.text[: reading.end] and not municipality.city.startswith("京都市"):
+            named = plain_koaza(folded, reading.end)
+    elif numbers.number is None:
+        named = numbered_koaza(folded, reading.end)
+    if named is None:
+        return None, numbers
+    after = read_numbers(folded.text, named)
+    return _aza_name(folded, reading.end, named), after if after.end >= named else replace(after, end=named)
+
+
+def _aza_name(folded: Folded, begin: int, end: int) -> str:
+    return folded.original(begin, end).strip(_EDGES).removeprefix("大").removeprefix("字").rstrip("-")
+
+
+def _unsure_of_town(
+    text: Text, start: Start, municipality: Municipality, reading: TownReading, gazetteer: Gazetteer
+) -> Geocoded | None:
+    """七瀬中町161 where the table has 七瀬 only, 鵠沼桜ヶ丘 beside 鵠沼桜が岡: perhaps another town, so one asks."""
+    folded = text.folded.text
+    if reading.town.koaza or reading.street or folded[reading.end - 1] in "目丁":
+        return None
+    stem = stem_at(folded, start.end)
+    if stem is None or stem[1] <= reading.end or says_aza(text.folded, reading.end):
+        return None
+    said = folded[stem[0] : reading.end]
+    towns = gazetteer.towns(municipality)
+    near = [name for name in near_towns(towns, folded[slice(*stem)]) if name != said and name.startswith(said)]
+    if not near and _RUNS_ON.match(folded, reading.end) is None:
+        return None
+    return _asked(text, start, municipality, [*near, said], stem[1], gazetteer)
+
+
+def _asked(
+    text: Text,
+    start: Start,
+    municipality: Municipality,
+    names: Sequence[str],
+    end: int,
+    gazetteer: Gazetteer,
+) -> Geocoded | None:
+    """The municipality as far as it is certain, and a candidate for each name with the numbers that follow."""
+    base = replace(of_city(text, start, municipality), status="ambiguous")
+    candidates = []
+    for name in names:
+        written = name + text.folded.text[end:]
+        found = read_town(gazetteer.towns(municipality), written, 0)
+        if found is None or found.wrong_chome is not None:
+            continue
+        numbers = read_numbers(written, found.end)
+        town = found.town
+        candidates.append(
+            replace(
+                base,
+                status="matched",
+                town=town.town,
+                koaza=town.koaza or None,
+                block=numbers.block,
+                number=numbers.number,
+                latitude=town.latitude,
+                longitude=town.longitude,
+                level=3,
+                town_is_whole=found.chome is not None,
+            )
+        )
+    return replace(base, candidates=tuple(candidates)) if candidates else None
+
+
+def _wrong_chome(text: Text, start: Start, municipality: Municipality, reading: TownReading) -> Geocoded:
+    rows: list[Town] = list(reading.chome.numbers.values()) if reading.chome else []
+    base = replace(of_city(text, start, municipality), status="ambiguous")
+    nearby = tuple(
+        replace(base, status="matched", town=t.town, latitude=t.latitude, longitude=t.longitude, level=3) for t in rows
+    )
+    error = f"{reading.town.town}に{reading.wrong_chome}丁目は見当たりません"
+    return replace(base, candidates=nearby[:MAX_CANDIDATES], error=error)
