@@ -11,7 +11,7 @@ from geodata.travel import travel_time
 from matching.answer import Finding, LeftOut, Match, Question
 from matching.judging import Verdicts
 from matching.rules.base import SILENT, UNKNOWN, UNMET, VERDICT_WORDS
-from matching.rules.reaching import distance_basis
+from matching.rules.reaching import WHERE_IS_IT, distance_basis
 from matching.travelling import mobility_of
 
 DATES_SHOWN = 3
@@ -43,7 +43,7 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
         fit="good" if confident and _nothing_speaks_against(shown, row, findings, total, metres) else "possible",
         confident=confident,
         findings=tuple(findings),
-        questions=(*questions, *_standing_questions(listing)),
+        questions=_with_the_place(questions, listing),
         distance_m=metres,
         travel_minutes=takes.minutes if takes else None,
         travel_basis=f"{basis}。{takes.basis}" if takes else basis,
@@ -85,11 +85,14 @@ def _nothing_speaks_against(
     return total >= asked.parameters["answer.good_from"] and not far and not against
 
 
-def _standing_questions(listing: PublicListing) -> list[Question]:
-    """What to say whatever the person asked: a coarse place goes through the 社協."""
+def _with_the_place(questions: Sequence[Question], listing: PublicListing) -> tuple[Question, ...]:
+    """The questions with the one about the place, asked once: a coarse place is asked of the 社協."""
     if any(venue.coarse for venue in listing.venues):
-        return [Question("place", "会場は社協経由でご案内します（社協に連絡してください）")]
-    return [] if listing.venues else [Question("place", "開催場所が未登録です。どこで開かれますか")]
+        others = [question for question in questions if question.rule != "nearness"]
+        return (*others, Question("place", "会場を教えてもらえますか（社協経由でご案内する場所です）"))
+    if listing.venues or any(question.rule == "nearness" for question in questions):
+        return tuple(questions)
+    return (*questions, Question("place", WHERE_IS_IT))
 
 
 def _next_dates(listing: PublicListing, day: date) -> tuple[date, ...]:

@@ -1,12 +1,67 @@
-"""The answer as text for a terminal."""
+"""The answer in words: what is worth saying during a call, and the whole as text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
-from matching.answer import Match, Matches
+from matching.answer import LeftOut, Match, Matches
 
 FITS = {"good": "合いそう", "possible": "条件しだい"}
 MARKS = {"met": "○", "unmet": "×", "unknown": "?"}
+ROUTES_OPEN = 5
+QUESTIONS_OPEN = 3
+# What a suggestion's head says anyway: the distance, and when it was last confirmed.
+_IN_THE_HEAD = {"met": ("nearness", "freshness"), "unmet": ("freshness",)}
+# Facts that are read out on the telephone though they earn no points.
+_READ_OUT = ("schedule", "booking", "cost")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Near misses of one rule: what is true of all and would admit all, and each listing with what is its own."""
+
+    why: str
+    change: str
+    listings: tuple[tuple[PublicListing, str], ...]
+
+
+def said(match: Match, verdict: str) -> list[str]:
+    """The reasons of a verdict that are worth saying: what counted, and facts to read out; nothing twice."""
+    return [
+        finding.reason
+        for finding in match.findings
+        if finding.verdict == verdict
+        and finding.rule not in _IN_THE_HEAD[verdict]
+        and (verdict == "unmet" or finding.points or finding.rule in _READ_OUT)
+    ]
+
+
+def grouped(near_misses: Sequence[LeftOut]) -> tuple[Near, ...]:
+    """Near misses by the rule that keeps them out, in their order."""
+    by_rule: dict[str, list[LeftOut]] = {}
+    for near in near_misses:
+        by_rule.setdefault(near.rule, []).append(near)
+    return tuple(_group(found) for found in by_rule.values())
+
+
+def _group(found: Sequence[LeftOut]) -> Near:
+    sentences = [_beside_the_change(near) for near in found]
+    common = [one for one in sentences[0] if all(one in others for others in sentences)]
+    changes = {near.would_fit_if or "" for near in found}
+    change = changes.pop() if len(changes) == 1 else ""
+    listings = []
+    for near, spoken in zip(found, sentences, strict=True):
+        own = [one for one in spoken if one not in common]
+        own += [near.would_fit_if] if near.would_fit_if and not change else []
+        listings.append((near.listing, "。".join(own)))
+    return Near("。".join(common), change, tuple(listings))
+
+
+def _beside_the_change(near: LeftOut) -> list[str]:
+    """The reason's sentences, but for those that the change repeats (the hours)."""
+    change = near.would_fit_if or ""
+    return [one for one in near.reason.split("。") if not (":" in one and one.partition(": ")[2] in change)]
 
 
 def in_words(matches: Matches, vocabulary: Vocabulary) -> str:
@@ -26,7 +81,7 @@ def _lines(matches: Matches, vocabulary: Vocabulary) -> Iterator[str]:
         yield from _one(rank, match)
     if matches.near_misses:
         yield "\n惜しい候補:"
-        yield from (f"  {near.listing.name}: {near.reason} → {near.would_fit_if}" for near in matches.near_misses)
+        yield from (line for near in grouped(matches.near_misses) for line in _near(near))
     if not matches.no_confident_match:
         yield "\nほかの道:"
         yield from _routes(matches)
@@ -50,6 +105,12 @@ def _one(rank: int, match: Match) -> Iterator[str]:
         yield from (f"     ・{question.text}" for question in match.questions)
     if match.next_dates:
         yield f"   次の開催: {'、'.join(day.isoformat() for day in match.next_dates)}"
+
+
+def _near(near: Near) -> Iterator[str]:
+    if head := " → ".join(part for part in (near.why, near.change) if part):
+        yield f"  {head}"
+    yield from (f"    ・{listing.name}{': ' if own else ''}{own}" for listing, own in near.listings)
 
 
 def _routes(matches: Matches) -> Iterator[str]:

@@ -102,9 +102,9 @@ class Where:
 
 def inside(extent: str, where: Where, around: Surroundings, knowledge: Knowledge) -> bool | None:
     """Whether the person lives within a named extent: a town, 地区, 圏域, estate or the whole city. None: not known."""
-    name = extent.translate(_BRACKETS).partition("(")[0].strip()
+    name = _plain(extent)
     folded = key(name)
-    if folded in map(key, (*knowledge.everywhere, around.city)):
+    if everywhere(extent, around, knowledge):
         return False if where.outside else None if where.town is None and not where.has_point else True
     if where.outside:
         return False
@@ -125,6 +125,16 @@ def inside(extent: str, where: Where, around: Surroundings, knowledge: Knowledge
         # A person known only as 「桜山」 may live in 桜山五丁目.
         return None if any(key(town).startswith(key(where.town)) for town in covered) else False
     return None
+
+
+def everywhere(extent: str, around: Surroundings, knowledge: Knowledge) -> bool:
+    """Whether a named extent is the whole municipality."""
+    return key(_plain(extent)) in map(key, (*knowledge.everywhere, around.city))
+
+
+def _plain(extent: str) -> str:
+    """An extent's name without what stands in brackets behind it."""
+    return extent.translate(_BRACKETS).partition("(")[0].strip()
 
 
 def _in_estate(estate: Estate, where: Where) -> bool | None:

@@ -71,7 +71,7 @@ def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confiden
     warnings = []
     person = main.asked.person
     if person.place is None:
-        warnings.append("場所（place）がないので、近さと担当窓口は分かりません")
+        warnings.append("場所（住んでいるところ）が書かれていないので、近さと担当窓口は分かりません")
     elif located.status in ("ambiguous", "unknown") and located.ask:
         warnings.append(f"担当の圏域がまだ決まりません。{located.ask}")
     elif not main.asked.where.has_point:
@@ -80,12 +80,10 @@ def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confiden
         warnings.append("外出できない方なので、通う場は不適合です。訪問・電話・オンラインを検討します")
     if not any_match:
         warnings.append(
-            "適合する資源が見つかりません。ほかの道（other_routes）を先にし、不足は地域課題として記録できます"
+            "適合する資源が見つかりません。「ほかの道」を先にします。足りないことは地域課題として記録できます"
         )
     elif no_confident:
-        warnings.append(
-            "主な困りごとにはっきり応える場は見つかりません。ほかの道（other_routes）も合わせて検討してください"
-        )
+        warnings.append("主な困りごとにはっきり応える場は見つかりません。「ほかの道」も合わせて考えます")
     oldest = person.oldest
     older = main.asked.types_where("usual_targets", "older")
     young = oldest is not None and oldest < main.asked.parameters["target.older_near"]

@@ -158,7 +158,7 @@ def _series(meetings: tuple[Meeting, ...]) -> tuple[list[tuple[int, ...]], int]:
             series.append((days, NOT_STATED, NOT_STATED))
     if not series:
         return [], NONE_READ
-    whole = all(meeting.certainty == "parsed" for meeting in meetings) and all(days for days, *_ in series)
+    whole = all(meeting.certainty == "parsed" for meeting in meetings)
     return series, ALL_READ if whole else SOME_READ
 
 

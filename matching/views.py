@@ -19,7 +19,7 @@ from directory.store import listing_of, writing
 from directory.vocabulary import Vocabulary
 from matching.answer import Match, Matches
 from matching.current import CurrentTable
-from matching.in_words import FITS, MARKS
+from matching.in_words import FITS, QUESTIONS_OPEN, ROUTES_OPEN, Near, grouped, said
 from matching.judging import Fetch
 from matching.matcher import Matcher
 from matching.parameters import Parameter
@@ -61,10 +61,12 @@ class MatchPage:
     labels: dict[str, str]
     takes_answers: bool
     fits: dict[str, str]
-    marks: dict[str, str]
+    near: tuple[Near, ...] = ()
+    routes_open: int = ROUTES_OPEN
+    questions_open: int = QUESTIONS_OPEN
 
-    def found(self, match: Match, verdict: str) -> list[str]:
-        return [finding.reason for finding in match.findings if finding.verdict == verdict]
+    def said(self, match: Match, verdict: str) -> list[str]:
+        return said(match, verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _page(parts: Parts, choices: Choices, filled: Filled, answer: Matches | None
         labels=labels,
         takes_answers=parts.engine is not None,
         fits=FITS,
-        marks=MARKS,
+        near=grouped(answer.near_misses) if answer else (),
     )
     return make_response(render_template("matching/match.html", page=page))
 

@@ -173,7 +173,7 @@ class Interest(Rule):
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         if verdict == MET and (named := self._named_only(asked, row)):
             contents = _labels(asked, "content", named)
-            return f"活動内容は名称からの推定です。「{contents}」をしているか社協に確認してください"
+            return f"「{contents}」をしていますか（活動内容は名称からの推定。社協に確認）"
         return "どんなことをして過ごしますか（活動内容が未登録）" if verdict == UNKNOWN else None
 
 
@@ -288,7 +288,7 @@ class Companion(Rule):
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         *_, unknown = self._said(asked, row)
-        return f"「{'、'.join(unknown)}」はありますか" if unknown else None
+        return f"「{'、'.join(unknown)}」は大丈夫ですか" if unknown else None
 
 
 FIT_RULES: tuple[Rule, ...] = (Need(), Interest(), Role(), Ability(), Companion())

@@ -5,7 +5,7 @@ import numpy as np
 from directory.public_view import PublicListing
 from directory.vocabulary import Term
 from geodata.characters import key
-from matching.place import inside
+from matching.place import everywhere, inside
 from matching.rules.base import MET, SILENT, UNKNOWN, UNMET, Asked, Judged, Rule
 from matching.table import NOT_STATED, STATUSES, Bools
 
@@ -130,7 +130,7 @@ class UsualTarget(Rule):
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         if verdict == UNMET:
-            return "高齢者など、ふつうの対象が中心の場です。本人の年齢・目的に合うか確認してください"
+            return "高齢者など、ふつうの対象の方でなくても参加できますか（本人の年齢・目的に合うか要確認）"
         return "だれでも参加できますか（対象が未登録）"
 
 
@@ -179,21 +179,34 @@ class Residents(Rule):
 
     id = "residents"
     hard = True
+    CODES = (0, 1, 2, 3)
 
     def judge(self, asked: Asked) -> Judged:
         table = asked.table
-        answers = {
-            n: inside(name, asked.where, asked.around, asked.knowledge) for name, n in table.extent_names.items()
-        }
-        codes = np.array([{True: 1, False: 0, None: 2}[answers[n]] for n in range(len(answers))], np.int8)
+        codes = {n: self._code(asked, name) for name, n in table.extent_names.items()}
+        of_name = np.array([codes[n] for n in range(len(codes))], np.int8)
         rows, values = table.extents.row, table.extents.values
         binding = (values[:, 1] == 1) | asked.of_forms(asked.knowledge.route_forms)[rows]
-        rows, of_extent = rows[binding], codes[values[binding, 0]] if len(codes) else np.zeros(0, np.int8)
-        yes, no, perhaps = (self._mark(asked, rows[of_extent == code]) for code in (1, 0, 2))
+        rows, found = rows[binding], of_name[values[binding, 0]] if len(of_name) else np.zeros(0, np.int8)
+        own, whole, no, perhaps = (self._mark(asked, rows[found == code]) for code in self.CODES)
         members = table.holds("target", ["residents_only"])
         for word in asked.knowledge.members_venues:
             members = members | table.rows_saying(key(word), in_names=True, remember=True)
-        return Judged.by(yes, no & ~perhaps & ~yes, silent=~(yes | no | perhaps | members))
+        yes = own | whole
+        judged = Judged.by(yes, no & ~perhaps & ~yes, silent=~(yes | no | perhaps | members))
+        # What comes to people has no distance: that it is there for the person's own part of town stands for it.
+        judged.points[own & asked.only_of_forms(asked.knowledge.route_forms)] = asked.parameters[
+            "nearness.same_district"
+        ]
+        return judged
+
+    @staticmethod
+    def _code(asked: Asked, extent: str) -> int:
+        """One of CODES: within one's own part of town, within the whole municipality, outside, perhaps within."""
+        within = inside(extent, asked.where, asked.around, asked.knowledge)
+        if within is None:
+            return 3
+        return 2 if not within else 1 if everywhere(extent, asked.around, asked.knowledge) else 0
 
     @staticmethod
     def _mark(asked: Asked, rows: np.ndarray[tuple[int], np.dtype[np.int32]]) -> Bools:
@@ -211,8 +224,8 @@ class Residents(Rule):
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         where = "、".join(listing.residents_of or listing.extents)
-        of = f"「{where}」の住民" if where else "会員や団地住民"
-        return f"対象が{of}に限られるか確認してください" if verdict == UNKNOWN else None
+        others, of = (f"「{where}」の外の人", f"「{where}」の住民") if where else ("ほかの人", "会員や団地住民")
+        return f"{others}も参加できますか（対象が{of}に限られるか要確認）" if verdict == UNKNOWN else None
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
         return None if listing.residents_of else "範囲の外でも受けてもらえれば可"

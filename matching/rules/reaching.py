@@ -10,6 +10,7 @@ from matching.table import Bools
 # Ways in which a listing comes to people who cannot go out.
 REMOTE = ("home_visit", "phone", "online", "mail")
 WALKING_AIDS = ("cane", "rollator")
+WHERE_IS_IT = "会場はどこですか（開催場所が未登録）"
 
 
 def comes_to_people(asked: Asked) -> Bools:
@@ -84,16 +85,16 @@ class Reach(Rule):
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         if asked.here[row]:
             return "お住まいの団地・地域の中で開かれます"
-        metres = asked.estimated_m[row]
-        about = "距離は分かりません" if np.isnan(metres) else f"およそ{int(metres):,}m"
         if verdict == MET and asked.table.holds("access", ["pickup"])[row]:
-            return f"送迎があります（{about}）"
+            return "送迎があります"
+        # How far it is stands in nearness, except for a listing that is not offered: nothing else speaks of it.
+        about = f"およそ{int(asked.estimated_m[row]):,}m。" if verdict == UNMET else ""
         end = {MET: "行ける範囲です", UNMET: "行ける範囲の外です"}.get(verdict, "行ける範囲か、はっきりしません")
         minutes = f"片道{asked.person.minutes}分で" if asked.person.minutes is not None else ""
-        return f"{about}。{end}（{minutes}直線およそ{round(asked.reach_m or 0, -1):,.0f}m）"
+        return f"{about}{end}（{minutes}直線およそ{round(asked.reach_m or 0, -1):,.0f}m）"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
-        return "会場までの道のり（距離・坂）を確認してください" if verdict == UNKNOWN else None
+        return "会場までの道のり（距離・坂）は、本人が通えそうですか" if verdict == UNKNOWN else None
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
         return "送迎があれば可"
@@ -121,6 +122,9 @@ class Nearness(Rule):
         silent = asked.only_of_forms(asked.knowledge.route_forms)
         judged = Judged.by(known & (points > 0), known & (points == 0), silent=silent)
         points[judged.verdict != MET] = 0
+        if asked.reach_m:
+            fetched = asked.table.holds("access", ["pickup"])
+            points[(judged.verdict == UNMET) & ~fetched] = weigh["nearness.too_far"]
         return Judged(judged.verdict, points)
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
@@ -129,10 +133,11 @@ class Nearness(Rule):
         metres = int(asked.estimated_m[row])
         basis = distance_basis(asked, row)
         same = "。同じ地区です" if asked.same_district[row] else ""
-        return f"およそ{metres:,}m（{basis}）{same}" if metres else f"お住まいの場所です（{basis}）"
+        far = "遠めです。" if verdict == UNMET else ""
+        return f"{far}およそ{metres:,}m（{basis}）{same}" if metres else f"お住まいの場所です（{basis}）"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
-        return "会場はどこですか（開催場所が未登録）" if verdict == UNKNOWN else None
+        return WHERE_IS_IT if verdict == UNKNOWN else None
 
 
 def distance_basis(asked: Asked, row: int) -> str:
@@ -196,7 +201,7 @@ class AccessNeed(Rule):
     """設備の要る人に、それが「ない」と書かれた場は出しません。書かれていなければ尋ねます。"""
 
     hard = True
-    words = ("", "")
+    words = ("", "", "")  # there, missing, asked
 
     def wanted(self, asked: Asked) -> bool:
         return self.id in asked.person.access_needs
@@ -213,24 +218,20 @@ class AccessNeed(Rule):
         return Judged.by(held, self.barriers(asked) & ~held, gain=asked.parameters["access.met"], silent=comes & ~held)
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
-        there, missing = self.words
+        there, missing, _ = self.words
         return {MET: there, UNMET: missing}.get(
             verdict, f"{asked.vocabulary.label('access', self.id)}は書かれていません"
         )
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
-        return (
-            f"{asked.vocabulary.label('access', self.id)}かどうか、会場に確認してください"
-            if verdict == UNKNOWN
-            else None
-        )
+        return self.words[2] if verdict == UNKNOWN else None
 
 
 class Wheelchair(AccessNeed):
     """車いすの人に、車いすで入れないと書かれた場は出しません。書かれていなければ尋ねます。"""
 
     id = "wheelchair"
-    words = ("車いすで入れます", "車いすでは入れないと書かれています")
+    words = ("車いすで入れます", "車いすでは入れないと書かれています", "車いすのまま入れますか")
 
     def wanted(self, asked: Asked) -> bool:
         person = asked.person
@@ -248,7 +249,11 @@ class AccessibleToilet(AccessNeed):
     """バリアフリートイレの要る人に、ないと書かれた場は出しません。書かれていなければ尋ねます。"""
 
     id = "accessible_toilet"
-    words = ("バリアフリートイレがあります", "バリアフリートイレはないと書かれています")
+    words = (
+        "バリアフリートイレがあります",
+        "バリアフリートイレはないと書かれています",
+        "バリアフリートイレはありますか",
+    )
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
         return "近くのバリアフリートイレが使えれば可"

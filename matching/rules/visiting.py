@@ -69,9 +69,11 @@ class Schedule(Rule):
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         if verdict != UNKNOWN:
             return None
-        return (
-            "次の開催日時を確認してください" if listing.meetings else "日時が未登録です。参加前に電話で確認してください"
-        )
+        if not listing.meetings:
+            return "いつ開かれますか（日時が未登録。参加前に電話確認）"
+        if asked.person.windows and asked.table.columns.schedule[row] == _ALL_READ:
+            return "開催日は、本人の来られる日ですか（日によって曜日が変わります）"
+        return "次はいつ開かれますか"
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
         text = "、".join(meeting.text for meeting in listing.meetings if meeting.text)
@@ -110,7 +112,9 @@ class Cost(Rule):
     def judge(self, asked: Asked) -> Judged:
         fee, weigh = asked.table.columns.fee_yen, asked.parameters
         dear = fee >= weigh["cost.dear_from"]
-        judged = Judged.by((fee != NOT_STATED) & ~dear, dear, loss=weigh["cost.dear"])
+        too_much = fee > 0 if asked.person.prefers("free") else dear
+        judged = Judged.by((fee != NOT_STATED) & ~too_much, too_much)
+        judged.points[dear] = weigh["cost.dear"]
         judged.points[fee == 0] = weigh["cost.free"]
         return judged
 
@@ -138,10 +142,12 @@ class Freshness(Rule):
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         if listing.assured_date is None:
             return f"確かめた日の記録がありません（{listing.source_as_of or '時点不明'}の資料）"
+        if verdict == UNMET:
+            return f"確かめてから長くたっています（{listing.assured_date.isoformat()}）"
         return f"{listing.assured_date.isoformat()} に確かめた情報です"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
-        return "情報が古くなっています。いまも同じか確認してください" if verdict == UNMET else None
+        return "載っている日時や場所は、いまも同じですか（情報が古くなっています）" if verdict == UNMET else None
 
 
 class FirstStep(Rule):
@@ -186,7 +192,7 @@ class Weather(Rule):
         return "雨の日のことが書かれています" if verdict == MET else "屋外の会です。雨天時の扱いは未登録です"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
-        return "雨天時や暑い日はどうなりますか（雨天時の扱いが未登録）" if verdict == UNKNOWN else None
+        return "雨の日や暑い日はどうなりますか（雨天時の扱いが未登録）" if verdict == UNKNOWN else None
 
 
 class SameZone(Rule):

@@ -21,13 +21,18 @@ DAY = date(2026, 4, 1)
 VOCABULARY = Vocabulary.load()
 PARAMETERS = Parameters.load()
 KNOWLEDGE = Knowledge.load()
-# One degree of latitude is 111 km: the towns lie in a line, 1,110 m apart.
-TOWNS = {"北一丁目": (35.30, 139.6), "北二丁目": (35.31, 139.6), "南一丁目": (35.25, 139.6)}
+# One degree of latitude is 111 km: the towns lie in a line, 1,110 m apart, 東一丁目 as far beside it.
+TOWNS = {
+    "北一丁目": (35.30, 139.6),
+    "北二丁目": (35.31, 139.6),
+    "南一丁目": (35.25, 139.6),
+    "東一丁目": (35.3, 139.6123),
+}
 AROUND = Surroundings(
     city="見本市",
     city_code="99999",
     towns=TOWNS,
-    districts={"北": ("北",), "南": ("南",)},
+    districts={"北": ("北",), "南": ("南",), "東": ("東",)},
     zones={"kita": "北部", "minami": "南部"},
     estates=(Estate(("ひかり台",), "北二丁目", "北"), Estate(("みどり団地",), None, "北"), Estate(("あおば荘",))),
 )

@@ -1,10 +1,12 @@
 """The whole answer: at most five, sums, variety, near misses, routes, confidence, households, the same bytes twice."""
 
 import json
+import re
 from datetime import date
 
 import pytest
 
+from directory.public_view import PublicVenue
 from tests.matching.listings import a_place, held
 from tests.matching.places import rank
 
@@ -181,3 +183,41 @@ def test_a_private_place_is_offered_through_the_council() -> None:
     (match,) = rank([home], **ISOLATED).matches
     assert match.via_council
     assert any("社協経由" in question.text for question in match.questions)
+
+
+def test_the_place_is_asked_about_once() -> None:
+    nowhere = a_place(venues=(), place=None, town=None)
+    coarse = a_place(venues=(PublicVenue(place="北一丁目・社協に連絡", coarse=True),))
+    for listing, wanted in ((nowhere, "開催場所が未登録"), (coarse, "社協経由")):
+        (match,) = rank([listing], **ISOLATED).matches
+        about_the_place = [one.text for one in match.questions if "場所" in one.text or "会場を" in one.text]
+        assert len(about_the_place) == 1
+        assert wanted in about_the_place[0]
+
+
+def test_what_is_asked_by_telephone_are_questions_and_no_sentence_names_a_field_of_the_program() -> None:
+    listings = [
+        a_place("~content:tea_chat", place="北自治会館", venues=()),
+        a_place("content:walking", "access:outdoor", kind="dementia_cafe", assured_date=date(2020, 1, 1)),
+        a_place(kind=None, meetings=held("FREQ=MONTHLY;BYMONTHDAY=10")),
+        a_place(fee_yen_max=300, minimum_age=60, residents_of=("どこかの丘",)),
+    ]
+    asks = {
+        "needs": ["孤立", "貧困"], "interests": ["お茶"], "roles": ["支え手"], "access_needs": ["車いす可", "同行可"],
+        "mobility": {"mode": "walk", "minutes": 20, "aids": ["杖"]}, "preferences": ["1対1から", "無料"],
+        "availability": [{"days": ["MO"], "from": "09:00", "to": "12:00"}], "age_band": "60-64", "place": "北二丁目",
+    }  # fmt: skip
+    found = rank(listings, **asks)
+    assert found.matches
+    for match in found.matches:
+        for question in match.questions:
+            assert re.search(r"か(（[^）]*）)?$", question.text), question.text
+    spoken = json.dumps(found.as_json()["warnings"], ensure_ascii=False)
+    assert not re.search(r"[a-z]+_[a-z]+", spoken)
+
+
+def test_a_distance_is_said_once_in_the_reasons_of_a_suggestion() -> None:
+    walker = ISOLATED | {"mobility": {"mode": "walk", "minutes": 15}}
+    (match,) = rank([a_place()], **walker).matches
+    distance = f"およそ{match.distance_m:,}m"
+    assert sum(distance in finding.reason for finding in match.findings) == 1

@@ -125,6 +125,8 @@ CASES = [
     ("schedule", TUESDAY, a_place(meetings=held("FREQ=WEEKLY;BYDAY=TU", None, None)), "unknown"),
     ("schedule", MONDAY, a_place(meetings=held("FREQ=WEEKLY;BYDAY=TU", certainty="partial")), "unknown"),
     ("schedule", MONDAY, a_place(meetings=held("FREQ=MONTHLY;BYMONTHDAY=10")), "unknown"),
+    ("schedule", MONDAY, a_place(meetings=held("FREQ=MONTHLY;BYMONTHDAY=10", "13:00", "15:00")), "excluded"),
+    ("schedule", {}, a_place(meetings=held("FREQ=MONTHLY;BYMONTHDAY=10")), "met"),
     ("schedule", MONDAY, a_place(), "unknown"),
     ("schedule", {}, a_place(), "unknown"),
     ("booking", {"preferences": ["気軽"]}, a_place(application_text="予約は不要です"), "met"),
@@ -132,6 +134,8 @@ CASES = [
     ("booking", {}, a_place(), "unknown"),
     ("cost", {"preferences": ["無料"]}, a_place(fee_yen_min=0, fee_yen_max=0), "met"),
     ("cost", {"preferences": ["無料"]}, a_place(fee_yen_max=800), "unmet"),
+    ("cost", {"preferences": ["無料"]}, a_place(fee_yen_max=50), "unmet"),
+    ("cost", {"needs": ["孤立", "貧困"]}, a_place(fee_yen_max=50), "met"),
     ("cost", {"preferences": ["無料"]}, a_place(), "unknown"),
     ("freshness", {}, a_place(assured_date=date(2026, 1, 1)), "met"),
     ("freshness", {}, a_place(assured_date=date(2020, 1, 1)), "unmet"),
@@ -188,6 +192,18 @@ BETTER = [
     ({"roles": ["支え手"]}, a_place("role:supporter"), a_place()),
     ({"preferences": ["男性も参加しやすい"]}, a_place("target:men_welcome"), a_place("!target:men_welcome")),
     (TUESDAY, a_place(meetings=TUESDAYS), a_place()),
+    # What comes to people in the person's own part of town, before what is for the whole city.
+    (
+        {"needs": ["生きがい"], "roles": ["支え手"]},
+        a_place("need:purpose", "role:supporter", kind="mutual_aid", residents_of=("北一丁目",)),
+        a_place("need:purpose", "role:supporter", kind="mutual_aid", residents_of=("市全域",)),
+    ),
+    # What a name suggests, at twice the distance that the person goes, does not outweigh what is there.
+    (
+        {"mobility": {"mode": "walk", "minutes": 10}, "interests": ["体操"]},
+        a_place(town="北二丁目"),
+        a_place("~content:exercise", town="東一丁目"),
+    ),
 ]
 
 
