@@ -1,15 +1,18 @@
 """Putting the directory of one municipality together: each part is opened when it is first asked for.
 
-The only place, beside app.py, where parts meet. Pages and commands receive parts, never this whole.
+The only place, beside app.py, where parts meet. Pages receive parts, never this whole; commands open it.
 """
 
+import hashlib
 from functools import cached_property
+from pathlib import Path
 
 from directory.call_list import CallList
 from directory.errors import NotReady
 from directory.instance import Instance
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
+from directory.publishing import Publisher
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
 from directory.settings import Settings
 from directory.venue_names import VenueNames
@@ -19,11 +22,26 @@ from geodata.zones import Located, ZoneSet
 
 
 class Directory:
-    """What stands behind the public pages; `instance` is the private side, None in a public process."""
+    """What one run works with: the private catalogue, and all that is derived from it or stands beside it."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.instance = Instance.open(settings) if settings.database_url else None
+
+    @classmethod
+    def from_environment(cls) -> "Directory":
+        return cls(Settings.from_environment())
+
+    @classmethod
+    def set_up(cls, settings: Settings, *, is_sample: bool = False) -> "Directory":
+        """Make what a run keeps, where it is not there yet, and open it."""
+        directory = cls(settings)
+        directory.instance = Instance.set_up(settings, is_sample=is_sample)
+        return directory
+
+    @cached_property
+    def instance(self) -> Instance | None:
+        """The private side; None in a public process."""
+        return Instance.open(self.settings) if self.settings.database_url else None
 
     def private(self) -> Instance:
         """The private side. Raises NotReady in a public process."""
@@ -33,13 +51,12 @@ class Directory:
 
     @cached_property
     def profile(self) -> Profile:
-        return self.instance.profile if self.instance else Profile.load(self.settings.profile)
+        return Profile.load(self.settings.profile)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The town table; built on first use."""
-        towns = self.profile.towns_file
-        return ensure(self.settings.gazetteer, [towns] if towns else [])
+        return self._open_gazetteer()
 
     @cached_property
     def zones(self) -> ZoneSet:
@@ -64,12 +81,26 @@ class Directory:
     def calls(self) -> CallList:
         return CallList(self.profile, self.zones)
 
-    def catch_up(self) -> None:
-        """Bring the public view (where this process may write it) and the index up to the catalogue."""
+    def publisher(self) -> Publisher:
+        """Writes the public view. Its places are read anew each time (15 ms): they may have changed since this
+        process began. Raises NotReady in a public process.
+        """
+        private = self.private()
+        gazetteer = self._open_gazetteer()
+        zones = ZoneSet.load(self.profile.zones_file, self.settings.zone_editions, gazetteer)
+        geocoder = Geocoder(gazetteer, scope=self.profile.municipality_code)
+        edition = _edition(self.profile, self.settings.zone_editions, gazetteer)
+        return Publisher(private.engine, self.settings.public_database, self.profile, zones, geocoder, edition=edition)
+
+    def publish(self) -> None:
+        """Bring the public view up to the catalogue, where this process may write it."""
         if self.instance:
-            self.instance.catch_up()
-        else:
-            self.index.catch_up(self.catalogue)
+            self.publisher().catch_up()
+
+    def catch_up(self) -> int:
+        """Bring the public view (where this process may write it) and the index up to the catalogue's number."""
+        self.publish()
+        return self.index.catch_up(self.catalogue)
 
     def numbers(self) -> dict[str, int]:
         """The change number that each part has reached: they are one when all is in step."""
@@ -90,3 +121,15 @@ class Directory:
     def locate(self, address: str) -> Located:
         """The 圏域 and desk in charge of an address."""
         return self.zones.locate(self.geocoder.geocode(address))
+
+    def _open_gazetteer(self) -> Gazetteer:
+        towns = self.profile.towns_file
+        return ensure(self.settings.gazetteer, [towns] if towns else [])
+
+
+def _edition(profile: Profile, boundaries: Path, gazetteer: Gazetteer) -> str:
+    """What a public view is made from besides the catalogue: the profile's places and the town table."""
+    files = [profile.folder / "profile.toml", profile.zones_file, *sorted(boundaries.glob("*"))]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files if path.is_file()))
+    digest.update("\n".join(f"{source} {source.rows}" for source in gazetteer.sources()).encode())
+    return digest.hexdigest()[:16]

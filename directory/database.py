@@ -28,7 +28,7 @@ CATALOGUE = TABLES["catalogue"]
 def open_database(url: str) -> Engine:
     """An engine for `url`; a new SQLite file is made readable by its owner only.
 
-    Raises NotReady when the folder or the server cannot be reached only once a connection is made.
+    Raises NotReady where SQLite's folder is not there; whether a server can be reached shows at the first connection.
     """
     address = make_url(url)
     dumps = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
@@ -48,7 +48,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     reader = engine
     if engine.dialect.name == "postgresql":
         reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    with _said_plainly(), Session(reader, expire_on_commit=False) as session:
+    with said_plainly(), Session(reader, expire_on_commit=False) as session:
         yield session
 
 
@@ -58,7 +58,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 
     Raises NotReady when the catalogue has not been set up or another process holds it for `BUSY_SECONDS`.
     """
-    with _said_plainly(), Session(engine.execution_options(**{_WRITER: True}), expire_on_commit=False) as session:
+    with said_plainly(), Session(engine.execution_options(**{_WRITER: True}), expire_on_commit=False) as session:
         if engine.dialect.name == "postgresql":
             session.connection().exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
         if session.scalar(select(CATALOGUE.c.id).with_for_update()) is None:
@@ -80,11 +80,15 @@ def next_change_number(session: Session) -> int:
 
 def _create_private(path: Path) -> None:
     """SQLite gives the journal files the rights of the database, so it is enough to make this one first."""
-    if path.parent.is_dir():
-        try:
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise NotReady(f"名簿のファイルを開けません: {path}（{error.strerror}）") from error
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotReady(
+            f"名簿の置き場所 {path.parent} が、まだありません。「tsunagi init」か「tsunagi demo」で用意します"
+            "（別の場所なら TSUNAGI_INSTANCE か TSUNAGI_DATABASE_URL で指定してください）。"
+        ) from error
+    except OSError as error:
+        raise NotReady(f"名簿のファイルを開けません: {path}（{error.strerror}）") from error
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -107,7 +111,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 @contextmanager
-def _said_plainly() -> Iterator[None]:
+def said_plainly() -> Iterator[None]:
+    """Raises NotReady, with a sentence, for what an operator can mend: no tables yet, no connection, another writer."""
     try:
         yield
     except (OperationalError, ProgrammingError) as error:

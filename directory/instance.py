@@ -1,6 +1,5 @@
-"""Setting up what a run keeps: the private catalogue of one municipality, its public view and its search index."""
+"""The private catalogue of one municipality: setting it up, opening it, whose it is. What is derived: assembly.py."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +11,8 @@ from directory.errors import InputWrong, NotReady
 from directory.migrations import migrate
 from directory.models import Catalogue
 from directory.profile import Profile
-from directory.public_catalogue import PublicCatalogue
-from directory.publishing import Publisher
-from directory.search import SearchIndex
 from directory.settings import Settings
-from geodata.gazetteer import Gazetteer, ensure
-from geodata.geocoding import Geocoder
-from geodata.zones import ZoneSet
+from geodata.places_of_run import keep_profile
 
 ACTOR = "profile"
 
@@ -40,8 +34,11 @@ class Instance:
 
     @classmethod
     def set_up(cls, settings: Settings, *, is_sample: bool = False) -> "Instance":
-        """Make the tables where there are none, and the catalogue's row. Harmless when run again."""
-        settings.instance.mkdir(parents=True, exist_ok=True)
+        """Make the tables where there are none, and the catalogue's row. Harmless when run again.
+
+        Raises InputWrong where the folder cannot be written.
+        """
+        _make_folder(settings.instance)
         instance = cls._connected(settings)
         migrate(instance.engine)
         with reading(instance.engine) as session:
@@ -55,6 +52,7 @@ class Instance:
             with instance.engine.begin() as connection:
                 connection.execute(insert(CATALOGUE).values(row.model_dump()))
         instance.check_profile()
+        keep_profile(settings.instance, settings.profile)
         return instance
 
     @classmethod
@@ -62,10 +60,6 @@ class Instance:
         if settings.database_url is None:
             raise NotReady("公開用の入口からは、職員用の名簿を開けません（TSUNAGI_DOOR=public）。")
         return cls(settings, Profile.load(settings.profile), open_database(settings.database_url))
-
-    @property
-    def catalogue(self) -> PublicCatalogue:
-        return PublicCatalogue(self.settings.public_database)
 
     def check_profile(self) -> None:
         """Raises InputWrong where the catalogue is another municipality's: two never mix."""
@@ -97,28 +91,11 @@ class Instance:
             store.save_venues(session, self.profile.venues(), actor=ACTOR, action="load")
             return len(store.save_listings(session, self.profile.listings(), actor=ACTOR, action="load"))
 
-    def publisher(self) -> Publisher:
-        """Builds the town table first where there is none."""
-        towns = self.profile.towns_file
-        gazetteer = ensure(self.settings.gazetteer, [towns] if towns else [])
-        zones = ZoneSet.load(self.profile.zones_file, self.settings.zone_editions, gazetteer)
-        geocoder = Geocoder(gazetteer, scope=self.profile.municipality_code)
-        edition = _edition(self.profile, self.settings.zone_editions, gazetteer)
-        return Publisher(self.engine, self.settings.public_database, self.profile, zones, geocoder, edition=edition)
 
-    def catch_up(self) -> int:
-        """Bring public view and search index to the catalogue's number, and return it."""
-        number = self.publisher().catch_up()
-        self.search_index().catch_up(self.catalogue)
-        return number
-
-    def search_index(self) -> SearchIndex:
-        return SearchIndex(self.settings.search_index, self.profile.vocabulary)
-
-
-def _edition(profile: Profile, boundaries: Path, gazetteer: Gazetteer) -> str:
-    """What a public view is made from besides the catalogue: the profile's places and the town table."""
-    files = [profile.folder / "profile.toml", profile.zones_file, *sorted(boundaries.glob("*"))]
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files if path.is_file()))
-    digest.update("\n".join(f"{source} {source.rows}" for source in gazetteer.sources()).encode())
-    return digest.hexdigest()[:16]
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputWrong(
+            f"置き場所 {folder} を作れません（{error.strerror}）。TSUNAGI_INSTANCE で変えられます。"
+        ) from error

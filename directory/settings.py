@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from directory.errors import SettingsWrong
+from geodata.errors import Problem
+from geodata.places_of_run import PROFILES, PlacesOfRun
 
-PROFILES = Path(__file__).parent / "profiles"
-DEFAULT_PROFILE = "zushi"
 Door = Literal["all", "public", "staff"]
 DOORS: tuple[Door, ...] = get_args(Door)
 
@@ -76,11 +76,9 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Read TSUNAGI_* and PORT. Raises SettingsWrong naming every wrong value at once."""
         wrong: list[str] = []
-        instance = Path(environment.get("TSUNAGI_INSTANCE") or "instance").absolute()
+        instance, profile = _places(environment, wrong)
         if instance.exists() and not instance.is_dir():
             wrong.append(f"TSUNAGI_INSTANCE は置き場所（フォルダ）を指してください: {instance}")
-
-        profile = _profile_folder(environment.get("TSUNAGI_PROFILE") or DEFAULT_PROFILE)
         if not (profile / "profile.toml").is_file():
             known = "、".join(sorted(p.parent.name for p in PROFILES.glob("*/profile.toml")))
             wrong.append(
@@ -108,8 +106,14 @@ class Settings:
         return cls(instance, profile, private, rate_limits is not False, accounts, port, door, tiles is not False)
 
 
-def _profile_folder(name: str) -> Path:
-    return Path(name).absolute() if "/" in name else PROFILES / name
+def _places(environment: Mapping[str, str], wrong: list[str]) -> tuple[Path, Path]:
+    """The instance's folder and the profile's: the one asked for, or the one that the instance was set up with."""
+    try:
+        places = PlacesOfRun.from_environment(environment)
+    except Problem as problem:
+        wrong.append(str(problem))
+        places = PlacesOfRun.from_environment({**environment, "TSUNAGI_PROFILE": ""})
+    return places.instance, places.profile
 
 
 def _switch(environment: Mapping[str, str], name: str, wrong: list[str]) -> bool | None:

@@ -59,13 +59,8 @@ class Workday:
     recent: tuple[Recent, ...]
 
 
-def fiscal_year_start(today: date) -> date:
-    """1 April of the fiscal year (年度) that `today` lies in: April changes everything, so one confirms once a year."""
-    return date(today.year if today.month >= 4 else today.year - 1, 4, 1)
-
-
-def workday(session: Session, today: date, shown: int = 8) -> Workday:
-    since = fiscal_year_start(today)
+def workday(session: Session, since: date, shown: int = 8) -> Workday:
+    """`since`: the day before which a confirmation no longer counts."""
     due = (SERVICE.c.status != "ended") & or_(SERVICE.c.assured_date.is_(None), SERVICE.c.assured_date < since)
     return Workday(
         since=since,

@@ -1,11 +1,15 @@
-"""Where a run keeps its places: read from TSUNAGI_INSTANCE and TSUNAGI_PROFILE, the two settings geodata needs."""
+"""Where a run keeps its places, and whose they are: TSUNAGI_INSTANCE, and TSUNAGI_PROFILE or what was set up there."""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_PROFILES = Path(__file__).parents[1] / "directory" / "profiles"
+from geodata.errors import Problem
+
+PROFILES = Path(__file__).parents[1] / "directory" / "profiles"
+DEFAULT_PROFILE = "zushi"
+_NAME_KEPT = "profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +21,16 @@ class PlacesOfRun:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "PlacesOfRun":
-        profile = environment.get("TSUNAGI_PROFILE") or "zushi"
-        return cls(
-            Path(environment.get("TSUNAGI_INSTANCE") or "instance").absolute(),
-            Path(profile).absolute() if "/" in profile else _PROFILES / profile,
-        )
+        """Raises Problem where TSUNAGI_PROFILE is another municipality than the one the folder was set up for."""
+        instance = Path(environment.get("TSUNAGI_INSTANCE") or "instance").absolute()
+        asked, kept = environment.get("TSUNAGI_PROFILE"), _kept(instance)
+        profile = _folder(asked or kept or DEFAULT_PROFILE)
+        if kept and profile.resolve() != _folder(kept).resolve():
+            raise Problem(
+                f"この置き場所（{instance}）の名簿は「{_folder(kept).name}」のもので、「{profile.name}」ではありません。"
+                "TSUNAGI_PROFILE を外すか、TSUNAGI_INSTANCE で別の置き場所を指定してください。"
+            )
+        return cls(instance, profile)
 
     @property
     def gazetteer(self) -> Path:
@@ -40,3 +49,22 @@ class PlacesOfRun:
         """A profile's own towns (towns.csv): a fictional municipality, or towns newer than the table."""
         own = self.profile / "towns.csv"
         return [own] if own.is_file() else []
+
+
+def keep_profile(instance: Path, profile: Path) -> None:
+    """Write down whose municipality's `instance` is, so that later commands need not be told: a name of the profiles
+    that come along, or the path of a folder.
+    """
+    name = profile.name if profile.parent.resolve() == PROFILES.resolve() else str(profile)
+    (instance / _NAME_KEPT).write_text(f"{name}\n", "utf-8")
+
+
+def _kept(instance: Path) -> str | None:
+    try:
+        return (instance / _NAME_KEPT).read_text("utf-8").strip() or None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _folder(name: str) -> Path:
+    return Path(name).absolute() if "/" in name else PROFILES / name

@@ -1,12 +1,12 @@
 """`tsunagi match`: one person or household → suggestions with reasons."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import TextIO
-from zoneinfo import ZoneInfo
 
 import click
 
+from directory.clock import today
 from directory.errors import InputWrong
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
@@ -58,7 +58,7 @@ def _parsed(person: TextIO) -> object:
 
 def _day(text: str | None) -> date:
     if text is None:
-        return datetime.now(ZoneInfo("Asia/Tokyo")).date()
+        return today()
     try:
         return date.fromisoformat(text)
     except ValueError as error:

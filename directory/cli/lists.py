@@ -3,31 +3,27 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from directory import exporters, intake
+from directory.assembly import Directory
+from directory.clock import today
 from directory.database import reading, writing
 from directory.errors import InputWrong, NotReady
-from directory.instance import Instance
 from directory.intake.form import cells_of
 from directory.intake.headings import fields
 from directory.intake.summary import in_words
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
-from directory.settings import Settings
-from geodata.gazetteer import Gazetteer
 from geodata.geocoding import Geocoder
 
 ACTOR = "tsunagi import"
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="どう読めたかを見るだけで、名簿は変えません。")
 @click.option("--defaults", multiple=True, metavar="項目=値", help="表に書かれていない項目の値（例: kind=サロン）。")
 @click.option("--json", "as_json", is_flag=True, help="報告を JSON で出します。")
@@ -37,42 +33,41 @@ def import_command(file: Path, dry_run: bool, defaults: tuple[str, ...], as_json
     _progress("読み込んでいます…")
     sheets = intake.read_file(file)
     _progress("読み取って、名簿とくらべています…")
-    settings = Settings.from_environment()
-    vocabulary = Profile.load(settings.profile).vocabulary
+    directory = Directory.from_environment()
+    vocabulary = directory.profile.vocabulary
 
     def understood(remembered: Mapping[str, str]) -> intake.Report:
         headings = intake.Headings(remembered)
         return intake.understand(sheets, headings, lambda text: bool(vocabulary.resolve(text, ("type",))), given)
 
     if dry_run:
-        report = _previewed(settings, understood)
+        report = _previewed(directory, understood)
     else:
-        instance = Instance.open(settings)
-        with writing(instance.engine) as session:
+        with writing(directory.private().engine) as session:
             report = understood(intake.remembered_headings(session))
             if not any(row.values for row in report.rows):
                 raise InputWrong(f"{file.name} に名簿として読める行がありません。--dry-run で読み方を見られます。")
-            intake.apply(session, report, _surroundings(settings, report), actor=ACTOR)
-        if settings.gazetteer.is_file():
+            intake.apply(session, report, _surroundings(directory, report), actor=ACTOR)
+        if directory.settings.gazetteer.is_file():
             _progress("公開用の写しと検索の索引を合わせています…")
-            instance.catch_up()
+            directory.catch_up()
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(in_words(report, applied=not dry_run)))
 
 
-def _previewed(settings: Settings, understood: Callable[[Mapping[str, str]], intake.Report]) -> intake.Report:
+def _previewed(directory: Directory, understood: Callable[[Mapping[str, str]], intake.Report]) -> intake.Report:
     """What an import would do; compared with an empty catalogue where none has been set up yet."""
     try:
-        instance = Instance.open(settings)
+        private = directory.private()
     except NotReady:
         report = understood({})
-        intake.plan_from_nothing(report, _surroundings(settings, report))
+        intake.plan_from_nothing(report, _surroundings(directory, report))
         return report
-    with reading(instance.engine) as session:
+    with reading(private.engine) as session:
         report = understood(intake.remembered_headings(session))
-        intake.plan(session, report, _surroundings(settings, report))
+        intake.plan(session, report, _surroundings(directory, report))
     return report
 
 
@@ -83,12 +78,9 @@ def _previewed(settings: Settings, understood: Callable[[Mapping[str, str]], int
 )
 def export_command(format_name: str, output: Path) -> None:
     """名簿の公開してよい部分をファイルへ（csv・csv-cp932・xlsx・geojson・ics・ods）。"""
-    settings = Settings.from_environment()
-    if settings.database_url is not None:
-        Instance.open(settings).publisher().catch_up()
-    listings = PublicCatalogue(settings.public_database).all()
-    today = datetime.now(TOKYO).date()
-    exported = exporters.exporter(format_name).export(listings, Profile.load(settings.profile), today)
+    directory = Directory.from_environment()
+    directory.publish()
+    exported = exporters.exporter(format_name).export(directory.catalogue.all(), directory.profile, today())
     if str(output) == "-":
         sys.stdout.buffer.write(exported.data)
     else:
@@ -117,19 +109,19 @@ def _defaults(pairs: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def _surroundings(settings: Settings, report: intake.Report) -> intake.Surroundings:
+def _surroundings(directory: Directory, report: intake.Report) -> intake.Surroundings:
     """Places are looked up only where the town table is there: an import must not wait for its download."""
-    profile = Profile.load(settings.profile)
+    profile = directory.profile
     geocoder = None
-    if settings.gazetteer.is_file():
-        geocoder = Geocoder(Gazetteer.open(settings.gazetteer), scope=profile.municipality_code)
+    if directory.settings.gazetteer.is_file():
+        geocoder = Geocoder(directory.gazetteer, scope=profile.municipality_code)
     return intake.Surroundings(
         vocabulary=profile.vocabulary,
         municipality_code=profile.municipality_code,
         source=report.file,
         geocode=geocoder.geocode if geocoder else None,
         published=any("municipality_code" in sheet.columns.values() for sheet in report.sheets),
-        exported=_exported(PublicCatalogue(settings.public_database), profile),
+        exported=_exported(directory.catalogue, profile),
     )
 
 

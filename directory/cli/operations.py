@@ -7,6 +7,7 @@ import shutil
 import click
 
 from directory import accounts
+from directory.assembly import Directory
 from directory.database import writing
 from directory.errors import NotReady
 from directory.instance import Instance
@@ -21,10 +22,10 @@ DEMO_USER = "demo"
 def init_command(profile_name: str | None) -> None:
     """自治体の名簿を用意します。もう用意してあれば、何も変えません。"""
     settings = _settings(profile_name)
-    instance = Instance.set_up(settings, is_sample=False)
-    loaded = instance.load_seed()
-    number = instance.catch_up()
-    click.echo(f"{instance.profile.name}の名簿を用意しました（置き場所: {settings.instance}、変更番号 {number}）。")
+    directory = Directory.set_up(settings)
+    loaded = directory.private().load_seed()
+    number = directory.catch_up()
+    click.echo(f"{directory.profile.name}の名簿を用意しました（置き場所: {settings.instance}、変更番号 {number}）。")
     if loaded:
         click.echo(f"はじめの名簿 {loaded} 件を入れました。")
     click.echo("次は「tsunagi user add 名前 --role admin」で管理者を加え、「tsunagi serve」で開きます。")
@@ -37,12 +38,13 @@ def demo_command(no_serve: bool) -> None:
     settings = Settings.from_environment()
     if not settings.gazetteer.is_file():
         click.echo("町名表をつくります（初回だけ、1分ほど）…")
-    instance = Instance.set_up(settings, is_sample=True)
-    click.echo(f"見本の名簿: {instance.profile.name}（置き場所: {settings.instance}）")
+    directory = Directory.set_up(settings, is_sample=True)
+    instance = directory.private()
+    click.echo(f"見本の名簿: {directory.profile.name}（置き場所: {settings.instance}）")
     if loaded := instance.load_seed():
         click.echo(f"名簿に {loaded} 件を入れました。")
-    number = instance.catch_up()
-    click.echo(f"公開用の写しと索引がそろいました（変更番号 {number}、{len(instance.catalogue.all())} 件）。")
+    number = directory.catch_up()
+    click.echo(f"公開用の写しと索引がそろいました（変更番号 {number}、{len(directory.catalogue.all())} 件）。")
     if instance.is_sample():
         password = _demo_password(instance)
         click.echo(f"職員の画面 /staff の見本の利用者: {DEMO_USER}　合言葉: {password}（この表示だけ。毎回変わります）")
@@ -70,20 +72,20 @@ def migrate_command() -> None:
 @click.option("--all", "everything", is_flag=True, help="変わっていないものも、すべて作り直します。")
 def publish_command(everything: bool) -> None:
     """公開用の写しを、いまの名簿に合わせます。"""
-    instance = Instance.open(Settings.from_environment())
-    publisher = instance.publisher()
+    directory = Directory.from_environment()
+    publisher = directory.publisher()
     number = publisher.publish_all() if everything else publisher.catch_up()
-    instance.search_index().catch_up(instance.catalogue)
-    click.echo(f"公開用の写しは、変更番号 {number} の名簿と同じです（{len(instance.catalogue.all())} 件）。")
+    directory.index.catch_up(directory.catalogue)
+    click.echo(f"公開用の写しは、変更番号 {number} の名簿と同じです（{len(directory.catalogue.all())} 件）。")
 
 
 @click.command("reindex")
 def reindex_command() -> None:
     """検索の索引を、はじめから作り直します。"""
-    instance = Instance.open(Settings.from_environment())
-    instance.publisher().catch_up()
-    shutil.rmtree(instance.settings.search_index, ignore_errors=True)
-    number = instance.search_index().catch_up(instance.catalogue)
+    directory = Directory.from_environment()
+    directory.publisher().catch_up()
+    shutil.rmtree(directory.settings.search_index, ignore_errors=True)
+    number = directory.index.catch_up(directory.catalogue)
     click.echo(f"検索の索引を作り直しました（変更番号 {number}）。")
 
 

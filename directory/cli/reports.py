@@ -3,21 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
-from directory.call_list import CallList, Calls
+from directory.assembly import Directory
+from directory.call_list import Calls
+from directory.clock import today
 from directory.freshness import Health, due_since, health, is_due, unknown_facts
 from directory.profile import Profile
-from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing
-from directory.settings import Settings
 from directory.summary import date_words
-from geodata.gazetteer import ensure
-from geodata.zones import ZoneSet
 
 NAMED = 12  # so many listings are named in a section; the rest are counted (all of them stand in --json)
 
@@ -26,44 +22,40 @@ NAMED = 12  # so many listings are named in a section; the rest are counted (all
 @click.option("--json", "as_json", is_flag=True, help="報告を JSON で出します。")
 def check_command(as_json: bool) -> None:
     """名簿の点検: 計画の数とのちがい、未確認、足りないこと、場所や圏域が決まらないもの、電話のリスト。"""
-    settings = Settings.from_environment()
-    profile = Profile.load(settings.profile)
-    notes = _in_step(settings)
-    listings = PublicCatalogue(settings.public_database).all()
-    today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
-    since = due_since(profile.confirmed_within, today)
+    directory = Directory.from_environment()
+    profile = directory.profile
+    notes = _in_step(directory)
+    listings = directory.catalogue.all()
+    day = today()
+    since = due_since(profile.confirmed_within, day)
     found = health(listings, profile.claims, profile.vocabulary, since)
     open_questions = [
         listing
         for listing in listings
         if is_due(listing, since) or (listing.status != "ended" and unknown_facts(listing, profile.vocabulary))
     ]
-    gazetteer = ensure(settings.gazetteer, [profile.towns_file] if profile.towns_file else [])
-    zones = ZoneSet.load(profile.zones_file, settings.zone_editions, gazetteer)
-    calls = CallList(profile, zones).calls(open_questions)
+    calls = directory.calls.calls(open_questions)
     if as_json:
-        report = _as_json(profile, listings, found, calls, notes) | {"date": today.isoformat()}
+        report = _as_json(profile, listings, found, calls, notes) | {"date": day.isoformat()}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
         return
-    click.echo(f"{profile.name}の名簿の点検（{date_words(today)}）")
+    click.echo(f"{profile.name}の名簿の点検（{date_words(day)}）")
     for line in _in_words(profile, listings, found, calls, notes):
         click.echo(line)
 
 
-def _in_step(settings: Settings) -> dict[str, str]:
+def _in_step(directory: Directory) -> dict[str, str]:
     """Bring the public view up to the catalogue, and return what only 社協 notes of each listing, by id.
 
     On the residents' side, which has no private database, there are no notes and the view is as it is.
     """
-    if settings.database_url is None:
+    if directory.instance is None:
         return {}
     from directory import store
     from directory.database import reading
-    from directory.instance import Instance
 
-    instance = Instance.open(settings)
-    instance.publisher().catch_up()
-    with reading(instance.engine) as session:
+    directory.publish()
+    with reading(directory.instance.engine) as session:
         return {one.id: one.note_office for one in store.listings(session) if one.note_office}
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from directory import backup, redaction
+from directory.assembly import Directory
 from directory.database import writing
 from directory.errors import InputWrong
-from directory.instance import Instance
 from directory.settings import Settings
 
 ACTOR = "tsunagi"
@@ -21,7 +21,7 @@ def backup_command(file: Path, yes: bool) -> None:
     """名簿の控えを FILE（zip）にとり、読み返して確かめます。開いたままで、とれます。"""
     if file.exists() and not yes:
         raise InputWrong(f"{file} は、もうあります。別の名前にするか、--yes を付けてください。")
-    instance = Instance.open(Settings.from_environment())
+    instance = Directory.from_environment().private()
     made = backup.make_backup(instance.engine, instance.settings.zone_editions, file)
     click.echo(
         f"控えをとりました: {file}（資源 {made.counts['service']} 件、変更番号 {made.change_number}、確かめずみ）"
@@ -36,7 +36,8 @@ def restore_command(file: Path, yes: bool) -> None:
     """控え FILE から名簿を戻し、公開用の写しと索引も合わせます。"""
     with backup.opened(file) as (manifest, _):
         pass
-    instance = Instance.set_up(Settings.from_environment())
+    directory = Directory.set_up(Settings.from_environment())
+    instance = directory.private()
     if backup.holds_anything(instance.engine) and not yes:
         raise InputWrong(
             f"いまの名簿が、{manifest.made_at} の控え（資源 {manifest.counts['service']} 件）で置きかわります。"
@@ -49,7 +50,7 @@ def restore_command(file: Path, yes: bool) -> None:
         profile=instance.profile.folder.name,
         actor=ACTOR,
     )
-    number = instance.catch_up()
+    number = directory.catch_up()
     click.echo(f"{manifest.made_at} の控えから戻しました（資源 {manifest.counts['service']} 件、変更番号 {number}）。")
 
 
@@ -62,16 +63,17 @@ def redact_command(name: str | None, yes: bool) -> None:
     NAME を書かなければ、たずねます（書いた名前は、端末の履歴に残ることがあります）。
     """
     name = name or click.prompt("墨消しする名前", hide_input=True, confirmation_prompt="もう一度")
-    instance = Instance.open(Settings.from_environment())
+    directory = Directory.from_environment()
+    instance = directory.private()
     if not yes:
         click.confirm("墨消しは戻せません。進めますか", abort=True)
     with writing(instance.engine) as session:
         found = redaction.redact(session, name, actor=ACTOR)
     redaction.forget_deleted(instance.engine)
-    instance.publisher().catch_up()
+    directory.publish()
     # Old segments of the index still hold the name.
-    shutil.rmtree(instance.settings.search_index, ignore_errors=True)
-    instance.search_index().catch_up(instance.catalogue)
+    shutil.rmtree(directory.settings.search_index, ignore_errors=True)
+    directory.index.catch_up(directory.catalogue)
     places = "、".join(f"{label} {count} 件" for label, count in found.items())
     nowhere = "その名前は、どこにもありませんでした。これから戻す控えの中にあれば、墨消しします。"
     click.echo(f"墨消ししました: {places}。" if found else nowhere)

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import IO
-from zoneinfo import ZoneInfo
 
 import click
 
+from directory.clock import today
 from directory.schedules import next_dates, read
 from geodata.cli_lines import answer_lines, lines_argument
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 EMPTY = "開催日の文がありません。"
 
 
@@ -21,7 +20,7 @@ EMPTY = "開催日の文がありません。"
 @click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="この日から後の日付（既定: 今日）。")
 @click.option("--count", type=click.IntRange(0, 1000), default=3, show_default=True, help="日付の数。")
 def schedule_command(source: IO[bytes], start: datetime | None, count: int) -> None:
-    first = start.date() if start else datetime.now(TOKYO).date()
+    first = start.date() if start else today()
     answer_lines(source, lambda line, problem: schedule_line(line, first, count, problem))
 
 

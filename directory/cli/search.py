@@ -5,14 +5,12 @@ from collections.abc import Iterable, Sequence
 
 import click
 
+from directory.assembly import Directory
 from directory.errors import InputWrong
-from directory.instance import Instance
 from directory.profile import Profile
-from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing
-from directory.search import SearchAnswer, SearchIndex, SearchRequest
+from directory.search import SearchAnswer, SearchRequest
 from directory.search.words import fold
-from directory.settings import Settings
 from directory.zone_names import ZoneName, zone_names
 
 MOST = 1000
@@ -27,8 +25,8 @@ MOST = 1000
 def search_command(
     words: tuple[str, ...], kinds: tuple[str, ...], areas: tuple[str, ...], limit: int, as_json: bool
 ) -> None:
-    settings = Settings.from_environment()
-    profile = Profile.load(settings.profile)
+    directory = Directory.from_environment()
+    profile = directory.profile
     zones = zone_names(profile.zones_file)
     asked = SearchRequest(
         words=" ".join(words),
@@ -36,9 +34,9 @@ def search_command(
         areas=tuple(_area(zones, area) for area in areas),
         size=limit,
     )
-    catalogue, index = _in_step(settings, profile)
-    answer = index.search(asked)
-    found = catalogue.listings([hit.id for hit in answer.hits])
+    directory.publish()
+    answer = directory.search(asked)
+    found = directory.catalogue.listings([hit.id for hit in answer.hits])
     if as_json:
         click.echo(json.dumps(_as_json(answer, found, zones), ensure_ascii=False, indent=1))
     else:
@@ -52,7 +50,7 @@ def duplicates_command(as_json: bool) -> None:
     from directory.database import reading
     from directory.merging import distinct_pairs
 
-    with reading(Instance.open(Settings.from_environment()).engine) as session:
+    with reading(Directory.from_environment().private().engine) as session:
         listings = {listing.id: listing for listing in store.listings(session)}
         venues = {venue.id: venue for venue in store.venues(session)}
         pairs = duplicates.find(listings.values(), venues, distinct_pairs(session))
@@ -71,17 +69,6 @@ def duplicates_command(as_json: bool) -> None:
     click.echo(f"重なっていそうな登録: {len(pairs)}組（全{len(listings)}件）")
     for pair in pairs:
         click.echo(f"\n・{_label(listings[pair.a])}\n　{_label(listings[pair.b])}\n　{'。'.join(pair.reasons)}。")
-
-
-def _in_step(settings: Settings, profile: Profile) -> tuple[PublicCatalogue, SearchIndex]:
-    """The public view and the index, both brought to the catalogue's change number where this process may."""
-    if settings.database_url is not None:
-        instance = Instance.open(settings)
-        instance.publisher().catch_up()
-    catalogue = PublicCatalogue(settings.public_database)
-    index = SearchIndex(settings.search_index, profile.vocabulary)
-    index.catch_up(catalogue)
-    return catalogue, index
 
 
 def _types(profile: Profile, text: str) -> Sequence[str]:

@@ -6,10 +6,9 @@ import click
 
 from directory import accounts
 from directory.accounts import ROLE_LABELS, ROLES
+from directory.assembly import Directory
 from directory.database import reading, writing
 from directory.errors import NotFound
-from directory.instance import Instance
-from directory.settings import Settings
 
 ACTOR = "tsunagi user"
 
@@ -29,11 +28,13 @@ def add_command(
     name: str, role: accounts.Role, zone: str | None, display_name: str | None, password_stdin: bool
 ) -> None:
     """利用者 NAME を加えます。"""
+    # Whether there is a catalogue at all, before anybody thinks of a password.
+    engine = Directory.from_environment().private().engine
     if password_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     else:
         password = click.prompt("合言葉", hide_input=True, confirmation_prompt="もう一度")
-    with writing(Instance.open(Settings.from_environment()).engine) as session:
+    with writing(engine) as session:
         user = accounts.add_account(
             session, name, password, role=role, display_name=display_name, zone_id=zone, actor=ACTOR
         )
@@ -43,7 +44,7 @@ def add_command(
 @user_command.command("list")
 def list_command() -> None:
     """利用者を並べます。"""
-    with reading(Instance.open(Settings.from_environment()).engine) as session:
+    with reading(Directory.from_environment().private().engine) as session:
         for user in accounts.users(session):
             state = "" if user.active else "　止めてあります"
             click.echo(f"{user.name}\t{ROLE_LABELS[user.role]}\t{user.zone_id or '全域'}\t{user.display_name}{state}")
@@ -53,7 +54,7 @@ def list_command() -> None:
 @click.argument("name")
 def disable_command(name: str) -> None:
     """利用者 NAME を止めます。開いている画面も、すぐに使えなくなります。"""
-    with writing(Instance.open(Settings.from_environment()).engine) as session:
+    with writing(Directory.from_environment().private().engine) as session:
         user = accounts.recall(session, name)
         if user is None:
             raise NotFound(f"働いている利用者「{name}」はいません。")

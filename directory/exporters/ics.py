@@ -5,10 +5,10 @@ Each recurrence is bounded (UNTIL): days off (EXDATE) and moved days (RDATE) are
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur
 
+from directory.clock import TOKYO
 from directory.exporters.exported import Exported
 from directory.listing import Meeting, Series
 from directory.profile import Profile
@@ -16,7 +16,6 @@ from directory.public_view import PublicListing
 from directory.schedules import next_dates
 from directory.schedules.recurrence import occurrences
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 _AHEAD = timedelta(days=365)
 _MOST = 400
 

@@ -1,5 +1,6 @@
 """Excel workbooks, as they are shown: cached results of formulas, formatted numbers, merges, what is hidden."""
 
+import io
 import re
 import zipfile
 from decimal import Decimal
@@ -70,7 +71,8 @@ def _has_formula(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
 
 def _open(path: Path, *, values: bool) -> Workbook:
     try:
-        return load_workbook(path, data_only=values)
+        # By what is in it: openpyxl would refuse a workbook whose name ends otherwise.
+        return load_workbook(io.BytesIO(path.read_bytes()), data_only=values)
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, SyntaxError, OSError) as error:
         # What openpyxl raises over a file that another program wrote badly, XML and all.
         raise _unreadable(path) from error

@@ -9,18 +9,23 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from directory.database import said_plainly
+
 FOLDER = Path(__file__).parent
 
 
 def migrate(engine: Engine) -> bool:
-    """Bring the tables to the newest shape, in one transaction; False when they were already. Safe to run twice."""
+    """Bring the tables to the newest shape, in one transaction; False when they were already. Safe to run twice.
+
+    Raises NotReady where the database cannot be reached.
+    """
     config = _config()
     newest = ScriptDirectory.from_config(config).get_current_head()
-    with engine.connect() as connection:
+    with said_plainly(), engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() == newest:
             return False
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    with engine.execution_options(**{"tsunagi.writer": True}).begin() as connection:
+    with said_plainly(), engine.execution_options(**{"tsunagi.writer": True}).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return True

@@ -9,6 +9,7 @@ from directory.assembly import Directory
 from directory.clock import today
 from directory.database import writing
 from directory.errors import InputWrong
+from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.schedules import next_dates, read
 from directory.uploads import Uploads
@@ -22,8 +23,7 @@ Allows = Callable[[str, str], bool]
 
 def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
     """Open the staff doors on `app`. Raises NotReady in a public process, which has no private side."""
-    instance, profile = directory.private(), directory.profile
-    engine = instance.engine
+    engine, profile = directory.private().engine, directory.profile
     signing_parts = signing.Parts(engine=engine, allows=allows)
     door = signing.Door(signing_parts)
     app.register_blueprint(signing.blueprint(signing_parts, door))
@@ -33,6 +33,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 engine=engine,
                 vocabulary=profile.vocabulary,
                 today=today,
+                due_since=lambda: due_since(profile.confirmed_within, today()),
                 read_schedule=_read_schedule,
                 next_dates=next_dates,
                 locate=lambda venue: _located(directory.geocoder, venue),
@@ -60,7 +61,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
     def publish(response: Response) -> Response:
         """What staff have just changed is public before they see the next page."""
         if request.method == "POST" and response.status_code < 400:
-            instance.catch_up()
+            directory.catch_up()
         return response
 
     return door

@@ -50,7 +50,7 @@ def _add_work(views: Blueprint, parts: Parts, door: Door) -> None:
     @door.require("reader")
     def day() -> Response:
         with reading(parts.engine) as session:
-            work = workday(session, parts.today())
+            work = workday(session, parts.due_since())
         return page_answer("staff/day.html", DayPage(work, ACTIONS, LABELS, STATUSES))
 
     @views.get("/resources")

@@ -30,13 +30,15 @@ class Parts:
     """What the staff pages are made from.
 
     `read_schedule` makes a meeting of a text and a 開催頻度 code, `next_dates` its next dates from a day on (that day
-    included). `locate` gives a venue its point and town from its address, and leaves it as it is where it cannot.
+    included). `due_since` is the day before which a confirmation no longer counts. `locate` gives a venue its point and
+    town from its address, and leaves it as it is where it cannot.
     `search` answers from the public index. `geocode` reads the addresses of an import, None without a town table.
     """
 
     engine: Engine
     vocabulary: Vocabulary
     today: Callable[[], date]
+    due_since: Callable[[], date]
     read_schedule: Callable[[str, str | None], Meeting]
     next_dates: Callable[[Meeting, date, int], Sequence[date]]
     locate: Callable[[Venue], Venue]

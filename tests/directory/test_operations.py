@@ -1,10 +1,13 @@
 """Setting up, opening and looking after an instance by command: harmless when run again, plain when it cannot be."""
 
+import json
 import re
 import socket
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from directory.public_catalogue import PublicCatalogue
 from tests.conftest import Ran
@@ -54,9 +57,15 @@ def test_an_unknown_profile_is_named_with_those_that_there_are(run: Run) -> None
     assert "zushi" in refused.err
 
 
-def test_commands_before_the_set_up_say_what_to_do(run: Run) -> None:
-    for words in (("publish",), ("reindex",), ("serve",), ("user", "list")):
-        refused = run(*words)
+@pytest.mark.parametrize("folder", ["there", "nowhere"])
+def test_commands_before_the_set_up_say_what_to_do(run: Run, instance: Path, folder: str) -> None:
+    where = {} if folder == "there" else {"TSUNAGI_INSTANCE": str(instance / "nowhere")}
+    for words in (
+        *(("publish",), ("reindex",), ("serve",), ("user", "list"), ("duplicates",), ("check",), ("search", "サロン")),
+        *(("export", "csv", "-o", "-"), ("user", "add", "hana", "--role", "staff"), ("redact", "花子")),
+        *([] if folder == "there" else [("migrate",)]),
+    ):
+        refused = run(*words, **where)
         assert (refused.exit, refused.out) == (1, ""), words
         assert "tsunagi init" in refused.err
 
@@ -110,3 +119,21 @@ def test_a_port_in_use_is_said_plainly(demo: Path, run: Run) -> None:
         refused = run("serve", PORT=str(port))
     assert refused.exit == 1
     assert f"ポート {port} は、ほかで使われています" in refused.err
+
+
+def test_an_instance_remembers_its_municipality(demo: Path, run: Run, tmp_path: Path) -> None:
+    """Every command after `init --profile` works without being told again, also on a list of that town's places."""
+    own = {"TSUNAGI_INSTANCE": str(tmp_path / "own"), "TSUNAGI_PROFILE": ""}
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "gazetteer.sqlite").write_bytes((demo / "gazetteer.sqlite").read_bytes())
+    assert run("init", "--profile", "fictional", **own).exit == 0
+    found = run("search", "サロン", "--json", **own)
+    assert (found.exit, found.err) == (0, "")
+    listed = tmp_path / "list.csv"
+    assert run("export", "csv", "-o", str(listed), **own).exit == 0
+    again = run("import", str(listed), "--dry-run", "--json", **own)
+    assert (again.exit, again.err) == (0, "")
+    assert json.loads(again.out)["counts"]["unchanged"] == 200
+    refused = run("search", "サロン", **{**own, "TSUNAGI_PROFILE": "zushi"})
+    assert refused.exit == 1
+    assert "「fictional」のもの" in refused.err

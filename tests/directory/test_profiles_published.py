@@ -10,9 +10,10 @@ import pytest
 
 from app import create_app
 from directory import coarsening, publishing
-from directory.instance import Instance
+from directory.assembly import Directory
 from directory.listing import Venue
 from directory.privacy import NameTable
+from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue, documents
 from directory.settings import Settings
 
@@ -24,9 +25,9 @@ BRACKETED = re.compile("（(.+?)）")
 def published(folder: Path, profile: str) -> Settings:
     environment = {"TSUNAGI_INSTANCE": str(folder), "TSUNAGI_PROFILE": profile, "TSUNAGI_TILES": "off"}
     settings = replace(Settings.from_environment(environment), rate_limits=False)
-    instance = Instance.set_up(settings, is_sample=True)
-    instance.load_seed()
-    instance.catch_up()
+    directory = Directory.set_up(settings, is_sample=True)
+    directory.private().load_seed()
+    directory.catch_up()
     return settings
 
 
@@ -42,7 +43,7 @@ def points_in(text: str) -> set[tuple[float, float]]:
 
 
 def leaks(settings: Settings) -> list[str]:
-    private = [v for v in Instance.open(settings).profile.venues() if v.privacy != "open"]
+    private = [v for v in Profile.load(settings.profile).venues() if v.privacy != "open"]
     assert len(private) >= 5
     seen = {
         listing.name: documents().dump_json(listing).decode()

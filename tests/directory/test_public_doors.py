@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 import app
 from directory import store
+from directory.assembly import Directory
 from directory.database import open_database, writing
-from directory.instance import Instance
 from directory.listing import Listing, Meeting, Telephone, VenueUse, Word
 from directory.public_catalogue import PublicCatalogue
 from directory.public_file import open_to_write
@@ -64,7 +64,7 @@ def plant() -> Listing:
     with writing(open_database(settings.database_url or "")) as session:
         store.save_venue(session, home, actor="花子", action="new")
         store.save_listings(session, [salon, mentions], actor="花子", action="new")
-    Instance.open(settings).catch_up()
+    Directory(settings).catch_up()
     return salon
 
 

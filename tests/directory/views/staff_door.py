@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from directory.accounts import Role, User, add_account
 from directory.database import writing
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
+from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
 from directory.schedules import next_dates, read
@@ -69,6 +70,7 @@ def doors(
         engine=engine,
         vocabulary=Vocabulary.load(),
         today=lambda: TODAY,
+        due_since=lambda: due_since("", TODAY),
         read_schedule=schedule,
         next_dates=lambda meeting, start, count: next_dates(meeting, start, count),
         locate=locate,
