@@ -7,7 +7,7 @@ INSTANCE := $(or $(TSUNAGI_INSTANCE),instance)
 PIP_QUIET := --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 
-.PHONY: help install install-dev demo serve test lint audit lock bench clean
+.PHONY: help install install-dev demo serve test lint audit lock eval clean
 
 help:  ## この一覧
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -51,6 +51,9 @@ lint: install-dev  ## 書き方と型だけ
 
 audit: install-dev  ## 部品の既知の弱点（調べられない部品があれば失敗）
 	@$(BIN)/python .ci/audit.py
+
+eval: install-dev  ## 照合の並びを、近い順・ことば検索とくらべる（事例は directory/profiles/*/cases）
+	@$(BIN)/python -m bench.eval
 
 lock: install-dev  ## pyproject.toml から requirements*.txt を作り直す
 	@$(BIN)/uv pip compile pyproject.toml --extra install --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --quiet -o requirements.txt

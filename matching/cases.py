@@ -9,8 +9,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from directory.errors import InputWrong
+from directory.public_view import PublicListing
 from matching.answer import Matches
 
 GAIN_BEST, GAIN_GOOD = 3, 1
@@ -88,14 +90,15 @@ def _read(path: Path) -> list[Case]:
         for table in tables:
             if unknown := sorted(set(table) - known):
                 raise InputWrong(f"{path.name} の {table.get('id')} に知らない項目があります: {'、'.join(unknown)}")
-        return [
-            Case(**{name: tuple(said) if isinstance(said, list) else said for name, said in table.items()})
-            for table in tables
-        ]
+        return [_case(table) for table in tables]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
         raise InputWrong(f"事例 {path} を読めません（{error}）") from error
 
 
-def _names(listing: object) -> tuple[str, ...]:
-    named = (getattr(listing, "source_id", None), getattr(listing, "name", None))
-    return tuple(name for name in named if name)
+def _case(table: dict[str, Any]) -> Case:
+    values: dict[str, Any] = {name: tuple(said) if isinstance(said, list) else said for name, said in table.items()}
+    return Case(**values)
+
+
+def _names(listing: PublicListing) -> set[str]:
+    return {listing.name, listing.source_id or listing.id}
