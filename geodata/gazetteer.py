@@ -20,8 +20,8 @@ from geodata.towns import Municipality, Town, Towns
 CSV_COLUMNS = ("prefecture", "city", "city_code", "town", "town_kana", "koaza", "lat", "lon")
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
 _WARD = re.compile(r"^(.+?市)(.+区)$")
-# Towns are forgotten, least recently used first, beyond so many rows (some 60 MB).
-_ROWS_KEPT = 60_000
+# Towns are forgotten, least recently used first, beyond so many rows: the process stays under 150 MB.
+_ROWS_KEPT = 200_000
 
 
 class Gazetteer:
@@ -79,10 +79,13 @@ class Gazetteer:
             found = self._towns.get(municipality.id)
             if found is None:
                 rows = self._connection.execute(
-                    "SELECT key, town, koaza, kana, town_id, latitude, longitude FROM town WHERE municipality_id = ?",
+                    "SELECT key, town, koaza, town_id, latitude, longitude FROM town WHERE municipality_id = ?",
                     (municipality.id,),
                 )
-                found = Towns(municipality, ((row[0], Town(*row[1:])) for row in rows))
+                # Rows of one 大字 share its name: the country's towns fit in memory so.
+                same: dict[str, str] = {}
+                towns = ((k, Town(same.setdefault(town, town), koaza, *rest)) for k, town, koaza, *rest in rows)
+                found = Towns(municipality, towns)
                 self._towns[municipality.id] = found
                 self._rows_held += len(found.by_key)
                 while self._rows_held > _ROWS_KEPT and len(self._towns) > 1:
@@ -166,9 +169,7 @@ def read_csv(path: Path, number: int = 0) -> list[Towns]:
             if missing := set(CSV_COLUMNS) - set(reader.fieldnames or ()):
                 raise PlaceDataBroken(f"{path}: 列 {'、'.join(sorted(missing))} がありません。")
             for row in reader:
-                town = Town(
-                    row["town"], row["koaza"], row["town_kana"] or None, None, _degree(row["lat"]), _degree(row["lon"])
-                )
+                town = Town(row["town"], row["koaza"], None, _degree(row["lat"]), _degree(row["lon"]))
                 grouped.setdefault((row["city_code"], row["prefecture"], row["city"]), []).append(
                     (key(town.town + town.koaza), town)
                 )

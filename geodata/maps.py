@@ -7,6 +7,7 @@ block, which `directory/static/map.js` shows with textContent: folium's own popu
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 import folium
@@ -142,8 +143,15 @@ def _outline(labelled: LabelledOutline) -> dict[str, object]:
         "label": label,
         "note": outline.note,
         "approximate": outline.approximate,
-        "shape": json.loads(shapely.to_geojson(shapely.set_precision(outline.geometry, 0.00001))),
+        "shape": _shape(outline.geometry),
     }
+
+
+@lru_cache(maxsize=256)
+def _shape(geometry: shapely.Geometry) -> dict[str, object]:
+    """GeoJSON to the metre, written once an outline and process: a map shows the same few at every request."""
+    shape: dict[str, object] = json.loads(shapely.to_geojson(shapely.set_precision(geometry, 0.00001)))
+    return shape
 
 
 def _inert(data: object) -> str:

@@ -156,10 +156,10 @@ def _whole(base: Chome) -> Town:
     rows = list(base.numbers.values())
     points = [(t.latitude, t.longitude) for t in rows if t.latitude is not None and t.longitude is not None]
     if not points:
-        return Town(base.name, "", rows[0].kana, None, None, None)
+        return Town(base.name, "", None, None, None)
     latitude = round(sum(p[0] for p in points) / len(points), 6)
     longitude = round(sum(p[1] for p in points) / len(points), 6)
-    return Town(base.name, "", rows[0].kana, None, latitude, longitude)
+    return Town(base.name, "", None, latitude, longitude)
 
 
 def _read_in_kyoto(towns: Towns, text: str, start: int) -> TownReading | None:

@@ -41,7 +41,6 @@ class Town:
 
     town: str
     koaza: str
-    kana: str | None
     town_id: str | None
     latitude: float | None
     longitude: float | None
@@ -68,12 +67,12 @@ class Towns:
         self._names: list[str] | None = None
         # 小字 that are mere numbers (温根湯温泉 一区), by what stands before the number.
         self.numbered: dict[str, dict[int, Town]] = {}
-        self.by_key: dict[str, list[Town]] = {}
+        self.by_key: dict[str, tuple[Town, ...]] = {}
         self.chome: dict[str, Chome] = {}
         for folded, town in rows:
-            same = self.by_key.setdefault(folded, [])
+            same = self.by_key.get(folded, ())
             if not any((t.town, t.koaza) == (town.town, town.koaza) for t in same):
-                same.append(town)
+                self.by_key[folded] = (*same, town)
             if not town.koaza and (numbered := _CHOME.match(folded)):
                 base, number, unit = numbered.groups()
                 if two := _TWO_NUMERALS.search(town.town):

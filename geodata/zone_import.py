@@ -65,7 +65,7 @@ def read_polygons(path: Path, zones: ZoneSet, edition_id: str, as_of: str, sourc
             is_split = False
         else:
             name = _town_name(values, town_column or "")
-            ids, is_split = zone_ids_of_town(zones, Town(name, "", None, None, None, None))
+            ids, is_split = zone_ids_of_town(zones, Town(name, "", None, None, None))
         if not ids:
             imported.unplaced.append(name)
         for zone_id in ids:

@@ -49,6 +49,30 @@ def test_a_csv_without_a_column_is_named(tmp_path: Path) -> None:
         Gazetteer.open(path, [extra])
 
 
+def test_towns_not_lately_used_leave_memory_and_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodata.gazetteer._ROWS_KEPT", 5)
+    gazetteer = small_gazetteer(tmp_path / "gazetteer.sqlite")
+    first, second, *_ = gazetteer.municipalities
+    before = gazetteer.towns(first)
+    assert gazetteer.towns(first) is before
+    gazetteer.towns(second)
+    assert gazetteer.towns(first) is not before
+    assert gazetteer.towns(first).by_key == before.by_key
+
+
+def test_a_designated_city_alone_is_a_city_with_its_own_code(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    with written_whole(path) as connection:
+        connection.executemany(
+            "INSERT INTO municipality (code, prefecture, city, kana, latitude, longitude)"
+            " VALUES (?, '架空県', ?, '', ?, ?)",
+            [("99101", "ほしみ市東区", 35.0, 139.0), ("99102", "ほしみ市西区", 36.0, 140.0)],
+        )
+    found = Geocoder(Gazetteer.open(path)).geocode("架空県ほしみ市")
+    assert (found.status, found.level, found.city, found.city_code) == ("matched", 2, "ほしみ市", "99100")
+    assert (found.latitude, found.longitude) == (35.5, 139.5)
+
+
 @pytest.mark.national
 def test_the_default_table_has_the_whole_country(national: Gazetteer) -> None:
     assert {m.code for m in national.municipalities} >= {"01101", "14208", "47382", "22138"}
