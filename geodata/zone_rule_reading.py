@@ -10,49 +10,40 @@ import re
 from dataclasses import dataclass, field, replace
 
 from geodata.characters import Folded, fold
+from geodata.zone_rule_words import (
+    AFTER_NUMBER,
+    COUNTER,
+    EXCEPT,
+    FROM_TO_HOUSE,
+    HOWEVER,
+    LABEL,
+    MARK,
+    NAME_END,
+    NUMBER,
+    ONLY,
+    PARITY,
+    PART,
+    SIDE_WORD,
+    TAKING_IN,
+    UNITS,
+    UNKNOWN_TOWN,
+    WHOLE,
+    WITHIN,
+    WORD,
+    corners_of,
+    plain,
+    span_of,
+)
 from geodata.zone_rules import EVERY, LEVELS, Ground, Level, Rule, Span, TownNames
-
-_UNITS: dict[str, Level] = {
-    "丁目": "chome",
-    "丁": "chome",
-    "番丁": "chome",
-    "番地": "block",
-    "番": "block",
-    "街区": "block",
-    "号": "number",
-}
-_UNIT = "丁目|番丁|丁|番地|番|街区|号"
-# Patterns are in folded spelling: から is がら, だけ is だが, カ and ヶ are が.
-_NUMBER = re.compile(rf"第?([0-9]+) ?({_UNIT})?(?: ?(?:~|-|がら|より) ?第?([0-9]+) ?({_UNIT})?)?(?:まで)?")
-_MARK = re.compile(r"(?:[ 、,・/;:。+&＆]|及び|および|並びに|ならびに|と(?=[^ 、]))+")
-_EXCEPT = re.compile(
-    r"(?:の?うち)?[をは]? ?除(?:く|き(?:ます)?|外(?:する)?|いた(?:区域|地域|部分|もの)?)?"
-    r"|以外(?:の(?:区域|地域|部分)?)?"
-)
-_HOWEVER = re.compile(r"(?:ただし|但し|※|なお)[、, ]*")
-_ONLY = re.compile(r"の?み(?![^ 、,)(・])|のみ|に限る|限定|だが(?=[ 、,)(・]|$)")
-_WHOLE = re.compile(
-    r"[市町村区]内全(?:域|部|体)|の?各?(?:全域|全部|全地域|全体|全町|全丁目|全区域|1円)|(?<!の)すべて|\(全\)|\(全域\)"
-)
-_PART = re.compile(r"の?(?:1部(?:地域|区域)?|各1部)")
-_WITHIN = re.compile(r"の?(?:うち|内(?=[0-9]))[、,]?")
-_TAKING_IN = re.compile(r"を?(?:含む|含み(?:ます)?|含める)")
-_LABEL = re.compile(r"[^ 、,()0-9:]{1,10}[:]|同(?=[0-9])")
-_UNKNOWN_TOWN = re.compile(r"[^ 、,・/;:。()~+&0-9]+(?=[0-9]+(?:[・、,~-][0-9]+)*(?:丁目|番))")
-_COUNTER = re.compile(r"\([0-9]{1,2}\)(?=[^、,]|$)")
-_FROM_TO_HOUSE = re.compile(r"([0-9]+)番([0-9]+)号?(?:~|-|がら)([0-9]+)番([0-9]+)号?(?:まで)?")
-_PARITY = re.compile(r"の?(奇|偶)数(番地|番|号)?(?:側)?")
-_SIDE_WORD = re.compile(r"(?:の)?(?:区域|地域|地区内|地内|内)(?=[ 、,)(・]|$)")
-_WORD = re.compile(
-    r"[^ 、,・/;:。()~+&]+?"
-    r"(?=$|[ 、,・/;:。()~+&]|の?み(?=$|[ 、,)])|の?1部|の?全域|のうち|を含|を除|は除|以外|に限|および|及び|並びに)"
-)
 
 
 def read_rule(text: str, towns: TownNames) -> Rule:
     """Total: what cannot be understood stands in `unread`."""
-    reader = _Reader(fold(text.replace("\n", "、").replace("、、", "、")), towns)
+    reader = _Reader(fold(plain(text)), towns)
     reader.run()
+    if reader.excludes and not reader.items:
+        # 「霞台5丁目を除く」 alone: everything else.
+        reader.items.append(Ground())
     return Rule(tuple(reader.items), tuple(reader.excludes), tuple(reader.unread))
 
 
@@ -80,33 +71,33 @@ class _Reader:
 
     def _step(self, end: int) -> None:
         text = self.folded.text
-        if mark := _MARK.match(text, self.at, end):
+        if mark := MARK.match(text, self.at, end):
             self.at = mark.end()
             self.joined = self.joined and not mark[0].strip(" ")
             if set(mark[0]) & set("、,。;"):
                 self.group = len(self.items)
-        elif however := _HOWEVER.match(text, self.at, end):
-            self.at, self.group = however.end(), len(self.items)
-        elif found := _LABEL.match(text, self.at, end) or self._counter(end):
+        elif however := HOWEVER.match(text, self.at, end):
+            self.at, self.group, self.joined = however.end(), len(self.items), False
+        elif found := LABEL.match(text, self.at, end) or self._counter(end):
             self.at = found.end()
         elif text[self.at] == "(":
             self._bracket(end)
-        elif found := _WITHIN.match(text, self.at, end):
+        elif found := WITHIN.match(text, self.at, end):
             self.at, self.within = found.end(), bool(self.items)
-        elif found := _TAKING_IN.match(text, self.at, end):
+        elif found := TAKING_IN.match(text, self.at, end):
             self.at = found.end()
-        elif found := _EXCEPT.match(text, self.at, end):
+        elif found := EXCEPT.match(text, self.at, end):
             self.at = found.end()
             self._leave_out()
-        elif found := _WHOLE.match(text, self.at, end) or _ONLY.match(text, self.at, end):
-            if not self.joined and found.re is _WHOLE:
+        elif found := WHOLE.match(text, self.at, end) or ONLY.match(text, self.at, end):
+            if not self.joined and found.re is WHOLE:
                 self._add(Ground(printed=found[0]))
             self.at = found.end()
-        elif found := _PART.match(text, self.at, end):
+        elif found := PART.match(text, self.at, end):
             self.at = found.end()
             if self.items:
                 self.items[-1] = replace(self.items[-1], partial=True)
-        elif found := _PARITY.match(text, self.at, end):
+        elif found := PARITY.match(text, self.at, end):
             self.at = found.end()
             self._parity(1 if found[1] == "奇" else 0, found[2])
         elif text[self.at].isdecimal() or (text[self.at] == "第" and text[self.at + 1 : self.at + 2].isdecimal()):
@@ -114,18 +105,18 @@ class _Reader:
                 self._town(end)
             elif self._is_name_here(end):
                 self._name(end)
-            elif found := _FROM_TO_HOUSE.match(text, self.at, end):
+            elif found := FROM_TO_HOUSE.match(text, self.at, end):
                 self._houses(found)
             else:
                 self._numbers(end)
-        elif found := _SIDE_WORD.match(text, self.at, end):
+        elif found := SIDE_WORD.match(text, self.at, end):
             self.at = found.end()
         else:
             self._town(end)
 
     def _counter(self, end: int) -> re.Match[str] | None:
         """(1) before an item; after one, only where a town follows."""
-        found = _COUNTER.match(self.folded.text, self.at, end)
+        found = COUNTER.match(self.folded.text, self.at, end)
         if found is None or not self.joined:
             return found
         after = found.end() + (self.folded.text[found.end() : found.end() + 1] == " ")
@@ -136,15 +127,15 @@ class _Reader:
     def _is_town_here(self, end: int) -> bool:
         """3丁目 is a number, 1番町 and 3崎町 are names."""
         found = self.towns.longest_at(self.folded.text[:end], self.at)
-        number = _NUMBER.match(self.folded.text, self.at, end)
+        number = NUMBER.match(self.folded.text, self.at, end)
         return found is not None and (number is None or found > number.end())
 
     def _is_name_here(self, end: int) -> bool:
         """6会地区 is a name that begins with a number."""
-        number = _NUMBER.match(self.folded.text, self.at, end)
+        number = NUMBER.match(self.folded.text, self.at, end)
         if number is None or number[2] or number[4]:
             return False
-        return number.end() < end and not _AFTER_NUMBER.match(self.folded.text, number.end(), end)
+        return number.end() < end and not AFTER_NUMBER.match(self.folded.text, number.end(), end)
 
     def _town(self, end: int) -> None:
         text = self.folded.text
@@ -163,13 +154,13 @@ class _Reader:
     def _name(self, end: int) -> None:
         """A word that is no town: an estate, a building, a 小字, a 自治会; within the item that it directly follows."""
         text = self.folded.text
-        if unknown := _UNKNOWN_TOWN.match(text, self.at, end):
+        if unknown := UNKNOWN_TOWN.match(text, self.at, end):
             # The numbers are this town's, never the town's before it; the check says that the table lacks it.
             start, self.at = self.at, unknown.end()
             words = self.folded.original(start, self.at).removeprefix("字")
             self._add(Ground(town=unknown[0], town_words=words, printed=words))
             return
-        word = _WORD.match(text, self.at, end)
+        word = WORD.match(text, self.at, end)
         if word is None or not word[0]:
             self.at += 1
             return
@@ -203,18 +194,17 @@ class _Reader:
         text = self.folded.text
         pending: list[tuple[Span, int, int]] = []
         unit: str | None = None
-        while (found := _NUMBER.match(text, self.at, end)) is not None:
-            low, high = int(found[1]), int(found[3] or found[1])
-            pending.append((Span(min(low, high), max(low, high)), found.start(), found.end()))
+        while (found := NUMBER.match(text, self.at, end)) is not None:
+            pending.append((span_of(found), found.start(), found.end()))
             self.at = found.end()
             unit = found[4] or found[2]
             if unit:
                 break
-            mark = _MARK.match(text, self.at, end)
-            if mark is None or not _NUMBER.match(text, mark.end(), end) or self._town_at(mark.end(), end):
+            mark = MARK.match(text, self.at, end)
+            if mark is None or not NUMBER.match(text, mark.end(), end) or self._town_at(mark.end(), end):
                 break
             self.at = mark.end()
-        level = _UNITS[unit] if unit else self._usual_level()
+        level = UNITS[unit] if unit else self._usual_level()
         base = self._above(level)
         last = bool(self.items) and self.items[-1] == self.path
         replaced = last and ((self.joined and self.path == base) or self.within)
@@ -228,18 +218,20 @@ class _Reader:
 
     def _houses(self, printed: re.Match[str]) -> None:
         """1番3号から5番10号まで: the first block from a house on, the last up to one, those between whole."""
-        low, first, high, last = map(int, printed.groups())
+        low, first, high, last = corners_of(printed)
         self.at = printed.end()
         base = replace(self._above("block"), printed=printed[0])
         if self.joined and self.items and self.items[-1] == self.path:
             self.items.pop()
         if low == high:
-            parts = [replace(base, block=Span(low, low), number=Span(first, last))]
+            parts = [replace(base, block=Span(low, low), number=Span(first or 1, last or EVERY.high))]
         else:
-            parts = [replace(base, block=Span(low, low), number=Span(first, EVERY.high))]
-            if high - low > 1:
-                parts.append(replace(base, block=Span(low + 1, high - 1)))
-            parts.append(replace(base, block=Span(high, high), number=Span(1, last)))
+            parts = [replace(base, block=Span(low, low), number=Span(first, EVERY.high))] if first else []
+            whole = Span(low + 1 if first else low, high - 1 if last else high)
+            if whole.low <= whole.high:
+                parts.append(replace(base, block=whole))
+            if last:
+                parts.append(replace(base, block=Span(high, high), number=Span(1, last)))
         for part in parts:
             self._add(part)
 
@@ -268,7 +260,7 @@ class _Reader:
         if not self.items:
             return
         last = self.items[-1]
-        level: Level = _UNITS[unit] if unit else "number" if last.number else "block"
+        level: Level = UNITS[unit] if unit else "number" if last.number else "block"
         span: Span | None = getattr(last, level)
         self.items[-1] = _narrowed(last, level, replace(span or EVERY, parity=parity))
 
@@ -281,15 +273,15 @@ class _Reader:
         inner.run(close)
         content = text[self.at + 1 : close]
         self.at = min(close + 1, end)
-        outside = _EXCEPT.match(text, self.at, end)
+        outside = EXCEPT.match(text, self.at, end)
         if outside:
             self.at = outside.end()
         self.unread += inner.unread
         inner.items = [self._of_outer(ground) for ground in inner.items]
-        if parity := _PARITY.fullmatch(content):
+        if parity := PARITY.fullmatch(content):
             self._parity(1 if parity[1] == "奇" else 0, parity[2])
             return
-        if outside or _EXCEPT.search(content):
+        if outside or EXCEPT.search(content):
             self.excludes += inner.items + inner.excludes
         elif (
             inner.items
@@ -299,13 +291,13 @@ class _Reader:
         ):
             self.items[-1:] = inner.items
             self.path = inner.items[-1]
-        elif inner.items and _TAKING_IN.search(content):
+        elif inner.items and TAKING_IN.search(content):
             self.items += inner.items
-        elif inner.items and self.items and _ONLY.search(content):
+        elif inner.items and self.items and ONLY.search(content):
             self.items[-1:] = inner.items
-        elif _PART.search(content) and self.items:
+        elif PART.search(content) and self.items:
             self.items[-1] = replace(self.items[-1], partial=True)
-        elif content and not _WHOLE.match(content):
+        elif content and not WHOLE.match(content):
             self.unread.append(self.folded.original(close - len(content), close))
         self.joined = True
 
@@ -349,12 +341,5 @@ def _closing(text: str, start: int, end: int) -> int:
     return end
 
 
-_AFTER_NUMBER = re.compile(r"[ 、,・/;:。()~-]|及び|および|並びに|と|の|を|は|以外|ただし|※|全域|まで|がら|奇|偶")
-_NAME_END = re.compile(
-    r"[ 、,・/;:。()~0-9]|の?(?:全|1部|1円|うち|み)|のみ|を|は除|以外|に限|及び|および|並びに|と|第|奇|偶"
-    r"|ただし|但し|※|だが|地内|内"
-)
-
-
 def _ends_name(text: str, position: int, end: int) -> bool:
-    return position >= end or _NAME_END.match(text, position, end) is not None
+    return position >= end or NAME_END.match(text, position, end) is not None
