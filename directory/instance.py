@@ -14,7 +14,7 @@ from directory.profile import Profile
 from directory.settings import Settings
 from geodata.places_of_run import keep_profile
 
-ACTOR = "profile"
+ACTOR = "はじめの名簿"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from geodata.errors import Problem
+
 FORMAT = 1
 SCHEMA = """
 CREATE TABLE source (name TEXT, edition TEXT, licence TEXT, credit TEXT, rows INTEGER);
@@ -50,10 +52,17 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
     """A connection to a new file that takes `path`'s place when the block ends well, and vanishes when it does not.
 
     With `start_from` the new file begins as a copy of that one. Readers of the old file are never disturbed.
+    Raises Problem where the folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    partial.unlink(missing_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        partial.touch()
+    except OSError as error:
+        raise Problem(
+            f"{path.parent} に書けません（{error.strerror}）。TSUNAGI_INSTANCE で置き場所を変えられます。"
+        ) from error
     try:
         with closing(sqlite3.connect(partial)) as connection:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")

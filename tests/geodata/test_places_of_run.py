@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import Problem
+from geodata.gazetteer_schema import written_whole
 from geodata.places_of_run import PROFILES, PlacesOfRun, keep_profile
 
 
@@ -31,3 +32,12 @@ def test_another_municipality_than_the_folders_is_refused(tmp_path: Path) -> Non
     assert profile_of(tmp_path, "fictional") == PROFILES / "fictional"
     with pytest.raises(Problem, match="「fictional」のもので、「zushi」ではありません"):
         profile_of(tmp_path, "zushi")
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", "utf-8")
+    with (
+        pytest.raises(Problem, match=r"に書けません.*TSUNAGI_INSTANCE"),
+        written_whole(tmp_path / "file" / "towns.sqlite"),
+    ):
+        pass
