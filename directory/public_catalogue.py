@@ -19,6 +19,7 @@ from directory.public_view import PublicListing
 
 WAIT_SECONDS = 30
 _CHUNK = 500
+MOST_KEPT = 20_000  # some 100 MB in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class PublicCatalogue:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._mine = threading.local()
+        self._kept: tuple[tuple[object, ...], tuple[PublicListing, ...]] | None = None
 
     @property
     def version(self) -> int:
@@ -71,10 +73,19 @@ class PublicCatalogue:
         return tuple(documents().validate_json(found[one]) for one in listing_ids if one in found)
 
     def all(self) -> tuple[PublicListing, ...]:
-        """Every listing, by reading."""
-        return _parsed(
-            self._connection().execute("SELECT document FROM listing WHERE NOT removed ORDER BY reading, id")
-        )
+        """Every listing, by reading; parsed once a state of the file, where they are few enough to be kept."""
+        connection = self._connection()
+        connection.execute("BEGIN")
+        try:
+            state = (self._mine.file, *sorted(self.meta.items()))
+            if (kept := self._kept) and kept[0] == state:
+                return kept[1]
+            rows = connection.execute("SELECT document FROM listing WHERE NOT removed ORDER BY reading, id").fetchall()
+        finally:
+            connection.execute("ROLLBACK")
+        found = _parsed(rows)
+        self._kept = (state, found) if len(found) <= MOST_KEPT else None
+        return found
 
     def changed_since(self, number: int) -> Changes:
         """What changed after change number `number`, and the number that this brings one to."""

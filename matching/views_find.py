@@ -11,7 +11,6 @@ from matching.judging import Fetch
 from matching.matcher import Matcher
 from matching.person import read
 
-REASONS = ("interest", "schedule", "nearness", "target")
 ASKED = ("status", "schedule", "booking", "residents", "usual_target", "place")
 MOST_ASKED = 3
 
@@ -30,15 +29,18 @@ def find_places(
         }
         matches = matcher.rank(read(stated, vocabulary), table.get(), fetch, today(), MOST_PLACES)
         return Suggestions(
-            places=tuple(_suggestion(match) for match in matches.matches),
+            places=tuple(_suggestion(match, bool(stated["availability"])) for match in matches.matches),
             place_note=_place_note(question, matches.area),
         )
 
     return answer
 
 
-def _suggestion(match: Match) -> Suggestion:
-    reasons = [f.reason for f in match.findings if f.rule in REASONS and f.verdict == "met"]
+def _suggestion(match: Match, hours_asked: bool) -> Suggestion:
+    """In a few words: the hours, the distance and for whom it is stand on the card anyway."""
+    met = {finding.rule: finding.reason for finding in match.findings if finding.verdict == "met"}
+    reasons = [met["interest"]] if "interest" in met else []
+    reasons += ["選んだ曜日と時間に開かれます"] if hours_asked and "schedule" in met else []
     asked = [question.text for question in match.questions if question.rule in ASKED]
     distance = f"およそ{match.distance_m:,}m" if match.distance_m else None
     return Suggestion(

@@ -22,8 +22,19 @@
     return element;
   };
 
-  // Names of areas lie above the shapes and below the pins.
-  map.createPane("names").style.zIndex = 450;
+  // The outer ring of a shape's largest part: a town that two areas share is drawn in both, as a small part of one.
+  const largestRing = (shape) => {
+    const rings = (shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates).map((part) => part[0]);
+    const size = (ring) => {
+      const box = L.latLngBounds(L.GeoJSON.coordsToLatLngs(ring));
+      return (box.getNorth() - box.getSouth()) * (box.getEast() - box.getWest());
+    };
+    return L.GeoJSON.coordsToLatLngs(rings.reduce((one, other) => (size(other) > size(one) ? other : one)));
+  };
+
+  // Names of areas lie above shapes and pins, and let presses through.
+  map.createPane("names").style.zIndex = 610;
+  const names = [];
   const outlines = L.featureGroup();
   data.outlines.forEach((outline, index) => {
     const colour = COLOURS[index % COLOURS.length];
@@ -32,10 +43,9 @@
       style: { color: colour, weight: 2, dashArray: outline.approximate ? "6 5" : null, fillColor: colour, fillOpacity: 0.06 },
     });
     outlines.addLayer(layer);
-    L.tooltip({ permanent: true, direction: "center", className: "zone-label", interactive: false, pane: "names" })
-      .setLatLng(layer.getBounds().getCenter())
-      .setContent(line("span", outline.label))
-      .addTo(map);
+    const name = L.tooltip({ permanent: true, direction: "bottom", className: "zone-label", interactive: false, pane: "names" })
+      .setContent(line("span", outline.label));
+    names.push({ name, edge: largestRing(outline.shape) });
   });
   outlines.addTo(map);
 
@@ -75,6 +85,14 @@
   group.addLayers(markers);
   map.addLayer(group);
 
+  // A cluster is opened by key too: the plug-in hears the pointer only. Focus goes to the map, as the cluster dissolves.
+  map.getContainer().addEventListener("keydown", (event) => {
+    if (event.target.classList.contains("marker-cluster") && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      event.target.click();
+      map.getContainer().focus({ preventScroll: true });
+    }
+  });
   group.on("animationend", () => nameClusters());
   map.on("zoomend moveend", () => nameClusters());
   const nameClusters = () => {
@@ -84,9 +102,24 @@
     });
   };
 
+  // Each name hangs from the northern end of what one sees of its area: pins gather in the middle.
+  const nameAreas = () => {
+    const view = map.getBounds().pad(-0.06);
+    for (const { name, edge } of names) {
+      const seen = edge.filter((point) => view.contains(point));
+      if (seen.length) {
+        name.setLatLng(seen.reduce((one, other) => (other.lat > one.lat ? other : one))).addTo(map);
+      } else {
+        name.remove();
+      }
+    }
+  };
+  map.on("moveend", nameAreas);
+
   const bounds = markers.length ? group.getBounds() : outlines.getBounds();
   if (bounds.isValid()) {
     map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16, animate: false });
   }
   nameClusters();
+  nameAreas();
 })();

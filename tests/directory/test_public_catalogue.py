@@ -57,6 +57,23 @@ def test_all_are_sorted_by_reading(path: Path) -> None:
     assert [listing.reading for listing in PublicCatalogue(path).all()] == ["あお", "いぬ", "うめ"]
 
 
+def test_all_are_parsed_once_until_the_catalogue_changes(path: Path) -> None:
+    write(path, a_public_listing())
+    catalogue = PublicCatalogue(path)
+    first = catalogue.all()
+    assert catalogue.all() is first
+    write(path, a_public_listing(), number=2)
+    assert len(catalogue.all()) == 2
+
+
+def test_more_than_are_worth_keeping_are_read_afresh(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("directory.public_catalogue.MOST_KEPT", 1)
+    write(path, a_public_listing(), a_public_listing())
+    catalogue = PublicCatalogue(path)
+    assert catalogue.all() == catalogue.all()
+    assert catalogue.all() is not catalogue.all()
+
+
 def test_changes_since_a_number_name_what_is_new_and_what_is_gone(path: Path) -> None:
     old, gone = a_public_listing(change_number=1), a_public_listing(change_number=1)
     write(path, old, gone)
