@@ -12,11 +12,9 @@ from directory.assembly import Directory
 from directory.clock import today
 from directory.database import reading, writing
 from directory.errors import InputWrong, NotReady
-from directory.intake.form import cells_of
 from directory.intake.headings import fields
 from directory.intake.summary import in_words
-from directory.profile import Profile
-from directory.public_catalogue import PublicCatalogue
+from directory.surroundings import surroundings_of
 from geodata.geocoding import Geocoder
 
 ACTOR = "tsunagi import"
@@ -111,26 +109,7 @@ def _defaults(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def _surroundings(directory: Directory, report: intake.Report) -> intake.Surroundings:
     """Places are looked up only where the town table is there: an import must not wait for its download."""
-    profile = directory.profile
-    geocoder = None
+    geocode = None
     if directory.settings.gazetteer.is_file():
-        geocoder = Geocoder(directory.gazetteer, scope=profile.municipality_code)
-    return intake.Surroundings(
-        vocabulary=profile.vocabulary,
-        municipality_code=profile.municipality_code,
-        source=report.file,
-        geocode=geocoder.geocode if geocoder else None,
-        published=any("municipality_code" in sheet.columns.values() for sheet in report.sheets),
-        exported=_exported(directory.catalogue, profile),
-    )
-
-
-def _exported(catalogue: PublicCatalogue, profile: Profile) -> Callable[[str], dict[str, str] | None]:
-    def cells(listing_id: str) -> dict[str, str] | None:
-        try:
-            listing = catalogue.listing(listing_id)
-        except NotReady:
-            return None
-        return cells_of(listing, profile.vocabulary.label) if listing else None
-
-    return cells
+        geocode = Geocoder(directory.gazetteer, scope=directory.profile.municipality_code).geocode
+    return surroundings_of(report, directory.profile, directory.catalogue, geocode)

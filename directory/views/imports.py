@@ -90,7 +90,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         kind = request.args.get("kind", "")
         with reading(parts.engine) as session:
             report = _understood(parts, session, token, kind)
-            intake.plan(session, report, _around(parts, report))
+            intake.plan(session, report, parts.surroundings(report))
         return page_answer("staff/import_preview.html", _preview(token, kind, report))
 
     @views.post("/import/preview/<token>")
@@ -98,7 +98,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     def apply(token: str) -> Response:
         with writing(parts.engine) as session:
             report = _understood(parts, session, token, request.form.get("kind", ""))
-            intake.apply(session, report, _around(parts, report), actor=signing.name_of(door))
+            intake.apply(session, report, parts.surroundings(report), actor=signing.name_of(door))
         parts.uploads.forget(token)
         counts = report.counts
         flash(f"取り込みました。新しく登録 {counts['new']} 件、内容を更新 {counts['update']} 件。", "done")
@@ -135,18 +135,6 @@ def _understood(parts: Parts, session: Session, token: str, kind: str) -> intake
     term = parts.vocabulary.term("type", kind)
     defaults = {"kind": term.label} if term else {}
     return intake.understand(sheets, headings, lambda text: bool(parts.vocabulary.resolve(text, ("type",))), defaults)
-
-
-def _around(parts: Parts, report: intake.Report) -> intake.Surroundings:
-    # The standard open-data columns are published by the municipality itself, telephones included.
-    is_open_data = any("municipality_code" in sheet.columns.values() for sheet in report.sheets)
-    return intake.Surroundings(
-        vocabulary=parts.vocabulary,
-        municipality_code=parts.municipality_code,
-        source=report.file,
-        geocode=parts.geocode,
-        published=is_open_data,
-    )
 
 
 def _preview(token: str, kind: str, report: intake.Report) -> PreviewPage:

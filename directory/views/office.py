@@ -12,6 +12,7 @@ from directory.errors import InputWrong
 from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.schedules import next_dates, read
+from directory.surroundings import surroundings_of
 from directory.uploads import Uploads
 from directory.views import confirm, signing, staff
 from directory.views.staff_parts import Parts
@@ -38,8 +39,9 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 next_dates=next_dates,
                 locate=lambda venue: _located(directory.geocoder, venue),
                 search=directory.search,
-                municipality_code=profile.municipality_code,
-                geocode=directory.geocoder.geocode,
+                surroundings=lambda report: surroundings_of(
+                    report, profile, directory.catalogue, directory.geocoder.geocode
+                ),
                 uploads=Uploads(directory.settings.uploads),
             ),
             door,

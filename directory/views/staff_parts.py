@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import Engine
 
 from directory.changes import Wording, named
+from directory.intake import Report, Surroundings
 from directory.listing import Meeting, Venue
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.uploads import Uploads
 from directory.vocabulary import Vocabulary
-from geodata.geocoded import Geocoded
 
 ACTIONS = {
     "edit": "直した",
@@ -32,7 +32,7 @@ class Parts:
     `read_schedule` makes a meeting of a text and a 開催頻度 code, `next_dates` its next dates from a day on (that day
     included). `due_since` is the day before which a confirmation no longer counts. `locate` gives a venue its point and
     town from its address, and leaves it as it is where it cannot.
-    `search` answers from the public index. `geocode` reads the addresses of an import, None without a town table.
+    `search` answers from the public index. `surroundings` says what an import stands in.
     """
 
     engine: Engine
@@ -43,8 +43,7 @@ class Parts:
     next_dates: Callable[[Meeting, date, int], Sequence[date]]
     locate: Callable[[Venue], Venue]
     search: Callable[[SearchRequest], SearchAnswer]
-    municipality_code: str
-    geocode: Callable[[str], Geocoded] | None
+    surroundings: Callable[[Report], Surroundings]
     uploads: Uploads
 
     def wording(self, all_venues: Sequence[Venue]) -> Wording:

@@ -12,6 +12,7 @@ from directory.accounts import Role, User, add_account
 from directory.database import writing
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.freshness import due_since
+from directory.intake import Surroundings
 from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
 from directory.schedules import next_dates, read
@@ -75,8 +76,9 @@ def doors(
         next_dates=lambda meeting, start, count: next_dates(meeting, start, count),
         locate=locate,
         search=lambda asked: no_index(asked),
-        municipality_code="14208",
-        geocode=None,
+        surroundings=lambda report: Surroundings(
+            vocabulary=Vocabulary.load(), municipality_code="14208", source=report.file
+        ),
         uploads=Uploads(uploads),
     )
     confirming = confirm.Parts(
