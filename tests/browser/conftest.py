@@ -60,7 +60,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join()
 
 
-def _watched(context: BrowserContext, base: str) -> Watched:
+def watching(context: BrowserContext, base: str) -> Watched:
     watched = Watched(context.new_page(), base)
     watched.page.on("console", watched.hear)
     watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
@@ -72,23 +72,23 @@ def _watched(context: BrowserContext, base: str) -> Watched:
 def watched(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Watched]:
     """On a phone and on a desktop."""
     with browser.new_context(viewport=SIZES[request.param], locale="ja-JP") as context:
-        yield _watched(context, base)
+        yield watching(context, base)
 
 
 @pytest.fixture
 def desktop(browser: Browser, base: str) -> Iterator[Watched]:
     with browser.new_context(viewport=SIZES["desktop"], locale="ja-JP") as context:
-        yield _watched(context, base)
+        yield watching(context, base)
 
 
 @pytest.fixture
 def narrow(browser: Browser, base: str) -> Iterator[Watched]:
     """320 px: a small phone, or 1280 px at 400 % zoom (WCAG 1.4.10)."""
     with browser.new_context(viewport={"width": 320, "height": 640}, locale="ja-JP") as context:
-        yield _watched(context, base)
+        yield watching(context, base)
 
 
 @pytest.fixture
 def scriptless(browser: Browser, base: str) -> Iterator[Watched]:
     with browser.new_context(java_script_enabled=False, locale="ja-JP") as context:
-        yield _watched(context, base)
+        yield watching(context, base)

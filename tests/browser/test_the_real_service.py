@@ -1,0 +1,160 @@
+"""The application as it is put together, on the fictional town: accessible pages, and both ways by keyboard alone."""
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from app import create_app
+from directory.assembly import Directory
+from directory.settings import Settings
+from tests.browser.conftest import SIZES, Watched, watching
+from tests.browser.test_public_pages import violations
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_MS = 10_000
+PAGES = (
+    "/",
+    "/resources",
+    "/resources?q=サロン",
+    "/areas",
+    "/find",
+    "/desk",
+    "/match",
+    "/about/matching",
+    "/about/data",
+)
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("service")
+    environment = {"TSUNAGI_INSTANCE": str(folder), "TSUNAGI_PROFILE": "fictional", "TSUNAGI_TILES": "off"}
+    settings = replace(Settings.from_environment(environment), rate_limits=False)
+    directory = Directory.set_up(settings, is_sample=True)
+    directory.private().load_seed()
+    directory.catch_up()
+    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(params=SIZES)
+def there(request: pytest.FixtureRequest, browser: Browser, service: str) -> Iterator[Watched]:
+    with browser.new_context(viewport=SIZES[request.param], locale="ja-JP") as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield watching(context, service)
+
+
+@pytest.fixture
+def desk(browser: Browser, service: str) -> Iterator[Watched]:
+    with browser.new_context(viewport=SIZES["desktop"], locale="ja-JP") as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield watching(context, service)
+
+
+def fill_the_sheet(page: Page) -> None:
+    """As somebody types who listens on the telephone: no pointer."""
+    page.get_by_label("いちばんの困りごと").focus()
+    page.keyboard.press("ArrowDown")  # 孤立・孤独, the first
+    page.keyboard.press("Tab")
+    page.keyboard.type("75")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ほしの原2丁目")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")  # 徒歩, the first
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # お茶・おしゃべり, the first of what one may like
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_the_real_service_is_accessible_quiet_and_asks_nobody_else(there: Watched, path: str) -> None:
+    page = there.open(path)
+    assert violations(there) == []
+    assert there.complaints == []
+    assert there.outside == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_the_sheet_is_filled_by_keyboard_and_its_answer_is_accessible(there: Watched) -> None:
+    page = there.open("/match")
+    fill_the_sheet(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "合いそうな場所"
+    assert page.get_by_label("住んでいるところ").input_value() == "ほしの原2丁目"
+    assert page.locator("#match-1 h3 a").count() == 1
+    assert violations(there) == []
+    assert there.complaints == []
+    assert there.outside == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_an_answer_heard_on_the_telephone_is_kept_by_keyboard_and_the_sheet_stays(desk: Watched) -> None:
+    page = desk.open("/match")
+    fill_the_sheet(page)
+    page.locator(".ask summary").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("雨の日は中でします")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "控えました" in page.locator("main").inner_text()
+    assert page.get_by_label("住んでいるところ").input_value() == "ほしの原2丁目"
+
+
+def test_from_words_to_a_listing_by_keyboard_alone(desk: Watched) -> None:
+    page = desk.open("/")
+    page.get_by_label("したいこと・名前").focus()
+    page.keyboard.type("子供食堂")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.locator(".card h3 a").first.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert re.search("食堂", page.get_by_role("heading", level=1).inner_text())
+    page.go_back()
+    assert page.get_by_label("したいこと・名前").input_value() == "子供食堂"
+
+
+def test_a_cluster_on_the_map_opens_by_key(desk: Watched) -> None:
+    page = desk.open("/")
+    page.locator(".marker-cluster").first.wait_for()
+    before = page.evaluate("window.map_places.getZoom()")
+    page.locator(".marker-cluster").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"window.map_places.getZoom() > {before}")
+    assert page.evaluate("document.activeElement.id") == "map_places"
+
+
+def test_names_of_areas_stand_clear_of_the_clusters(there: Watched) -> None:
+    page = there.open("/")
+    page.locator(".zone-label").first.wait_for()
+    boxes = "(all) => [...document.querySelectorAll(all)].map((e) => e.getBoundingClientRect().toJSON())"
+    labels, clusters = page.evaluate(boxes, ".zone-label"), page.evaluate(boxes, ".marker-cluster")
+    assert len(labels) == 4
+    for label in labels:
+        x, y = label["x"] + label["width"] / 2, label["y"] + label["height"] / 2
+        assert not any(c["left"] < x < c["right"] and c["top"] < y < c["bottom"] for c in clusters)
+
+
+def test_the_printed_answer_lets_cards_share_a_page_and_unfolds_its_questions(desk: Watched) -> None:
+    page = desk.open("/match")
+    fill_the_sheet(page)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details[data-open-on-paper]:not([open])").count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(".cards-one").first.evaluate("(e) => getComputedStyle(e).display") == "block"
+    assert not page.get_by_label("住んでいるところ").is_visible()
+    pdf = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 5
