@@ -156,6 +156,14 @@ class Gazetteer:
                 return 8 if whole else 7, row[0], row[1]
         return None
 
+    def blocks(self, municipality: Municipality, town: Town) -> list[tuple[str, str, bool]]:
+        """番 (or 番地) and 号 ("" for a block as a whole) of a town as far as they are loaded; True: a 番地."""
+        if municipality.id not in self._has_blocks:
+            return []
+        query = "SELECT DISTINCT block, number, is_lot FROM block WHERE municipality_id = ? AND key = ?"
+        rows = self._connection.execute(query, (municipality.id, key(town.town + town.koaza)))
+        return [(block, number, bool(is_lot)) for block, number, is_lot in rows]
+
     def sources(self) -> list[Source]:
         return [Source(*row) for row in self._connection.execute("SELECT * FROM source")]
 

@@ -1,10 +1,14 @@
 """Reads a municipality's rules back to staff: what each says, which towns are split, in no rule or in several."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from geodata.towns import Town
 from geodata.zone_verdicts import AddressPath
 from geodata.zones import ZoneSet
+
+_SHOWN = 8
 
 
 def report(zones: ZoneSet) -> Iterator[str]:
@@ -18,6 +22,8 @@ def report(zones: ZoneSet) -> Iterator[str]:
         counts[kind] += 1
         if line:
             yield line
+        if kind == "split":
+            yield from _block_lines(zones, town)
     yield (
         f"町 {len(towns)}: 1 つの圏域 {counts['inside']}、番や号で分かれる {counts['split']}、"
         f"どの文にもない {counts['none']}、重なり {counts['several']}"
@@ -51,6 +57,37 @@ def _town_line(zones: ZoneSet, town: Town) -> tuple[str, str | None]:
     if len(ids) > 1:
         return "several", f"重なり: {name}が{names}の両方にあります。"
     return "inside", None
+
+
+def _block_lines(zones: ZoneSet, town: Town) -> Iterator[str]:
+    """Of a divided town, what each loaded block or house comes to; nothing where none is loaded."""
+    found: dict[str, list[str]] = {}
+    whole = AddressPath.of_town(town)
+    for block, number, is_lot in zones.gazetteer.blocks(zones.municipality, town):
+        path = replace(whole, block=_digits(block), number=_digits(number), is_lot=is_lot)
+        verdicts = [(zone, verdict) for zone, verdict in zones.judgements(path) if verdict.inside is not False]
+        names = "・".join(zone.name for zone, _ in verdicts)
+        undecided = any(verdict.inside is None for _, verdict in verdicts)
+        kind = (
+            "抜け"
+            if not names
+            else f"未定（{names}）"
+            if undecided
+            else f"重なり（{names}）"
+            if "・" in names
+            else names
+        )
+        # A block whose houses are decided one by one is no news itself.
+        if not (undecided and not number):
+            found.setdefault(kind, []).append(block + ("番地" if is_lot else "番") + (f"{number}号" if number else ""))
+    for kind, places in found.items():
+        shown = "、".join(places[:_SHOWN]) + ("など" if len(places) > _SHOWN else "")
+        yield f"  {town.town} {kind}: {len(places):,} か所（{shown}）"
+
+
+def _digits(text: str) -> int | None:
+    found = re.search("[0-9]+", text)
+    return int(found[0]) if found else None
 
 
 def _names_a_town(zones: ZoneSet, town: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from geodata.characters import Folded, fold
 from geodata.zone_rule_words import (
     AFTER_NUMBER,
+    BRANCH,
     COUNTER,
     EXCEPT,
     FROM_TO_HOUSE,
@@ -59,6 +60,7 @@ class _Reader:
     at: int = 0
     joined: bool = False
     within: bool = False
+    in_bracket: bool = False
 
     def run(self, stop: int | None = None) -> None:
         text = self.folded.text
@@ -84,13 +86,16 @@ class _Reader:
             self._bracket(end)
         elif found := WITHIN.match(text, self.at, end):
             self.at, self.within = found.end(), bool(self.items)
+        elif self.joined and self.path.block and not self.path.number and (found := BRANCH.match(text, self.at, end)):
+            self.at = found.end()
+            self.items[-1] = self.path = replace(self.path, number=Span(int(found[1]), int(found[1])))
         elif found := TAKING_IN.match(text, self.at, end):
             self.at = found.end()
         elif found := EXCEPT.match(text, self.at, end):
             self.at = found.end()
             self._leave_out()
         elif found := WHOLE.match(text, self.at, end) or ONLY.match(text, self.at, end):
-            if not self.joined and found.re is WHOLE:
+            if not self.joined and found.re is WHOLE and not self.excludes:
                 self._add(Ground(printed=found[0]))
             self.at = found.end()
         elif found := PART.match(text, self.at, end):
@@ -166,7 +171,7 @@ class _Reader:
             return
         start, self.at = self.at, word.end()
         printed = self.folded.original(start, self.at)
-        if word[0] in ("の", "各", "等", "など", "ほが", "他", self.towns.municipality):
+        if word[0] in ("の", "各", "等", "など", "ほが", "他", "市内", "町内", "村内", "区内", self.towns.municipality):
             return
         name = word[0].removeprefix("の")
         ground = replace(
@@ -176,7 +181,7 @@ class _Reader:
             base = self.items.pop()
             ground = replace(base, named=name, named_words=ground.named_words, printed=base.printed + printed)
             self.items.append(ground)
-        elif self.path.chome is None and self.path.block is None:
+        elif self.path.chome is None and self.path.block is None and not self.in_bracket:
             self.items.append(Ground(named=name, named_words=ground.named_words, printed=printed))
         else:
             self.items.append(replace(ground, block=None, number=None, is_lot=False))
@@ -220,7 +225,7 @@ class _Reader:
         """1番3号から5番10号まで: the first block from a house on, the last up to one, those between whole."""
         low, first, high, last = corners_of(printed)
         self.at = printed.end()
-        base = replace(self._above("block"), printed=printed[0])
+        base = replace(self._above("block"), printed=printed[0], is_lot="番地" in printed[0])
         if self.joined and self.items and self.items[-1] == self.path:
             self.items.pop()
         if low == high:
@@ -269,7 +274,9 @@ class _Reader:
     def _bracket(self, end: int) -> None:
         text = self.folded.text
         close = _closing(text, self.at, end)
-        inner = _Reader(self.folded, self.towns, path=self.items[-1] if self.items else Ground(), at=self.at + 1)
+        inner = _Reader(
+            self.folded, self.towns, path=self.items[-1] if self.items else Ground(), at=self.at + 1, in_bracket=True
+        )
         inner.run(close)
         content = text[self.at + 1 : close]
         self.at = min(close + 1, end)
@@ -298,7 +305,10 @@ class _Reader:
         elif PART.search(content) and self.items:
             self.items[-1] = replace(self.items[-1], partial=True)
         elif content and not WHOLE.match(content):
+            # 「国道より北側」: the item is narrowed in a way that no address tells, so it is asked about.
             self.unread.append(self.folded.original(close - len(content), close))
+            if self.items:
+                self.items[-1] = replace(self.items[-1], partial=True)
         self.joined = True
 
     def _of_outer(self, ground: Ground) -> Ground:

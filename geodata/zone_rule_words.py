@@ -14,13 +14,14 @@ UNITS: dict[str, Level] = {
     "号": "number",
 }
 BULLET = re.compile(r"[○◯●◎■□◆◇▶►✓➤①-⑳❶-❿]")
-HEADING = re.compile(r"[【〔\[](?:担当|対象|受持)?(?:区域|地域|地区|圏域|エリア|町名|町)[】〕\]]")
+HEADING = re.compile(r"[【（\[](?:担当|対象|受持)?(?:区域|地域|地区|圏域|エリア|町名|町)[】）\]]")
+BRACKETS = str.maketrans("〈〉《》［］〔〕｛｝「」", "（）（）（）（）（）（）")
 LIVING = re.compile(r"(?:に|の区域に|地域に)?(?:お住まい|お住い|在住|居住)の?(?:人|方|かた|高齢者)?")
 POINT = re.compile(r"(?<=[0-9０-９])[.．](?=[0-9０-９])")
 UNIT = "丁目|番丁|丁|番地|番|街区|号"
 # Patterns are in folded spelling: から is がら, だけ is だが, カ and ヶ are が.
 NUMBER = re.compile(
-    rf"第?([0-9]+) ?({UNIT})?(?: ?(?:~|-|がら|より) ?第?([0-9]+) ?({UNIT})?)?(以上|以降|以下|以前|まで)?"
+    rf"第?([0-9]+) ?({UNIT})?(?: ?(?:~|-|がら|より) ?第?([0-9]+) ?({UNIT})?)?(以上|以降|以下|以前|まで|台)?"
 )
 MARK = re.compile(r"(?:[ 、,・/;:。+&＆]|及び|および|並びに|ならびに|と(?=[^ 、]))+")
 EXCEPT = re.compile(
@@ -33,13 +34,14 @@ WHOLE = re.compile(
     r"[市町村区]内全(?:域|部|体)|の?(?:地区|地域)?各?(?:全域|全部|全地域|全体|全町|全丁目|全区域|1円)|の?(?:すべて|全て)|\(全\)|\(全域\)"
 )
 PART = re.compile(r"の?(?:1部(?:地域|区域)?|各1部)")
-WITHIN = re.compile(r"の?(?:うち|内(?=[0-9]))[、,]?")
+WITHIN = re.compile(r"(?:の?(?:うち|内(?=[0-9]))|は(?=[0-9]))[、,]?")
+BRANCH = re.compile(r"の([0-9]+)(?:号)?")
 TAKING_IN = re.compile(r"を?(?:含む|含み(?:ます)?|含める)")
 LABEL = re.compile(r"[^ 、,()0-9:]{1,10}[:]|同(?=[0-9])")
 UNKNOWN_TOWN = re.compile(r"[^ 、,・/;:。()~+&0-9]+(?=[0-9]+(?:[・、,~-][0-9]+)*(?:丁目|番))")
 COUNTER = re.compile(r"\([0-9]{1,2}\)(?=[^、,]|$)")
 FROM_TO_HOUSE = re.compile(
-    r"([0-9]+)番([0-9]+)号?(?:~|-|がら)([0-9]+)番(?!地)(?:([0-9]+)号?)?(?:まで)?"
+    r"([0-9]+)番(?:地の?)?([0-9]+)号?(?:~|-|がら)([0-9]+)番(?:(?:地の?)?([0-9]+)号?|(?!地))(?:まで)?"
     r"|([0-9]+)番(?:~|-|がら)([0-9]+)番([0-9]+)号(?:まで)?"
 )
 UPWARD = ("以上", "以降")
@@ -58,6 +60,7 @@ NAME_END = re.compile(
 
 def plain(text: str) -> str:
     """Without what only arranges the text on paper: bullets, circled numbers, headings, line ends, politeness."""
+    text = text.translate(BRACKETS)
     text = LIVING.sub("", HEADING.sub("、", BULLET.sub("、", text.replace("\n", "、"))))
     return POINT.sub("・", text).replace("、、", "、")
 
@@ -65,6 +68,9 @@ def plain(text: str) -> str:
 def span_of(found: re.Match[str]) -> Span:
     """The numbers that NUMBER found: 3, 3~5, 3以上, 3まで."""
     low, high = int(found[1]), int(found[3] or found[1])
+    if found[3] is None and found[5] == "台":
+        # 100番地台: from 100 to 199.
+        return Span(low, low + 10 ** (len(str(low)) - len(str(low).rstrip("0"))) - 1)
     if found[3] is None and found[5]:
         return Span(low, EVERY.high) if found[5] in UPWARD else Span(1, low)
     return Span(min(low, high), max(low, high))

@@ -8,7 +8,9 @@ from typing import Literal
 Level = Literal["chome", "block", "number"]
 LEVELS: tuple[Level, ...] = ("chome", "block", "number")
 UNIT_WORDS: dict[Level, str] = {"chome": "丁目", "block": "番", "number": "号"}
-_COMMUNITY = re.compile(r"(?:地区|自治会|町内会|町会|区会|連合会?|学区|小学校区?|中学校区?|小区|中区)$")
+_COMMUNITY = re.compile(
+    r"(?:地区|自治会|町内会|町会|区会|連合会?|学区|小学校区?域?|中学校区?域?|小区|中区|組|班|[0-9]区)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,17 @@ QUESTIONS = {
     "overlap": "担当地域の文が重なっています。窓口に問い合わせてください",
 }
 ORDER = tuple(QUESTIONS)
+# Why an address is not decided, by what is missing; one sentence each.
+DIVIDED = {
+    "town": "{place}だけでは、{zones}のどれか決まりません。",
+    "chome": "{place}は、丁目によって{zones}に分かれます。",
+    "block": "{place}は、番によって{zones}に分かれます。",
+    "lot": "{place}は、住居表示の番によって{zones}に分かれます（番地では決まりません）。",
+    "number": "{place}は、号によって{zones}に分かれます。",
+    "community": "{place}は、自治会や学区によって{zones}に分かれます。",
+    "part": "{place}は、場所によって{zones}に分かれます。",
+    "overlap": "{place}は、{zones}の両方の担当地域の文に書かれています。",
+}
 
 
 @dataclass(frozen=True, slots=True)

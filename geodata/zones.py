@@ -1,12 +1,10 @@
 """日常生活圏域: which area and desk an address belongs to, and why. Too little to decide gives a question."""
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
@@ -14,92 +12,15 @@ from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.towns import Municipality
-from geodata.zone_rule_reading import read_rule
-from geodata.zone_rules import Rule, TownNames, names_of
-from geodata.zone_verdicts import ORDER, QUESTIONS, AddressPath, Verdict, judge
+from geodata.zone_loading import records_from
+from geodata.zone_records import Alias, AreaStatus, Desk, Edition, Located, Zone
+from geodata.zone_verdicts import DIVIDED, ORDER, QUESTIONS, AddressPath, Verdict, judge
 
 if TYPE_CHECKING:
     from geodata.zone_outlines import Outline
     from geodata.zone_polygons import PolygonEdition
 
-AreaStatus = Literal["assigned", "ambiguous", "outside", "unknown"]
-AreaMethod = Literal["rule", "polygon", "town"]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The desk in charge of a 圏域 (地域包括支援センター). `address` is as printed."""
-
-    name: str
-    address: str
-    phone: str
-    hours: str | None = None
-
-    def as_json(self) -> dict[str, str]:
-        return {"name": self.name, "address": self.address, "phone": self.phone}
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """One 圏域. `rule_text` is its 担当地域 word for word; `rule` is our reading of it."""
-
-    id: str
-    name: str
-    reading: str
-    desk: Desk
-    rule_text: str
-    rule: Rule
-
-    def as_json(self) -> dict[str, str]:
-        return {"id": self.id, "name": self.name}
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A 通称 or estate name. Alone it never decides an area; `ask` is what to ask instead."""
-
-    name: str
-    keys: tuple[str, ...]
-    means: str
-    ask: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """Which text the rules are from."""
-
-    id: str
-    as_of: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
-    """The contract's `area` object as a value."""
-
-    input: str
-    status: AreaStatus
-    because: str
-    zone: Zone | None = None
-    method: AreaMethod | None = None
-    candidates: tuple[Zone, ...] = ()
-    ask: str | None = None
-    geocoded: Geocoded
-    desk: Desk | None = field(default=None)
-
-    def as_line(self) -> dict[str, object]:
-        return {
-            "input": self.input,
-            "status": self.status,
-            "area": self.zone.as_json() if self.zone else None,
-            "method": self.method,
-            "because": self.because,
-            "candidates": [zone.as_json() for zone in self.candidates],
-            "ask": self.ask,
-            "desk": self.desk.as_json() if self.desk else None,
-            "geocode": self.geocoded.as_line(),
-            "error": self.geocoded.error,
-        }
+__all__ = ["Alias", "Desk", "Edition", "Located", "Zone", "ZoneSet"]
 
 
 class ZoneSet:
@@ -127,7 +48,10 @@ class ZoneSet:
     def load(cls, zones_toml: Path, editions: Path | None, gazetteer: Gazetteer) -> "ZoneSet":
         """Read a profile's zones.toml. Raises PlaceDataBroken naming what is wrong in it."""
         try:
-            return _from_toml(tomllib.loads(zones_toml.read_text(encoding="utf-8")), gazetteer, editions)
+            data = tomllib.loads(zones_toml.read_text(encoding="utf-8"))
+            municipality = gazetteer.within(data["municipality"]["code"])[0]
+            edition, zones, aliases = records_from(data, gazetteer.towns(municipality))
+            return cls(municipality, edition, zones, aliases, gazetteer, editions)
         except (OSError, tomllib.TOMLDecodeError) as error:
             raise PlaceDataBroken(f"{zones_toml} を読めませんでした: {error}") from error
         except (KeyError, TypeError) as error:
@@ -143,6 +67,9 @@ class ZoneSet:
         if geocoded.city_code is None:
             return self._without_city(geocoded)
         if geocoded.city_code != self.municipality.code:
+            whole = self.gazetteer.whole_city(self.municipality.code)
+            if whole is not None and geocoded.city_code == whole.code:
+                return self._ask_all(geocoded, f"{whole.city}のどの区か分かりません。", "区から確認してください")
             return self._outside(geocoded)
         if geocoded.method in ("facility", "district"):
             return self._by_name_only(geocoded)
@@ -184,12 +111,11 @@ class ZoneSet:
         missing = min((v.missing or "part" for _, v in undecided), key=ORDER.index) if undecided else "overlap"
         candidates = tuple(zone for zone, _ in inside + undecided)
         names = "と".join(zone.name for zone in candidates)
-        if len(candidates) == 1:
-            because = f"{self._written(geocoded)}は、{names}の担当地域に入るかどうかが、まだ決まりません。"
-            status: AreaStatus = "unknown"
+        status: AreaStatus = "ambiguous" if len(candidates) > 1 else "unknown"
+        if len(candidates) > 1:
+            because = DIVIDED[missing].format(place=self._written(geocoded), zones=names)
         else:
-            because = f"{self._written(geocoded)}は、{names}に分かれるか、どちらかが決まりません。"
-            status = "ambiguous"
+            because = f"{self._written(geocoded)}は、{names}の担当地域に入るかどうかが、まだ決まりません。"
         return Located(
             input=geocoded.input,
             status=status,
@@ -340,36 +266,3 @@ def _polygons(zones: ZoneSet) -> "PolygonEdition | None":
     from geodata.zone_polygons import load_edition
 
     return load_edition(newest)
-
-
-def _from_toml(data: dict[str, Any], gazetteer: Gazetteer, editions: Path | None) -> ZoneSet:
-    municipality = gazetteer.within(data["municipality"]["code"])[0]
-    towns = gazetteer.towns(municipality)
-    names: TownNames = names_of(towns.by_key, towns.chome, key(municipality.short_name))
-    zones = [_zone(entry, names) for entry in data["zone"]]
-    if len({zone.id for zone in zones}) < len(zones) or any(not re.fullmatch(r"[a-z0-9-]+", z.id) for z in zones):
-        raise PlaceDataBroken("zones.toml の id は、半角の英小文字・数字・- で、重ならないように付けてください。")
-    edition = data["edition"]
-    aliases = [
-        Alias(
-            name=entry["name"],
-            keys=tuple(key(n) for n in (entry["name"], *entry.get("other_names", ()))),
-            means=entry["means"],
-            ask=entry.get("ask", QUESTIONS["town"]),
-        )
-        for entry in data.get("alias", ())
-    ]
-    told = Edition(edition["id"], str(edition["as_of"]), edition["source"])
-    return ZoneSet(municipality, told, zones, aliases, gazetteer, editions)
-
-
-def _zone(entry: dict[str, Any], names: TownNames) -> Zone:
-    desk = entry["desk"]
-    return Zone(
-        id=entry["id"],
-        name=entry["name"],
-        reading=entry["reading"],
-        desk=Desk(desk["name"], desk["address"], desk["phone"], desk.get("hours")),
-        rule_text=entry["rule_text"],
-        rule=read_rule(entry["rule_text"], names),
-    )

@@ -4,12 +4,14 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geodata.characters import key
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer_schema import written_whole
 from geodata.geocoding import Geocoder
 from geodata.zone_check import report
 from geodata.zones import Located, ZoneSet
-from tests.geodata.places_fixture import FUJIMI
+from tests.geodata.places_fixture import FUJIMI, small_gazetteer
 
 ZUSHI = Path(__file__).parents[2] / "directory" / "profiles" / "zushi" / "zones.toml"
 ZONES = f"""
@@ -138,6 +140,26 @@ def test_the_check_reports_split_towns_and_gaps(zones: ZoneSet) -> None:
     text = "\n".join(report(zones))
     assert "分かれる町: 霞台二丁目（北部・南部・西部）" in text
     assert "抜け: 三崎町" in text
+
+
+def test_the_check_goes_down_to_blocks_and_houses_where_they_are_loaded(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path, rules = tmp_path / "gazetteer.sqlite", tmp_path / "zones.toml"
+    small_gazetteer(path)
+    rules.write_text(ZONES, encoding="utf-8")
+    with written_whole(path, start_from=path) as connection:
+        houses = [("4", ""), ("5", ""), ("6", ""), ("6", "3"), ("6", "11")]
+        connection.executemany(
+            "INSERT INTO block VALUES (1, ?, ?, ?, 0, 35.1, 139.1)", [(key("霞台二丁目"), *house) for house in houses]
+        )
+    text = "\n".join(report(ZoneSet.load(rules, None, Gazetteer.open(path))))
+    assert "霞台二丁目 北部: 1 か所（4番）" in text
+    assert "霞台二丁目 南部: 2 か所（5番、6番11号）" in text
+    assert "霞台二丁目 西部: 1 か所（6番3号）" in text
+
+
+def test_a_divided_town_is_said_to_be_divided_by_what_divides_it(zones: ZoneSet) -> None:
+    assert zones.locate_text("ふじみ市霞台2丁目").because == "霞台二丁目は、番によって北部と南部と西部に分かれます。"
+    assert zones.locate_text("ふじみ市霞台2丁目6番").because == "霞台二丁目6番は、号によって南部と西部に分かれます。"
 
 
 def test_a_zones_file_that_lacks_something_is_named(gazetteer: Gazetteer, tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""圏域 as values: a zone with its desk, a 通称, which edition the rules are from, and the answer for an address."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from geodata.geocoded import Geocoded
+from geodata.zone_rules import Rule
+
+AreaStatus = Literal["assigned", "ambiguous", "outside", "unknown"]
+AreaMethod = Literal["rule", "polygon", "town"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk in charge of a 圏域 (地域包括支援センター). `address` is as printed."""
+
+    name: str
+    address: str
+    phone: str
+    hours: str | None = None
+
+    def as_json(self) -> dict[str, str]:
+        return {"name": self.name, "address": self.address, "phone": self.phone}
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """One 圏域. `rule_text` is its 担当地域 word for word; `rule` is our reading of it."""
+
+    id: str
+    name: str
+    reading: str
+    desk: Desk
+    rule_text: str
+    rule: Rule
+
+    def as_json(self) -> dict[str, str]:
+        return {"id": self.id, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A 通称 or estate name. Alone it never decides an area; `ask` is what to ask instead."""
+
+    name: str
+    keys: tuple[str, ...]
+    means: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which text the rules are from."""
+
+    id: str
+    as_of: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """The contract's `area` object as a value."""
+
+    input: str
+    status: AreaStatus
+    because: str
+    zone: Zone | None = None
+    method: AreaMethod | None = None
+    candidates: tuple[Zone, ...] = ()
+    ask: str | None = None
+    geocoded: Geocoded
+    desk: Desk | None = field(default=None)
+
+    def as_line(self) -> dict[str, object]:
+        return {
+            "input": self.input,
+            "status": self.status,
+            "area": self.zone.as_json() if self.zone else None,
+            "method": self.method,
+            "because": self.because,
+            "candidates": [zone.as_json() for zone in self.candidates],
+            "ask": self.ask,
+            "desk": self.desk.as_json() if self.desk else None,
+            "geocode": self.geocoded.as_line(),
+            "error": self.geocoded.error,
+        }
