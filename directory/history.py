@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, delete, select, update
 from sqlmodel import Session
 
 from directory import store
 from directory.database import TABLES
-from directory.errors import EditedMeanwhile, InputWrong, NotFound
+from directory.errors import InputWrong, NotFound
 from directory.listing import Listing, Venue
 from directory.models import utc_now
 from directory.store import Saved
 
 REVISION, BATCH = TABLES["revision"], TABLES["import_batch"]
-_NAMED = 5
+SOURCE_ROW, USE = TABLES["source_row"], TABLES["service_at_location"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,11 @@ def revert_to(
     )
 
 
-def undo_batch(session: Session, batch_id: str, *, actor: str) -> int:
-    """Take back an import as one step; returns how many listings and venues are again as they were.
+def undo_batch(session: Session, batch_id: str, *, actor: str) -> list[str]:
+    """Take back an import as one step: listings, and the venues that came with them. What somebody has changed since
+    stays as it is, with its venues; returns the names of those listings.
 
-    Raises NotFound, InputWrong when it was undone before, and EditedMeanwhile naming the listings that somebody has
-    edited since: then nothing is changed.
+    Raises NotFound or, when it was undone before, InputWrong.
     """
     batch = session.execute(select(BATCH).where(BATCH.c.id == batch_id)).mappings().first()
     if batch is None:
@@ -83,8 +83,8 @@ def undo_batch(session: Session, batch_id: str, *, actor: str) -> int:
         raise InputWrong("この取り込みは、もう取り消してあります。")
     found = select(REVISION).where(REVISION.c.batch_id == batch_id).order_by(REVISION.c.id)
     changes = [_change(row) for row in session.execute(found).mappings()]
-    _refuse_where_edited(session, changes)
-    first = {change.entity_id: change for change in reversed(changes)}
+    edited = _edited_since(session, changes)
+    first = {change.entity_id: change for change in reversed(changes) if change.entity_id not in edited}
     listings = [change for change in first.values() if change.entity == "service"]
     venues = [change for change in first.values() if change.entity == "location"]
     note = f"取り込み「{batch['file_name']}」の取り消し"
@@ -92,26 +92,27 @@ def undo_batch(session: Session, batch_id: str, *, actor: str) -> int:
     # Venues come back before the listings held there, and go after them.
     store.save_venues(session, (v.before for v in venues if isinstance(v.before, Venue)), **how)
     store.save_listings(session, (x.before for x in listings if isinstance(x.before, Listing)), **how)
-    for change in (*listings, *venues):
-        if change.before is None:
-            _take_out(session, change.entity, change.entity_id, actor, "undo", note)
+    new = [change.entity_id for change in listings if change.before is None]
+    for chunk in store.chunks(new):
+        session.execute(delete(SOURCE_ROW).where(SOURCE_ROW.c.service_id.in_(chunk)))
+    for listing_id in new:
+        store.remove_listing(session, listing_id, **how)
+    used = set(session.scalars(select(USE.c.location_id)))
+    for change in venues:
+        if change.before is None and change.entity_id not in used:
+            store.remove_venue(session, change.entity_id, **how)
     session.execute(update(BATCH).where(BATCH.c.id == batch_id).values(undone_at=utc_now()))
-    return len(first)
+    return _names(change for change in changes if change.entity == "service" and change.entity_id in edited)
 
 
-def _refuse_where_edited(session: Session, changes: Sequence[Change]) -> None:
+def _edited_since(session: Session, changes: Sequence[Change]) -> set[str]:
+    """The ids of what was changed again after `changes`."""
     last = {change.entity_id: change.id for change in changes}
-    edited = []
+    edited: set[str] = set()
     for chunk in store.chunks(last):
         later = select(REVISION.c.entity_id, REVISION.c.id).where(REVISION.c.entity_id.in_(chunk))
-        edited += [row.entity_id for row in session.execute(later) if row.id > last[row.entity_id]]
-    if edited:
-        names = _names(change for change in changes if change.entity_id in edited)
-        more = f" ほか{len(names) - _NAMED}件" if len(names) > _NAMED else ""
-        raise EditedMeanwhile(
-            f"取り込みのあとで直されたものがあるため、取り消していません: {'、'.join(names[:_NAMED])}{more}。"
-            "先にこれらの履歴を見て、戻すか残すかを決めてください。"
-        )
+        edited |= {row.entity_id for row in session.execute(later) if row.id > last[row.entity_id]}
+    return edited
 
 
 def _names(changes: Iterable[Change]) -> list[str]:

@@ -1,6 +1,6 @@
 """Listings coming in: a file's cells → tables → records → values → compared with the catalogue → one transaction."""
 
-from directory.intake.applying import apply, plan, plan_from_nothing, remembered_headings, undo
+from directory.intake.applying import apply, plan, plan_from_nothing, remembered_headings
 from directory.intake.files import read_file
 from directory.intake.headings import Headings
 from directory.intake.reading import Surroundings
@@ -17,5 +17,4 @@ __all__ = [
     "read_file",
     "remembered_headings",
     "understand",
-    "undo",
 ]

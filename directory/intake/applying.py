@@ -4,16 +4,14 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from directory import store
-from directory.errors import InputWrong, NotFound
 from directory.identifiers import new_id
 from directory.intake.comparing import Known, Step, compare
 from directory.intake.reading import Surroundings
 from directory.intake.report import Report
-from directory.listing import Listing
-from directory.models import HeaderName, ImportBatch, Revision, SourceRow, utc_now
+from directory.models import HeaderName, ImportBatch, SourceRow
 
 ACTION = "import"
 _EDITION = re.compile(
@@ -66,36 +64,6 @@ def apply(session: Session, report: Report, around: Surroundings, *, actor: str)
     )  # fmt: skip
     session.flush()
     return batch_id
-
-
-def undo(session: Session, batch_id: str, *, actor: str) -> list[str]:
-    """Put every listing back to before the import. Returns the names of those left as they are, since somebody has
-    changed them since. Raises NotFound or, when it was undone already, InputWrong."""
-    batch = session.get(ImportBatch, batch_id)
-    if batch is None:
-        raise NotFound("この取り込みは記録にありません。")
-    if batch.undone_at is not None:
-        raise InputWrong("この取り込みは、すでに取り消されています。")
-    changes = session.exec(select(Revision).where(Revision.batch_id == batch_id, Revision.entity == "service")).all()
-    kept = []
-    for change in changes:
-        if _changed_since(session, change):
-            kept.append(str((change.after or {}).get("name", "")))
-        elif change.before is None:
-            session.exec(delete(SourceRow).where(col(SourceRow.service_id) == change.entity_id))
-            store.remove_listing(session, change.entity_id, actor=actor, action="undo", note="取り込みの取り消し")
-        else:
-            before = Listing.model_validate(change.before)
-            store.save_listing(session, before, actor=actor, action="undo", note="取り込みの取り消し")
-    batch.undone_at = utc_now()
-    session.add(batch)
-    session.flush()
-    return kept
-
-
-def _changed_since(session: Session, change: Revision) -> bool:
-    later = select(Revision.id).where(Revision.entity_id == change.entity_id, col(Revision.id) > change.id)
-    return session.exec(later.limit(1)).first() is not None
 
 
 def _ids_of_last_import(session: Session, name: str) -> Sequence[str]:

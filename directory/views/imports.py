@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from directory import intake
 from directory.database import TABLES
 from directory.errors import InputWrong, NotFound
+from directory.history import undo_batch
 from directory.intake.report import RowReport
 from directory.intake.summary import LABELS
 from directory.store import reading, writing
@@ -115,7 +116,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     @door.require("staff")
     def undo(batch_id: str) -> Response:
         with writing(parts.engine) as session:
-            kept = intake.undo(session, batch_id, actor=signing.name_of(door))
+            kept = undo_batch(session, batch_id, actor=signing.name_of(door))
         flash("取り込みを取り消しました。", "done")
         if kept:
             flash(f"あとから直してあるため、そのまま残したもの：{'、'.join(kept)}", "care")

@@ -9,9 +9,10 @@ from sqlmodel import select
 from directory import store
 from directory.database import reading, writing
 from directory.errors import InputWrong
-from directory.intake import Report, Surroundings, apply, plan, undo
+from directory.history import undo_batch
+from directory.intake import Report, Surroundings, apply, plan
 from directory.intake.applying import list_name
-from directory.listing import Listing
+from directory.listing import Listing, Venue
 from directory.models import SourceRow
 from tests.directory.intake.sheets import VOCABULARY, codes, csv_file, report
 
@@ -32,6 +33,11 @@ def previewed(engine: Engine, folder: Path, *rows: list[str], name: str = "list.
     with reading(engine) as session:
         plan(session, found, AROUND)
     return found
+
+
+def venues(engine: Engine) -> list[Venue]:
+    with reading(engine) as session:
+        return sorted(store.venues(session), key=lambda venue: venue.id)
 
 
 def listings(engine: Engine) -> list[Listing]:
@@ -96,14 +102,14 @@ def test_what_the_last_list_had_and_this_one_has_not_is_asked_about(engine: Engi
 
 def test_an_import_is_undone_as_one_step(engine: Engine, tmp_path: Path) -> None:
     imported(engine, tmp_path, SALON)
-    before = listings(engine)
+    before, places = listings(engine), venues(engine)
     _, batch = imported(engine, tmp_path, [*SALON[:4], "200円", *SALON[5:]], CAFE)
     assert listings(engine) != before
     with writing(engine) as session:
-        assert undo(session, batch, actor="staff") == []
-    assert listings(engine) == before
-    with writing(engine) as session, pytest.raises(InputWrong, match="すでに"):
-        undo(session, batch, actor="staff")
+        assert undo_batch(session, batch, actor="staff") == []
+    assert (listings(engine), venues(engine)) == (before, places)
+    with writing(engine) as session, pytest.raises(InputWrong, match="もう取り消して"):
+        undo_batch(session, batch, actor="staff")
 
 
 def test_undoing_leaves_alone_what_somebody_changed_since(engine: Engine, tmp_path: Path) -> None:
@@ -112,8 +118,9 @@ def test_undoing_leaves_alone_what_somebody_changed_since(engine: Engine, tmp_pa
     with writing(engine) as session:
         store.save_listing(session, salon, actor="staff", action="edit")
     with writing(engine) as session:
-        assert undo(session, batch, actor="staff") == ["サロンひまわり"]
+        assert undo_batch(session, batch, actor="staff") == ["サロンひまわり"]
     assert listings(engine) == [salon]
+    assert [venue.name for venue in venues(engine)] == ["中央会館"]
 
 
 def test_an_import_that_fails_midway_leaves_the_catalogue_as_it_was(
