@@ -43,17 +43,20 @@ class Names:
 
 
 def read(args: MultiDict[str, str], names: Names, towns: Iterable[str], size: int) -> SearchRequest:
-    """A request out of an address's query. What is unknown stays and finds nothing; a broken page number is page 1."""
+    """A request out of an address's query. What is unknown stays and finds nothing; a broken page number is page 1.
+
+    A day that is none is left out: it could not be shown, and so not be taken back.
+    """
     page = args.get("page", "")
-    town = args.get("town", "").strip()
+    town = _printable(args.get("town", ""))
     return SearchRequest(
-        words=args.get("q", "").strip()[:LONGEST_WORDS],
+        words=_printable(args.get("q", ""))[:LONGEST_WORDS],
         types=_each(args, "type", lambda text: names.term("type", text)),
         areas=_each(args, "area", names.zone),
         targets=_each(args, "target", lambda text: names.term("target", text)),
-        days=_each(args, "day", _day),
+        days=tuple(day for day in _each(args, "day", _day) if day in DAYS),
         town=names.town(town, towns) if town else None,
-        district=args.get("district", "").strip().removesuffix("地区") or None,
+        district=_printable(args.get("district", "")).removesuffix("地区") or None,
         page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1,
         size=size,
     )
@@ -109,6 +112,11 @@ def _toggled(request: SearchRequest, name: str, value: str) -> SearchRequest:
             return replace(request, page=1, targets=kept)
         case _:
             return replace(request, page=1, days=kept)
+
+
+def _printable(text: str) -> str:
+    """With a blank for what cannot be shown: control characters, blanks of other widths."""
+    return "".join(character if character.isprintable() else " " for character in text).strip()
 
 
 def _each(args: MultiDict[str, str], name: str, known: Callable[[str], str]) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class Schedule(Rule):
         if not listing.meetings:
             return "いつ開かれますか（日時が未登録。参加前に電話確認）"
         if asked.person.windows and asked.table.columns.schedule[row] == _ALL_READ:
-            return "開催日は、本人の来られる日ですか（日によって曜日が変わります）"
+            return "次の開催日に来られそうですか（日によって曜日が変わります）"
         return "次はいつ開かれますか"
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:

@@ -143,6 +143,14 @@ def test_chips_count_what_a_choice_would_leave_and_undo_it_when_chosen(asked: Cl
     assert [e.get("href") for e in chosen] == ["/resources"]
 
 
+def test_what_cannot_be_shown_in_an_address_neither_filters_nor_stands_on_the_page(asked: ClientOf) -> None:
+    client = asked(a_salon(), a_salon())
+    everything = page_of(client.get("/resources")).all("h3")
+    page = page_of(client.get("/resources?day=XX&town=%00&q=%0b&district=%1f"))
+    assert len(page.all("h3")) == len(everything)
+    assert "条件をすべて外す" not in page.text()
+
+
 def test_an_empty_answer_says_what_to_do_next(asked: ClientOf) -> None:
     page = page_of(asked(a_salon()).get("/resources?q=ぬぬぬぬ"))
     assert "見つかりませんでした" in page.text("main")
