@@ -3,11 +3,14 @@
 import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 from directory.exporters.csv_utf8 import form_rows
 from directory.exporters.exported import Exported
@@ -21,8 +24,6 @@ _HEAD = PatternFill("solid", fgColor="E6EEF5")
 
 def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> Exported:
     book = Workbook()
-    # The same catalogue gives the same file.
-    book.properties.created = book.properties.modified = datetime(today.year, today.month, today.day, tzinfo=UTC)
     sheet = book.active
     if sheet is None:
         raise RuntimeError("a new workbook has a sheet")
@@ -38,9 +39,21 @@ def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> 
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = "1:1"
-    file = io.BytesIO()
-    book.save(file)
-    return Exported(file.getvalue())
+    return Exported(_packed(book, today))
+
+
+def _packed(book: Workbook, day: date) -> bytes:
+    """The workbook's file, dated `day` throughout: the same catalogue gives the same bytes on that day, where openpyxl
+    would write the second at which it saves.
+    """
+    saved, dated = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    book.properties.created = book.properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    with ZipFile(saved) as made, ZipFile(dated, "w") as kept:
+        for name in made.namelist():
+            content = tostring(book.properties.to_tree()) if name == ARC_CORE else made.read(name)
+            kept.writestr(ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0)), content, ZIP_DEFLATED)
+    return dated.getvalue()
 
 
 def _write(cell: Cell | MergedCell, heading: str, text: str, *, is_head: bool) -> None:

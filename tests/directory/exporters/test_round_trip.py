@@ -1,8 +1,10 @@
 """What was exported comes back with nothing changed, whatever the texts are."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -117,3 +119,12 @@ def test_a_safe_cell_never_begins_like_a_formula_and_is_restored(text: str) -> N
     cell = safe(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
     assert safe(restored(cell)) == cell
+
+
+def test_a_workbook_is_the_same_to_the_byte_whenever_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, listing = [], public(a_listing(name="なぎさの会"), ())
+    for clock in (1_700_000_000, 1_800_000_000):
+        monkeypatch.setattr("time.time", lambda clock=clock: clock)
+        made.append(exporter("xlsx").export([listing], a_profile(), TODAY).data)
+    assert made[0] == made[1]
+    assert b"2026-12-01T00:00:00Z" in ZipFile(BytesIO(made[0])).read("docProps/core.xml")
