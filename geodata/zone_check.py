@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from geodata.towns import Town
 from geodata.zone_verdicts import AddressPath
-from geodata.zones import ZoneSet
+from geodata.zones import ZoneSet, polygons_of
 
 _SHOWN = 8
 
@@ -28,6 +28,7 @@ def report(zones: ZoneSet) -> Iterator[str]:
         f"町 {len(towns)}: 1 つの圏域 {counts['inside']}、番や号で分かれる {counts['split']}、"
         f"どの文にもない {counts['none']}、重なり {counts['several']}"
     )
+    yield from _against_polygons(zones, towns)
     for zone in zones.zones:
         for ground in (*zone.rule.includes, *zone.rule.excludes):
             if ground.town is not None and not _names_a_town(zones, ground.town):
@@ -83,6 +84,24 @@ def _block_lines(zones: ZoneSet, town: Town) -> Iterator[str]:
     for kind, places in found.items():
         shown = "、".join(places[:_SHOWN]) + ("など" if len(places) > _SHOWN else "")
         yield f"  {town.town} {kind}: {len(places):,} か所（{shown}）"
+
+
+def _against_polygons(zones: ZoneSet, towns: list[Town]) -> Iterator[str]:
+    """Towns whose point lies in another zone's boundary than the one that the rules give: rules win."""
+    edition = polygons_of(zones)
+    if edition is None:
+        return
+    for town in towns:
+        ids, split = zone_ids_of_town(zones, town)
+        if split or len(ids) != 1 or town.latitude is None or town.longitude is None:
+            continue
+        covering = [i for i in edition.covering(town.latitude, town.longitude) if i in zones.by_id]
+        if ids[0] not in covering:
+            drawn = "・".join(zones.by_id[i].name for i in covering) or "どの圏域でもない"
+            yield (
+                f"文と境界が違う町: {town.town}{town.koaza}（文では{zones.by_id[ids[0]].name}、"
+                f"{edition.as_of}の境界では{drawn}）。担当は文で決めます。"
+            )
 
 
 def _digits(text: str) -> int | None:

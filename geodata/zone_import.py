@@ -27,15 +27,20 @@ _WATER = "8154"
 
 @dataclass(slots=True)
 class Imported:
-    """`polygons` read; `unplaced`: names of polygons that no rule takes in; `missing`: zones without any polygon."""
+    """`polygons` read, of so many `towns` (one may have several records).
+
+    `unplaced`: names of polygons that no rule takes in; `missing`: zones without any polygon.
+    """
 
     edition: PolygonEdition
     polygons: int = 0
+    towns: int = 0
     unplaced: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
     def in_words(self) -> Iterator[str]:
-        yield f"{self.polygons} 個の形から、{len(self.edition.shapes)} 圏域の境界を作りました（{self.edition.as_of}）。"
+        made = f"{len(self.edition.shapes)} 圏域の境界を作りました（{self.edition.as_of}）。"
+        yield f"{self.polygons} 個の形（{self.towns} の名）から、{made}"
         for zone_id, names in self.edition.split.items():
             if names:
                 yield f"番や号で分かれる町（どちらの圏域にも入れた）: {zone_id}: {'、'.join(names)}"
@@ -74,6 +79,7 @@ def read_polygons(path: Path, zones: ZoneSet, edition_id: str, as_of: str, sourc
                 split[zone_id].append(name)
     imported.edition.shapes.update({i: dissolved(shapes) for i, shapes in parts.items() if shapes})
     imported.edition.split.update({i: tuple(dict.fromkeys(names)) for i, names in split.items()})
+    imported.towns = frame[zone_column or town_column].nunique()
     imported.missing = [zone.name for zone in zones.zones if not parts[zone.id]]
     return imported
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geodata.zone_outlines import Outline
     from geodata.zone_polygons import PolygonEdition
 
-__all__ = ["Alias", "Desk", "Edition", "Located", "Zone", "ZoneSet"]
+__all__ = ["Alias", "Desk", "Edition", "Located", "Zone", "ZoneSet", "polygons_of"]
 
 
 class ZoneSet:
@@ -127,7 +127,7 @@ class ZoneSet:
 
     def _by_polygon(self, geocoded: Geocoded) -> Located | None:
         """Where no rule speaks: the polygons, for a point as fine as a block; a town's point proves nothing."""
-        edition = _polygons(self)
+        edition = polygons_of(self)
         if edition is None or geocoded.level < 7 or geocoded.latitude is None or geocoded.longitude is None:
             return None
         covering = [self.by_id[i] for i in edition.covering(geocoded.latitude, geocoded.longitude) if i in self.by_id]
@@ -247,7 +247,7 @@ def _outlines(zones: ZoneSet) -> "dict[str, Outline]":
     # shapely is slow to import and only maps need it.
     from geodata.zone_outlines import Outline, outlines
 
-    edition = _polygons(zones)
+    edition = polygons_of(zones)
     if edition is None:
         return outlines(zones)
     computed = outlines(zones) if any(zone.id not in edition.shapes for zone in zones.zones) else {}
@@ -259,7 +259,8 @@ def _outlines(zones: ZoneSet) -> "dict[str, Outline]":
 
 
 @cache
-def _polygons(zones: ZoneSet) -> "PolygonEdition | None":
+def polygons_of(zones: ZoneSet) -> "PolygonEdition | None":
+    """The newest edition of boundaries, None where none has been loaded."""
     newest = max(zones.editions.glob("*.geojson"), default=None) if zones.editions else None
     if newest is None:
         return None

@@ -8,6 +8,7 @@ import shapely
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
+from geodata.zone_check import report
 from geodata.zone_import import read_polygons
 from geodata.zone_polygons import PolygonEdition, load_edition, save_edition
 from geodata.zones import ZoneSet
@@ -98,3 +99,25 @@ def test_a_file_without_names_or_shapes_is_named(gazetteer: Gazetteer, tmp_path:
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
     with pytest.raises(PlaceDataBroken, match="ポリゴン"):
         read_polygons(path, zones, "1", "1", "試験")
+
+
+def test_the_check_names_towns_where_rules_and_boundaries_disagree(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = load(gazetteer, tmp_path)
+    # 本町 (139.17, 35.17) is north by the rules; 霞台一丁目 (139.10, 35.10) lies where the rules say.
+    shapes = {"kita": shapely.box(139, 35, 139.16, 36), "minami": shapely.box(139.16, 35, 140, 36)}
+    save_edition(tmp_path / "editions", PolygonEdition("2026-04", "2026-04", "試験", shapes, {}))
+    lines = [line for line in report(zones) if line.startswith("文と境界が違う町")]
+    assert "文と境界が違う町: 本町（文では北部、2026-04の境界では南部）。担当は文で決めます。" in lines
+    assert not any("霞台一丁目" in line for line in lines)
+
+
+def test_a_town_of_several_polygons_is_one_town(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = load(gazetteer, tmp_path)
+    halves = [shapely.box(139.0, 35.0, 139.05, 35.1), shapely.box(139.05, 35.0, 139.1, 35.1)]
+    frame = geopandas.GeoDataFrame(
+        {"S_NAME": ["本町", "本町"], "KEY_CODE": ["9910101", "9910101"]}, geometry=halves, crs="EPSG:6668"
+    )
+    frame.to_file(tmp_path / "towns.geojson")
+    imported = read_polygons(tmp_path / "towns.geojson", zones, "1", "1", "試験")
+    assert imported.edition.shapes["kita"].geom_type == "Polygon"
+    assert (imported.polygons, imported.towns) == (2, 1)
