@@ -43,9 +43,9 @@
       style: { color: colour, weight: 2, dashArray: outline.approximate ? "6 5" : null, fillColor: colour, fillOpacity: 0.06 },
     });
     outlines.addLayer(layer);
-    const name = L.tooltip({ permanent: true, direction: "bottom", className: "zone-label", interactive: false, pane: "names" })
+    const name = L.tooltip({ permanent: true, direction: "top", className: "zone-label", interactive: false, pane: "names" })
       .setContent(line("span", outline.label));
-    names.push({ name, edge: largestRing(outline.shape) });
+    names.push({ name, colour, edge: largestRing(outline.shape) });
   });
   outlines.addTo(map);
 
@@ -102,13 +102,14 @@
     });
   };
 
-  // Each name hangs from the northern end of what one sees of its area: pins gather in the middle.
+  // Each name stands on the northern end of what one sees of its area: pins gather in the middle.
   const nameAreas = () => {
-    const view = map.getBounds().pad(-0.06);
-    for (const { name, edge } of names) {
+    const view = map.getBounds().pad(-0.12);
+    for (const { name, colour, edge } of names) {
       const seen = edge.filter((point) => view.contains(point));
       if (seen.length) {
         name.setLatLng(seen.reduce((one, other) => (other.lat > one.lat ? other : one))).addTo(map);
+        name.getElement().style.borderColor = colour;
       } else {
         name.remove();
       }
