@@ -7,8 +7,9 @@ The catalogue's venue names reach the geocoder through the click context: app.py
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,9 @@ from geodata.places import PlaceNames
 from geodata.places_of_run import PlacesOfRun
 from geodata.progress import on_terminal
 from geodata.zones import ZoneSet
+
+if TYPE_CHECKING:
+    from geodata.gazetteer_fetch import Publisher
 
 PlaceNamesOf = Callable[[Path], PlaceNames | None]
 
@@ -88,6 +92,34 @@ def build(source: str, edition: str) -> None:
         with on_terminal() as progress:
             merged = merge(run.gazetteer, Path(source), edition or "版の記載なし", progress)
         click.echo(merged.in_words())
+    _describe(Gazetteer.open(run.gazetteer, run.extra_towns))
+
+
+@gazetteer_command.command(
+    help="市区町村 1 つの公式の表（町字・住居表示・地番・位置）を取得して、町名表に取り込む。途中で切れたら続きから。"
+)
+@click.argument("code")
+@click.option(
+    "--from",
+    "publisher",
+    type=click.Choice(["abr", "isj"]),
+    default="abr",
+    show_default=True,
+    help="abr: アドレス・ベース・レジストリ（デジタル庁）、isj: 位置参照情報（国土交通省）",
+)
+@click.option("--edition", default="", help="出典の版（たとえば 2026-06）。省くと取得した日。")
+@click.option("--base", metavar="URL", help="公式の置き場所の代わりに使う、同じ並びの置き場所。")
+def fetch(code: str, publisher: "Publisher", edition: str, base: str | None) -> None:
+    from geodata.gazetteer_fetch import fetch_tables, tables_of
+    from geodata.gazetteer_merge import merge
+
+    run = PlacesOfRun.from_environment()
+    ensure(run.gazetteer).within(code)
+    folder = run.instance / "downloads" / f"{publisher}-{code}"
+    with on_terminal() as progress:
+        fetch_tables(tables_of(code, publisher, base), folder, progress)
+        merged = merge(run.gazetteer, folder, edition or date.today().isoformat(), progress, only=code)
+    click.echo(merged.in_words())
     _describe(Gazetteer.open(run.gazetteer, run.extra_towns))
 
 

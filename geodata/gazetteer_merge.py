@@ -46,11 +46,14 @@ class Merged:
         return text
 
 
-def merge(gazetteer: Path, source: Path, edition: str, progress: Progress) -> Merged:
-    """Take the tables in `source` (file or folder) into `gazetteer`; all or nothing. Raises PlaceDataBroken."""
+def merge(gazetteer: Path, source: Path, edition: str, progress: Progress, only: str = "") -> Merged:
+    """Take the tables in `source` (file or folder) into `gazetteer`; all or nothing. Raises PlaceDataBroken.
+
+    `only`: a municipality's code; rows of others are passed over (住居表示 comes by prefecture).
+    """
     files = find_files(source)
     with written_whole(gazetteer, start_from=gazetteer) as connection:
-        work = _Work(connection)
+        work = _Work(connection, only)
         rows: dict[str, int] = {}
         for number, file in enumerate(files):
             progress(file.path.name, number, len(files))
@@ -65,8 +68,9 @@ def merge(gazetteer: Path, source: Path, edition: str, progress: Progress) -> Me
 
 
 class _Work:
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, only: str = "") -> None:
         self.connection = connection
+        self.only = only
         self.merged = Merged()
         self.ids: dict[str, int] = dict(connection.execute("SELECT code, id FROM municipality"))
         self.by_name: dict[str, int] = {
@@ -78,10 +82,16 @@ class _Work:
         if file.kind == "town":
             points = _points(files, "town_pos")
             for row in file.rows():
-                if not row.get("ablt_date") and row.get("koaza_aka_code") != "2":
+                if (
+                    row["lg_code"].startswith(self.only)
+                    and not row.get("ablt_date")
+                    and row.get("koaza_aka_code") != "2"
+                ):
                     self._town(self._municipality(row), official_town(row), row["koaza"], points.get(row_id(row)), row)
         elif file.kind == "isj_town":
             for row in file.rows():
+                if not row["市区町村コード"].startswith(self.only):
+                    continue
                 municipality = self._listed(row["市区町村コード"], row["都道府県名"] + row["市区町村名"])
                 self._town(municipality, row["大字町丁目名"], "", (float(row["緯度"]), float(row["経度"])), row)
         elif file.kind == "own":
@@ -149,7 +159,7 @@ class _Work:
         for row in file.rows():
             point = points.get(row_id(row))
             municipality = self.ids.get(row["lg_code"][:5])
-            if point is None or municipality is None:
+            if point is None or municipality is None or not row["lg_code"].startswith(self.only):
                 continue
             folded = key(official_town(row)) + key(row.get("koaza") or "")
             if file.kind == "lot":
@@ -174,6 +184,8 @@ class _Work:
             if row["代表フラグ"] != "1" or row["更新後履歴フラグ"] == "3" or not number.isdecimal():
                 continue
             municipality = self._listed("", row["都道府県名"] + row["市区町村名"])
+            if self.only and municipality != self.ids.get(self.only):
+                continue
             folded = key(row["大字・丁目名"]) + key(row["小字・通称名"])
             is_lot = 0 if row["住居表示フラグ"] == "1" else 1
             rows.append((municipality, folded, number, "", is_lot, float(row["緯度"]), float(row["経度"])))
