@@ -108,7 +108,7 @@ def create_app(settings: "Settings") -> "Flask":
 def served() -> "Flask":
     """What the server calls in each of its processes. A public one first gives up the private side for good."""
     from directory.cli.serving import leave_interrupts_to_the_server
-    from directory.public_process import renounce_private
+    from directory.publishing.process import renounce_private
     from directory.settings import Settings
 
     leave_interrupts_to_the_server()

@@ -12,7 +12,7 @@ from directory.errors import NotReady
 from directory.instance import Instance
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
-from directory.publishing import Publisher
+from directory.publishing.publisher import Publisher
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
 from directory.settings import Settings
 from directory.venue_names import VenueNames

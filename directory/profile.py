@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from directory.errors import InputWrong
-from directory.fictional import generate
+from directory.fictional.town import generate
 from directory.identifiers import stable_id
 from directory.listing import Listing, Venue
 from directory.profile_lists import read_lists

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from directory.call_list import ToCall
 from directory.errors import InputWrong
 from directory.profile import EmergencyNumber
-from directory.proposals import propose
 from directory.public_view import PublicListing
+from directory.stewardship.proposals import propose
 from directory.store import listing_of, writing
 from directory.vocabulary import Vocabulary
 from matching.answer import Match, Matches

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from directory import backup, redaction
 from directory.assembly import Directory
 from directory.database import writing
 from directory.errors import InputWrong
+from directory.safekeeping import backup, redaction
 from directory.settings import Settings
 
 ACTOR = "tsunagi"

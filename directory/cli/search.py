@@ -48,7 +48,7 @@ def search_command(
 def duplicates_command(as_json: bool) -> None:
     from directory import duplicates, store
     from directory.database import reading
-    from directory.merging import distinct_pairs
+    from directory.stewardship.merging import distinct_pairs
 
     with reading(Directory.from_environment().private().engine) as session:
         listings = {listing.id: listing for listing in store.listings(session)}

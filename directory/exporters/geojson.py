@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from directory.coarsening import TOWN_LEVEL
 from directory.exporters.exported import Exported
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
+from directory.publishing.coarsening import TOWN_LEVEL
 
 
 def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> Exported:

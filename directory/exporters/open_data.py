@@ -9,13 +9,13 @@ Its columns are the standard's common part, then the columns that the facility t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from directory.coarsening import TOWN_LEVEL
 from directory.exporters.csv_utf8 import as_csv
 from directory.exporters.exported import Exported
 from directory.intake.safe_cells import safe
 from directory.listing import Meeting
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
+from directory.publishing.coarsening import TOWN_LEVEL
 
 COLUMNS = (
     "全国地方公共団体コード", "ID", "地方公共団体名", "名称", "名称_カナ", "名称_英字",

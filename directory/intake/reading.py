@@ -15,7 +15,7 @@ from directory.intake.problems import Note, note
 from directory.intake.said_words import ages_of, words_of
 from directory.intake.values import Values
 from directory.listing import Listing, Meeting, Status, Telephone, Venue, VenueUse
-from directory.privacy import is_private
+from directory.publishing.privacy import is_private
 from directory.readings import in_hiragana
 from directory.vocabulary import Vocabulary
 from geodata.geocoded import Geocoded

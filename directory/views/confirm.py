@@ -9,11 +9,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from directory import accounts, proposals
-from directory.changes import LABELS
-from directory.confirm_links import service_of, use_link
+from directory import accounts
 from directory.errors import InputWrong
 from directory.public_view import PublicListing
+from directory.stewardship import proposals
+from directory.stewardship.changes import LABELS
+from directory.stewardship.confirm_links import service_of, use_link
 from directory.store import listing_of, reading, writing
 from directory.views import days
 from directory.views.pages import Fact, page_answer

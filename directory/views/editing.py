@@ -9,13 +9,13 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from directory.accounts import User
-from directory.changes import LABELS, SCHEME_LABELS, Difference, merged
 from directory.errors import EditedMeanwhile, InputWrong
-from directory.forms import CHECKED, CHOICES, THREE_VALUED, Form, listing_form, read_listing
 from directory.history import Change, history_of
 from directory.identifiers import new_id
 from directory.listing import Listing, Meeting, Venue
 from directory.search.words import fold
+from directory.stewardship.changes import LABELS, SCHEME_LABELS, Difference, merged
+from directory.stewardship.forms import CHECKED, CHOICES, THREE_VALUED, Form, listing_form, read_listing
 from directory.store import listing_of, reading, save_listing, save_venue, venues, version_of, writing
 from directory.views import signing
 from directory.views.pages import page_answer

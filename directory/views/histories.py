@@ -7,11 +7,11 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from directory import accounts
-from directory.changes import Difference
-from directory.confirm_links import make_link
 from directory.errors import NotFound
 from directory.history import Change, history_of, revert_to, revision_of
 from directory.listing import Listing
+from directory.stewardship.changes import Difference
+from directory.stewardship.confirm_links import make_link
 from directory.store import listing_of, reading, venues, writing
 from directory.views import signing
 from directory.views.pages import page_answer

@@ -14,13 +14,13 @@ from directory.errors import InputWrong, NotFound
 from directory.history import undo_batch
 from directory.intake.report import RowReport
 from directory.intake.summary import LABELS
+from directory.stewardship.uploads import LARGEST_BYTES
+from directory.stewardship.workday import Batch, batches
 from directory.store import reading, writing
-from directory.uploads import LARGEST_BYTES
 from directory.views import signing
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 from directory.views.staff_parts import Parts
-from directory.workday import Batch, batches
 
 ROWS_SHOWN = 300
 COLUMNS = (

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import Flask, Response, request
 
-from directory import proposals
 from directory.assembly import Directory
 from directory.clock import today
 from directory.database import writing
@@ -12,8 +11,9 @@ from directory.errors import InputWrong
 from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.schedules import next_dates, read
+from directory.stewardship import proposals
+from directory.stewardship.uploads import Uploads
 from directory.surroundings import surroundings_of
-from directory.uploads import Uploads
 from directory.views import confirm, signing, staff
 from directory.views.staff_parts import Parts
 from geodata.geocoding import Geocoder

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from directory import proposals
-from directory.changes import LABELS, STATUSES
 from directory.search.request import SearchRequest
+from directory.stewardship import proposals
+from directory.stewardship.changes import LABELS, STATUSES
+from directory.stewardship.workday import Entry, Workday, entries_of, named_like, workday
 from directory.store import listing_of, reading, writing
 from directory.views import days, editing, histories, imports, signing, venue_pages
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 from directory.views.staff_parts import ACTIONS, Parts
-from directory.workday import Entry, Workday, entries_of, named_like, workday
 
 FOUND = 50
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from directory.changes import Wording, named
 from directory.intake import Report, Surroundings
 from directory.listing import Meeting, Venue
 from directory.search.request import SearchAnswer, SearchRequest
-from directory.uploads import Uploads
+from directory.stewardship.changes import Wording, named
+from directory.stewardship.uploads import Uploads
 from directory.vocabulary import Vocabulary
 
 ACTIONS = {

@@ -7,18 +7,18 @@ from sqlalchemy import select
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from directory.changes import SCHEME_LABELS
 from directory.database import TABLES
 from directory.errors import EditedMeanwhile
-from directory.forms import CHOICES, Form, read_venue, venue_form
 from directory.listing import Venue
+from directory.stewardship.changes import SCHEME_LABELS
+from directory.stewardship.forms import CHOICES, Form, read_venue, venue_form
+from directory.stewardship.workday import Entry, entries_of
 from directory.store import reading, save_venue, venue_of, version_of, writing
 from directory.views import signing
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Term
-from directory.workday import Entry, entries_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from sqlalchemy import update
 
 from directory import store
 from directory.database import CATALOGUE
-from directory.merging import distinct_pairs, keep_apart
-from directory.public_file import open_to_write
 from directory.public_view import PublicVenue
+from directory.publishing.file import open_to_write
+from directory.stewardship.merging import distinct_pairs, keep_apart
 from directory.store import reading, writing
 from tests.conftest import Ran, set_up
 from tests.factories import a_listing, a_public_listing, a_venue

@@ -12,8 +12,8 @@ import pytest
 from directory.errors import NotReady
 from directory.listing import Meeting, Series, Word
 from directory.public_catalogue import PublicCatalogue
-from directory.public_file import open_to_write
 from directory.public_view import PublicListing, PublicVenue
+from directory.publishing.file import open_to_write
 from tests.factories import a_public_listing
 
 

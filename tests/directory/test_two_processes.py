@@ -11,7 +11,7 @@ from directory import store
 from directory.database import CATALOGUE, TABLES, reading, writing
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing
-from directory.publishing import Publisher
+from directory.publishing.publisher import Publisher
 from directory.search import SearchIndex, SearchRequest
 from directory.vocabulary import Vocabulary
 from tests.directory.places import FakeGeocoder, FakeZones, a_profile
@@ -25,7 +25,7 @@ from pathlib import Path
 from directory import store
 from directory.database import open_database, reading, writing
 from directory.public_catalogue import PublicCatalogue
-from directory.publishing import Publisher
+from directory.publishing.publisher import Publisher
 from directory.search import SearchIndex
 from directory.vocabulary import Vocabulary
 from tests.directory.places import FakeGeocoder, FakeZones, a_profile

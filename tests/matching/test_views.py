@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from directory.call_list import ToCall
 from directory.listing import Word
 from directory.profile import EmergencyNumber
-from directory.proposals import open_proposals
 from directory.public_view import PublicListing, PublicVenue
+from directory.stewardship.proposals import open_proposals
 from directory.store import reading, save_listing, writing
 from matching.rules import RULES
 from matching.table import Table

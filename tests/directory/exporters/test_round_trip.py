@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.coarsening import PublicView
 from directory.exporters import exporter
 from directory.intake import Headings, Surroundings, read_file, understand
 from directory.intake.reading import listing_from
 from directory.intake.safe_cells import plain, restored, safe
 from directory.listing import Extent, Listing, Meeting, Telephone, Venue, VenueUse, Word
-from directory.privacy import NameTable
 from directory.public_view import PublicListing
+from directory.publishing.coarsening import PublicView
+from directory.publishing.privacy import NameTable
 from directory.schedules import read
 from directory.vocabulary import Vocabulary
 from tests.directory.places import FakeGeocoder, FakeZones, a_profile

@@ -17,7 +17,7 @@ from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
-from directory.uploads import Uploads
+from directory.stewardship.uploads import Uploads
 from directory.views import confirm, signing, staff
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Vocabulary

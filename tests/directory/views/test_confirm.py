@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from directory import store
-from directory.confirm_links import VALID_FOR, make_link
 from directory.models import utc_now
-from directory.proposals import Proposed, open_proposals
+from directory.stewardship.confirm_links import VALID_FOR, make_link
+from directory.stewardship.proposals import Proposed, open_proposals
 from directory.store import reading, writing
 from tests.conftest import set_up
 from tests.directory.views.staff_door import TODAY, Around, doors

@@ -11,12 +11,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
-from directory import proposals, store
+from directory import store
 from directory.accounts import Role, set_active, set_password, users
 from directory.history import history_of
 from directory.listing import Listing, Venue
+from directory.stewardship import proposals
+from directory.stewardship.uploads import LARGEST_BYTES
 from directory.store import listing_of, reading, writing
-from directory.uploads import LARGEST_BYTES
 from directory.views.signing import safe_next
 from tests.conftest import set_up
 from tests.directory.views.staff_door import PASSWORD, TODAY, Around, an_account, doors, recorded

@@ -11,7 +11,7 @@ from directory.database import reading, writing
 from directory.listing import Listing, Meeting, Telephone, Venue, VenueUse, Word
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing
-from directory.publishing import Publisher
+from directory.publishing.publisher import Publisher
 from tests.directory.places import TOWNS, FakeGeocoder, FakeZones, a_profile
 from tests.factories import a_full_listing, a_listing, a_private_home, a_venue
 

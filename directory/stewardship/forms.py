@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from directory.changes import AUDIENCES, LABELS, PRIVACIES, SETTINGS, STATUSES
 from directory.listing import Listing, Meeting, Scheme, Venue, Word
+from directory.stewardship.changes import AUDIENCES, LABELS, PRIVACIES, SETTINGS, STATUSES
 from directory.vocabulary import Vocabulary
 
 T = TypeVar("T", Listing, Venue)

@@ -5,11 +5,12 @@ import json
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from directory import redaction, store
+from directory import store
 from directory.database import TABLES, reading, writing
 from directory.errors import EditedMeanwhile, InputWrong
 from directory.listing import Meeting, Telephone
 from directory.models import utc_now
+from directory.safekeeping import redaction
 from tests.factories import a_full_listing, a_listing, a_venue
 
 BY = {"actor": "花子", "action": "edit"}

@@ -14,7 +14,7 @@ from directory.settings import Settings
 PREPARE = """
 import os, sqlite3, sys
 from pathlib import Path
-from directory.public_process import renounce_private
+from directory.publishing.process import renounce_private
 from directory.settings import Settings
 settings = Settings.from_environment()
 assert settings.database_url is None

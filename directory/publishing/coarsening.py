@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from directory.listing import Extent, Listing, Meeting, Venue, VenueUse
-from directory.privacy import Discretion, NameTable, folded, is_private, telling_names
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
+from directory.publishing.privacy import Discretion, NameTable, folded, is_private, telling_names
 from directory.readings import in_hiragana, reading_of
 from geodata.geocoded import Geocoded
 from geodata.zones import Located

@@ -19,7 +19,7 @@ from directory.accounts import record
 from directory.database import TABLES
 from directory.errors import InputWrong
 from directory.models import utc_now
-from directory.privacy import folded, folded_with_positions
+from directory.publishing.privacy import folded, folded_with_positions
 
 MARK = "■■"
 SHORTEST = 2

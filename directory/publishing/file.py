@@ -1,4 +1,4 @@
-"""The write side of the public file: its tables, its lock, its rows. Only `directory.publishing` uses it."""
+"""The write side of the public file: its tables, its lock, its rows. Only `directory.publishing.publisher` uses it."""
 
 import json
 import sqlite3

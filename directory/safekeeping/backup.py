@@ -18,12 +18,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 from sqlmodel import Session
 
-from directory import redaction, store
+from directory import store
 from directory.accounts import record
 from directory.database import CATALOGUE, TABLES, open_database, reading, writing
 from directory.errors import InputWrong, NotReady
 from directory.migrations import migrate
 from directory.models import Catalogue, utc_now
+from directory.safekeeping import redaction
 
 FORMAT = "tsunagi-backup-1"
 CATALOGUE_FILE, MANIFEST_FILE, BOUNDARIES = "catalogue.sqlite", "manifest.json", "zones/"

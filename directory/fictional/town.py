@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from directory.errors import InputWrong
-from directory.fictional_facts import Facts, Hall, Town, schedule_text
+from directory.fictional.facts import Facts, Hall, Town, schedule_text
 from directory.listing import Extent, Listing, Meeting, Scheme, Status, Telephone, Venue, VenueUse
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import Session
 
 from directory.database import TABLES
-from directory.proposals import Proposed, open_proposals
+from directory.stewardship.proposals import Proposed, open_proposals
 
 SERVICE, REVISION, BATCH = TABLES["service"], TABLES["revision"], TABLES["import_batch"]
 

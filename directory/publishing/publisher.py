@@ -13,13 +13,13 @@ from sqlalchemy import Engine, RowMapping, or_, select
 from sqlmodel import Session
 
 from directory import store
-from directory.coarsening import Geocoder, PublicView, Zones
 from directory.database import CATALOGUE, TABLES, reading, writing
 from directory.errors import NotReady
-from directory.privacy import NameTable, folded, is_private, telling_names
 from directory.profile import Profile
-from directory.public_file import PublicFile, open_to_write
 from directory.public_view import PublicListing
+from directory.publishing.coarsening import Geocoder, PublicView, Zones
+from directory.publishing.file import PublicFile, open_to_write
+from directory.publishing.privacy import NameTable, folded, is_private, telling_names
 
 # Raised whenever the same listing would be published differently: every file is then written anew by itself.
 PUBLIC_FORMAT = 1

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from app import create_app
-from directory import coarsening, publishing
 from directory.assembly import Directory
 from directory.listing import Venue
-from directory.privacy import NameTable
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue, documents
+from directory.publishing import coarsening, publisher
+from directory.publishing.privacy import NameTable
 from directory.settings import Settings
 
 SAME_PLACE = 0.00005  # degrees, some five metres
@@ -70,6 +70,6 @@ def test_this_search_notices_when_private_venues_are_published_as_they_are(
     monkeypatch.setattr(coarsening, "is_private", lambda venue: False)
     monkeypatch.setattr(coarsening.Discretion, "name", lambda self, text: text)
     monkeypatch.setattr(coarsening.Discretion, "text", lambda self, text: text)
-    monkeypatch.setattr(publishing, "_telling_elsewhere", lambda session: NameTable(()))
+    monkeypatch.setattr(publisher, "_telling_elsewhere", lambda session: NameTable(()))
     found = leaks(published(tmp_path / "instance", profile))
     assert any("map" in leak or re.search("空き|アパート|個人宅", leak) for leak in found), found[:5]

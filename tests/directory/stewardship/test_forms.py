@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from directory.forms import Form, listing_form, read_listing, read_venue, venue_form
 from directory.listing import Listing, Meeting, Venue, Word
+from directory.stewardship.forms import Form, listing_form, read_listing, read_venue, venue_form
 from directory.vocabulary import Vocabulary
 from tests.factories import a_full_listing, a_listing, a_private_home, a_venue
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from directory.fictional import generate
+from directory.fictional.town import generate
 from directory.listing import Listing, Venue
 from directory.profile import Profile
 from directory.settings import PROFILES

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from directory import accounts, backup, redaction, store
+from directory import accounts, store
 from directory.database import CATALOGUE, TABLES, open_database, reading, writing
 from directory.errors import InputWrong, NotReady
 from directory.migrations import migrate
 from directory.public_catalogue import PublicCatalogue
-from directory.publishing import Publisher
+from directory.publishing.publisher import Publisher
+from directory.safekeeping import backup, redaction
 from tests.conftest import set_up
 from tests.directory.places import FakeGeocoder, FakeZones, a_profile
 from tests.directory.test_operations import Run

@@ -1,0 +1,1 @@
+"""Backups, and 墨消し that holds after a restore."""
