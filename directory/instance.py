@@ -83,13 +83,17 @@ class Instance:
         with reading(self.engine) as session:
             return int(session.scalar(select(CATALOGUE.c.change_number)) or 0)
 
-    def load_seed(self) -> int:
-        """The listings that the profile brings, into an empty catalogue; returns how many. 0 where there are any."""
+    def load_seed(self, count: int | None = None) -> int:
+        """The listings that the profile brings, into an empty catalogue; returns how many. 0 where there are any.
+
+        `count`: how many an invented town is to have, None for its usual size.
+        """
+        profile = self.profile if count is None else self.profile.of_size(count)
         with writing(self.engine) as session:
             if session.scalar(select(TABLES["service"].c.id).limit(1)):
                 return 0
-            store.save_venues(session, self.profile.venues(), actor=ACTOR, action="load")
-            return len(store.save_listings(session, self.profile.listings(), actor=ACTOR, action="load"))
+            store.save_venues(session, profile.venues(), actor=ACTOR, action="load")
+            return len(store.save_listings(session, profile.listings(), actor=ACTOR, action="load"))
 
 
 def _make_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ A profile is a folder: profile.toml, zones.toml, vocabulary.toml (its own words,
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -172,6 +172,12 @@ class Profile:
     def listings(self) -> Iterator[Listing]:
         """The listings that it starts with, their schedule texts read as far as they can be."""
         return (with_schedules_read(item) for item in self._records() if isinstance(item, Listing))
+
+    def of_size(self, count: int) -> "Profile":
+        """The same invented town with `count` listings. Raises InputWrong for a real municipality."""
+        if self.generator is None:
+            raise InputWrong(f"{self.name}は架空の町ではないので、件数は決められません。")
+        return replace(self, generator=replace(self.generator, count=count))
 
     def _records(self) -> Iterator[Listing | Venue]:
         if self.generator:

@@ -19,11 +19,12 @@ DEMO_USER = "demo"
 
 @click.command("init")
 @click.option("--profile", "profile_name", metavar="NAME", help="自治体の設定（profiles/ の名前か、フォルダの道筋）。")
-def init_command(profile_name: str | None) -> None:
+@click.option("--count", type=click.IntRange(1), help="架空の町の件数（負荷試験のため。既定は 200）。")
+def init_command(profile_name: str | None, count: int | None) -> None:
     """自治体の名簿を用意します。もう用意してあれば、何も変えません。"""
     settings = _settings(profile_name)
     directory = Directory.set_up(settings)
-    loaded = directory.private().load_seed()
+    loaded = directory.private().load_seed(count)
     number = directory.catch_up()
     click.echo(f"{directory.profile.name}の名簿を用意しました（置き場所: {settings.instance}、変更番号 {number}）。")
     if loaded:

@@ -137,3 +137,14 @@ def test_an_instance_remembers_its_municipality(demo: Path, run: Run, tmp_path: 
     refused = run("search", "サロン", **{**own, "TSUNAGI_PROFILE": "zushi"})
     assert refused.exit == 1
     assert "「fictional」のもの" in refused.err
+
+
+def test_the_invented_town_is_made_in_the_size_asked_for_and_no_real_one_is(demo: Path, run: Run) -> None:
+    folder = demo.parent / "invented"
+    folder.mkdir()
+    (folder / "gazetteer.sqlite").write_bytes((demo / "gazetteer.sqlite").read_bytes())
+    refused = run("init", "--profile", "zushi", "--count", "5", TSUNAGI_INSTANCE=str(demo.parent / "real"))
+    assert (refused.exit, "架空の町ではない" in refused.err) == (1, True)
+    done = run("init", "--profile", "fictional", "--count", "7", TSUNAGI_INSTANCE=str(folder))
+    assert (done.exit, done.err) == (0, "")
+    assert len(PublicCatalogue(folder / "public.sqlite").all()) == 7
