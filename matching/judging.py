@@ -11,6 +11,7 @@ from directory.public_view import PublicListing
 from matching.rules import RULES, Asked, Judged, Rule
 from matching.rules.base import MET, SILENT, UNKNOWN, UNMET
 from matching.rules.fit import Interest, Role, eases, meets
+from matching.rules.people import helps_only, wants_helpers
 from matching.table import Bools, Rows
 
 Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
@@ -153,14 +154,30 @@ class Verdicts:
         judged = tuple((rule, Judged(one.verdict[rows], one.points[rows])) for rule, one in self.judged)
         return Verdicts(self.asked.about(self.asked.table.take(rows)), judged)
 
+    def best(self, rows: Rows, points: npt.NDArray[np.int32], count: int) -> Rows:
+        """The best `count` of some rows: by points, then distance, then the reading's beginning, then id."""
+        if len(rows) > count:
+            of_rows = points[rows]
+            rows = rows[of_rows >= np.partition(of_rows, len(rows) - count)[len(rows) - count]]
+        columns = self.asked.table.columns
+        metres = np.nan_to_num(self.asked.estimated_m[rows], nan=np.inf)
+        by = (columns.id_start[rows], columns.reading[rows], metres, -points[rows])
+        found: Rows = rows[np.lexsort(by)][:count]
+        return found
+
     def listings(self, rows: Rows, fetch: Fetch) -> Iterator[tuple[int, PublicListing]]:
         """Row and listing of some rows; one that was taken out since the table was made is left out."""
-        numbers = {self.asked.table.ids[row]: int(row) for row in rows}
+        numbers = {self.asked.table.id_of(row): int(row) for row in rows.tolist()}
         for listing in fetch(list(numbers)):
             yield numbers[listing.id], listing
 
     def breaks(self, row: int) -> list[Rule]:
-        return [rule for rule, judged in self.judged if rule.hard and judged.verdict[row] == UNMET]
+        return [rule for rule, verdict in self._hard if verdict[row] == UNMET]
+
+    @cached_property
+    def _hard(self) -> list[tuple[Rule, list[int]]]:
+        """For going through the few shown rows one by one."""
+        return [(rule, judged.verdict.tolist()) for rule, judged in self.judged if rule.hard]
 
     def meets_first(self, row: int) -> bool:
         """(a) of the contract: the first need, or without needs whatever was hoped for, is met by a known fact."""
@@ -177,4 +194,7 @@ class Verdicts:
         stated = self.verdict("target", row)
         if stated != SILENT:
             return stated == MET
-        return MET in (self.verdict("usual_target", row), self.verdict("age", row))
+        said = (self.verdict("usual_target", row), self.verdict("age", row))
+        if said == (SILENT, SILENT) and helps_only(self.asked):
+            return bool(wants_helpers(self.asked)[row])
+        return MET in said

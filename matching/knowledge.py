@@ -14,6 +14,9 @@ class Knowledge:
 
     exertion: Mapping[str, frozenset[str]]
     abilities: Mapping[str, tuple[str, ...]]
+    near_roles: Mapping[str, tuple[str, ...]]
+    helping_roles: frozenset[str]
+    needs_of_a_role: frozenset[str]
     quiet_needs: frozenset[str]
     members_venues: tuple[str, ...]
     everywhere: tuple[str, ...]
@@ -33,6 +36,9 @@ class Knowledge:
         return cls(
             exertion={name: frozenset(contents) for name, contents in tables["exertion"].items()},
             abilities={name: tuple(contents) for name, contents in tables["ability"].items()},
+            near_roles={name: tuple(roles) for name, roles in tables["near_role"].items()},
+            helping_roles=frozenset(tables["helping"]["roles"]),
+            needs_of_a_role=frozenset(tables["helping"]["meets"]),
             quiet_needs=frozenset(tables["quiet"]["needs"]),
             members_venues=tuple(tables["members_only"]["venues"]),
             everywhere=tuple(tables["everywhere"]["words"]),

@@ -20,7 +20,7 @@ from matching.routes import area_warnings, other_routes
 from matching.rules import Asked
 from matching.rules.base import MET
 from matching.rules.fit import meets
-from matching.table import Rows, Table
+from matching.table import Table
 from matching.travelling import mobility_of
 from matching.whereabouts import Whereabouts, desk_of
 
@@ -72,7 +72,8 @@ class Matcher:
         for one in asked:
             concern |= candidates(one)
         rows = np.flatnonzero(concern)
-        some = table.take(rows) if len(rows) < len(table) else table
+        # Taking rows out costs about as much as judging them.
+        some = table.take(rows) if len(rows) < len(table) / 2 else table
         return tuple(Verdicts.of(one.about(some)) for one in asked)
 
     def _asked(self, person: Person, everyone: tuple[Person, ...], table: Table, day: date) -> Asked:
@@ -98,7 +99,7 @@ class Matcher:
         points = main.points.copy()
         for other in others:
             points[other.offered] += self.parameters["household.serves"]
-        rows = _best(main, points, np.flatnonzero(main.offered), CONSIDERED)
+        rows = main.best(np.flatnonzero(main.offered), points, CONSIDERED)
         listings = dict(main.listings(rows, fetch))
         ordered = sorted(listings, key=lambda row: _order(main, int(points[row]), row, listings[row]))
         chosen = _varied(ordered, points, listings, limit, self.parameters["answer.variety_within"])
@@ -111,7 +112,7 @@ class Matcher:
     def _left_out(self, main: Verdicts, fetch: Fetch) -> tuple[tuple[LeftOut, ...], tuple[LeftOut, ...]]:
         """Near misses, and everything that would have fitted but for hard rules, best first."""
         kept_out = main.fitting & ((main.broken > 0) | main.outside_usual)
-        rows = _best(main, main.points, np.flatnonzero(kept_out), MOST_EXCLUDED)
+        rows = main.best(np.flatnonzero(kept_out), main.points, MOST_EXCLUDED)
         distance = np.nan_to_num(main.asked.estimated_m[rows], nan=10_000.0)
         rows = rows[np.argsort(distance // NEAR_STEP_M - main.points[rows], kind="stable")]
         shown = main.only(rows)
@@ -125,18 +126,6 @@ class Matcher:
         if {"cane", "rollator", "wheelchair"} & set(other.asked.person.aids):
             accompany = "ご家族のだれかが付き添えるか、話し合ってみてください"
         return ForOne(other.asked.person.age_words, matches, accompany)
-
-
-def _best(main: Verdicts, points: npt.NDArray[np.int32], rows: Rows, count: int) -> Rows:
-    """The best `count` of some rows: by points, then distance, then the reading's beginning, then id."""
-    if len(rows) > count:
-        least = np.partition(points[rows], len(rows) - count)[len(rows) - count]
-        rows = rows[points[rows] >= least]
-    columns = main.asked.table.columns
-    metres = np.nan_to_num(main.asked.estimated_m[rows], nan=np.inf)
-    by = (columns.id_start[rows], columns.reading[rows], metres, -points[rows])
-    best: Rows = rows[np.lexsort(by)][:count]
-    return best
 
 
 def _order(main: Verdicts, points: int, row: int, listing: PublicListing) -> tuple[object, ...]:

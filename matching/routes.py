@@ -10,6 +10,7 @@ from matching.rules.base import UNKNOWN
 from matching.whereabouts import Whereabouts, candidate_desks, desk_of
 
 MOST_ROUTES = 30
+SURELY_FIRST = 10_000  # more points than any listing has
 _FORM_WORDS = {
     "desk": "相談できる窓口です",
     "visit": "家や近所に来てくれる支えです",
@@ -24,11 +25,8 @@ def other_routes(main: Verdicts, located: Located, whereabouts: Whereabouts, fet
     routes = _desks(main, located, whereabouts)
     named = {desk.name for desk in whereabouts.all_desks}
     rows = np.flatnonzero(main.routes)
-    unsure = main.unsure[rows]
-    met = (main.met_needs[rows] | main.hoped_for[rows]) & ~unsure
-    columns = main.asked.table.columns
-    order = np.lexsort((columns.id_start[rows], columns.reading[rows], -main.points[rows], ~met))
-    best = rows[order][:MOST_ROUTES]
+    surely = (main.met_needs | main.hoped_for) & ~main.unsure
+    best = main.best(rows, main.points + surely * np.int32(SURELY_FIRST), MOST_ROUTES)
     shown, place = main.only(best), {int(row): number for number, row in enumerate(best)}
     for row, listing in main.listings(best, fetch):
         if listing.name not in named:

@@ -10,6 +10,7 @@ from directory.public_view import PublicListing, PublicVenue
 from geodata.characters import key
 
 NOT_STATED = -1
+OLDEST, MOST = 127, 32_000  # what fits the columns: years, and yen or people
 NO_UUID = UUID("6f0d3b7e-2f63-5b0a-9c55-0d1a0f4b6c11")
 TOWN_LEVEL = 3
 STATUS_CODES = {"unknown": 0, "active": 1, "preparing": 2, "paused": 3, "ended": 4}
@@ -68,10 +69,10 @@ def row_of(listing: PublicListing) -> Row:
         longitude=float("nan") if best is None or best.longitude is None else best.longitude,
         level=best.point_level if best else 0,
         region=region_of(listing),
-        minimum_age=NOT_STATED if listing.minimum_age is None else listing.minimum_age,
-        maximum_age=NOT_STATED if listing.maximum_age is None else listing.maximum_age,
-        fee_yen=NOT_STATED if listing.fee_yen_max is None else listing.fee_yen_max,
-        capacity=NOT_STATED if listing.capacity is None else min(listing.capacity, 32_000),
+        minimum_age=NOT_STATED if listing.minimum_age is None else min(listing.minimum_age, OLDEST),
+        maximum_age=NOT_STATED if listing.maximum_age is None else min(listing.maximum_age, OLDEST),
+        fee_yen=NOT_STATED if listing.fee_yen_max is None else min(listing.fee_yen_max, MOST),
+        capacity=NOT_STATED if listing.capacity is None else min(listing.capacity, MOST),
         outdoors=_outdoors(listing, held, denied),
         schedule=certainty,
         booking=_booking(listing.application_text),

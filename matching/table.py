@@ -20,10 +20,11 @@ from matching.rows import NOT_STATED, Row, id_start, row_of
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 Texts = npt.NDArray[np.object_]
-SCHEMES = ("type", "need", "target", "content", "role", "access", "first_visit", "language")
+SCHEMES = ("type", "need", "target", "content", "role", "access", "first_visit", "language", "ability")
 STATUSES = ("unknown", "active", "preparing", "paused", "ended")
-NAMED = ("need", "target", "content", "access")
-DENIED = ("need", "target", "content", "role", "access", "first_visit", "language")
+# Only what a rule asks for: a word read from the name, and a word stated not to hold.
+NAMED = ("target", "content", "access")
+DENIED = ("need", "target", "role", "access", "first_visit")
 Words = npt.NDArray[np.unsignedinteger[Any]]
 FEW = 300  # rows: fewer are looked through one by one, more by one search through all names
 
@@ -52,20 +53,20 @@ class WordBits:
 class Columns:
     """One array a fact, all of the same length. Unknown numbers are NOT_STATED, unknown points NaN.
 
-    `town` and `district` index `Table.regions` (-1: none); days count from 1970-01-01; yen are capped at 65,000.
+    `town` and `district` index `Table.regions` (-1: none); days count from 1970-01-01; yen are capped at 32,000.
     """
 
     id_start: npt.NDArray[np.uint64]
     reading: npt.NDArray[np.uint64]
     status: npt.NDArray[np.int8]
-    assured_day: npt.NDArray[np.int32]
+    assured_day: npt.NDArray[np.int16]
     latitude: npt.NDArray[np.float32]
     longitude: npt.NDArray[np.float32]
     level: npt.NDArray[np.int8]
-    region: npt.NDArray[np.int32]
-    minimum_age: npt.NDArray[np.int16]
-    maximum_age: npt.NDArray[np.int16]
-    fee_yen: npt.NDArray[np.int32]
+    region: npt.NDArray[np.int16]
+    minimum_age: npt.NDArray[np.int8]
+    maximum_age: npt.NDArray[np.int8]
+    fee_yen: npt.NDArray[np.int16]
     capacity: npt.NDArray[np.int16]
     outdoors: npt.NDArray[np.int8]
     schedule: npt.NDArray[np.int8]
@@ -93,9 +94,9 @@ class Columns:
 
 
 _DTYPES: dict[str, npt.DTypeLike] = {
-    "id_start": np.uint64, "reading": np.uint64, "status": np.int8, "assured_day": np.int32,
-    "latitude": np.float32, "longitude": np.float32, "level": np.int8, "region": np.int32, "minimum_age": np.int16,
-    "maximum_age": np.int16, "fee_yen": np.int32, "capacity": np.int16, "outdoors": np.int8, "schedule": np.int8,
+    "id_start": np.uint64, "reading": np.uint64, "status": np.int8, "assured_day": np.int16,
+    "latitude": np.float32, "longitude": np.float32, "level": np.int8, "region": np.int16, "minimum_age": np.int8,
+    "maximum_age": np.int8, "fee_yen": np.int16, "capacity": np.int16, "outdoors": np.int8, "schedule": np.int8,
     "booking": np.int8,
 }  # fmt: skip
 
@@ -133,12 +134,12 @@ class Table:
     """One version of the catalogue as columns, or some rows of it (`take`; `root` is then the whole).
 
     `series`: weekday bits, start and end minute (-1 unknown). `extents`: index into `extent_names`, 1 where residents
-    only. `names` holds each listing's folded names and venues, `texts` the folded rest of its words.
+    only. The texts `all_…` are the whole table's; `ids`, `names` and `texts` are the own rows'.
     """
 
     version: int
     bits: WordBits
-    ids: Texts
+    all_ids: Texts
     columns: Columns
     held: dict[str, Words]
     named: dict[str, Words]
@@ -147,12 +148,12 @@ class Table:
     extents: Ragged
     regions: dict[str, int]
     extent_names: dict[str, int]
-    names: Texts
-    texts: Texts
+    all_names: Texts
+    all_texts: Texts
     whole: "tuple[Table, Rows] | None" = None
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.columns.status)
 
     @classmethod
     def build(cls, listings: Iterable[PublicListing], vocabulary: Vocabulary, version: int = 0) -> "Table":
@@ -171,7 +172,7 @@ class Table:
         return cls(
             version=version,
             bits=bits,
-            ids=_texts([row.id for row in rows]),
+            all_ids=_texts([row.id for row in rows]),
             columns=Columns.of(rows, regions),
             held=masks("held", SCHEMES),
             named=masks("named", NAMED),
@@ -180,8 +181,8 @@ class Table:
             extents=Ragged.of(numbered, 2),
             regions=regions,
             extent_names=extents,
-            names=_texts([row.names for row in rows]),
-            texts=_texts([row.texts for row in rows]),
+            all_names=_texts([row.names for row in rows]),
+            all_texts=_texts([row.texts for row in rows]),
         )
 
     def after(self, version: int, changed: Iterable[PublicListing], gone: Iterable[str]) -> "Table":
@@ -197,7 +198,7 @@ class Table:
         return Table(
             version=version,
             bits=self.bits,
-            ids=np.concatenate((self.ids[kept], more.ids)),
+            all_ids=np.concatenate((self.ids[kept], more.ids)),
             columns=self.columns.joined(kept, more.columns),
             held=both(self.held, more.held),
             named=both(self.named, more.named),
@@ -206,8 +207,8 @@ class Table:
             extents=self.extents.joined(kept, more.extents),
             regions=more.regions,
             extent_names=more.extent_names,
-            names=np.concatenate((self.names[kept], more.names)),
-            texts=np.concatenate((self.texts[kept], more.texts)),
+            all_names=np.concatenate((self.names[kept], more.names)),
+            all_texts=np.concatenate((self.texts[kept], more.texts)),
         )
 
     def take(self, rows: Rows) -> "Table":
@@ -219,7 +220,7 @@ class Table:
         return Table(
             version=self.version,
             bits=self.bits,
-            ids=self.ids[rows],
+            all_ids=self.all_ids,
             columns=self.columns.take(rows),
             held=some(self.held),
             named=some(self.named),
@@ -228,14 +229,36 @@ class Table:
             extents=self.extents.take(rows, len(self)),
             regions=self.regions,
             extent_names=self.extent_names,
-            names=self.names[rows],
-            texts=self.texts[rows],
+            all_names=self.all_names,
+            all_texts=self.all_texts,
             whole=(self.root, rows if self.whole is None else self.whole[1][rows]),
         )
 
     @property
     def root(self) -> "Table":
         return self if self.whole is None else self.whole[0]
+
+    @cached_property
+    def ids(self) -> Texts:
+        return self._own(self.all_ids)
+
+    @cached_property
+    def names(self) -> Texts:
+        """Each listing's folded names and venues."""
+        return self._own(self.all_names)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The folded rest of each listing's words."""
+        return self._own(self.all_texts)
+
+    def _own(self, texts: Texts) -> Texts:
+        """Texts are as slow to copy as they are seldom read: only when asked for."""
+        return texts if self.whole is None else texts[self.whole[1]]
+
+    def id_of(self, row: int) -> str:
+        listing_id: str = self.all_ids[row if self.whole is None else self.whole[1][row]]
+        return listing_id
 
     def holds(self, scheme: str, terms: Iterable[str]) -> Bools:
         """Rows of which any of the terms is known to hold."""

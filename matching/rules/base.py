@@ -1,5 +1,6 @@
 """What every rule is made of: the question put to the whole table at once, and the words for one listing."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -31,17 +32,16 @@ class Judged:
     @classmethod
     def by(cls, met: Bools, unmet: Bools, *, gain: int = 0, loss: int = 0, silent: Bools | None = None) -> "Judged":
         """Met wins over unmet, silent over both; what is neither is unknown and has no points."""
-        verdict = np.zeros(len(met), np.int8)
-        verdict[unmet] = UNMET
-        verdict[met] = MET
-        points = np.zeros(len(met), np.int16)
-        if loss:
-            points[verdict == UNMET] = loss
-        if gain:
-            points[met] = gain
         if silent is not None:
-            verdict[silent] = SILENT
-            points[silent] = 0
+            met, unmet = met & ~silent, unmet & ~silent
+        unmet = unmet & ~met
+        # Arithmetic on whole arrays: several times faster than writing through masks.
+        verdict = met.view(np.int8) - unmet.view(np.int8)
+        if silent is not None:
+            verdict += silent.view(np.int8) * np.int8(SILENT)
+        points = met * np.int16(gain) if gain else np.zeros(len(met), np.int16)
+        if loss:
+            points += unmet * np.int16(loss)
         return cls(verdict, points)
 
 
@@ -61,8 +61,8 @@ class Asked:
     reach_m: float | None = None
 
     @cached_property
-    def worked_out(self) -> dict[tuple[str, str], Bools]:
-        """What rules found out once about this question and this table, by (what, term)."""
+    def worked_out(self) -> dict[Hashable, Bools]:
+        """What rules found out once about this question and this table."""
         return {}
 
     def about(self, table: Table) -> "Asked":
@@ -87,47 +87,47 @@ class Asked:
 
     def of_forms(self, forms: frozenset[str]) -> Bools:
         """Rows of which any type has one of the forms (gathering, desk …)."""
-        return self.table.holds("type", (t.id for t in self.vocabulary.terms("type") if t.form in forms))
+        found = self.worked_out.get(forms)
+        if found is None:
+            types = (t.id for t in self.vocabulary.terms("type") if t.form in forms)
+            found = self.worked_out[forms] = self.table.holds("type", types)
+        return found
 
     def only_of_forms(self, forms: frozenset[str]) -> Bools:
         """Rows that have types, all of them of these forms."""
-        others = self.table.holds("type", (t.id for t in self.vocabulary.terms("type") if t.form not in forms))
-        return self.of_forms(forms) & ~others
+        found = self.worked_out.get(("only", forms))
+        if found is None:
+            others = (t.id for t in self.vocabulary.terms("type") if t.form not in forms)
+            found = self.worked_out["only", forms] = self.of_forms(forms) & ~self.table.holds("type", others)
+        return found
 
     @cached_property
     def distances(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
         """Metres from the person to each row's venue or region, and by how much they may be wrong; NaN: not known."""
-        columns, where, table = self.table.columns, self.where, self.table
-        metres = np.full(len(table), np.nan, np.float32)
-        slack = np.full(len(table), np.nan, np.float32)
+        columns, where = self.table.columns, self.where
         if where.latitude is None or where.longitude is None:
-            return metres, slack
+            nowhere = np.full(len(self.table), np.nan, np.float32)
+            return nowhere, nowhere
         town_slack, house_slack = self.parameters["reach.town_slack_m"], self.parameters["reach.house_slack_m"]
-        scale = np.float32(np.cos(np.radians(where.latitude)))
-        for fine in (False, True):
-            if fine:
-                latitude, longitude = columns.latitude, columns.longitude
-                error = np.where(columns.level > 3, np.float32(house_slack), np.float32(town_slack))
-            else:
-                latitude, longitude, error = self._region_points(town_slack)
-            x = (longitude - np.float32(where.longitude)) * scale
-            y = latitude - np.float32(where.latitude)
-            there = ~np.isnan(x)
-            metres[there] = (np.float32(111_195.0) * np.hypot(x, y))[there]
-            slack[there] = error[there] + np.float32(where.slack_m)
-        return metres, slack
+        latitude, longitude = columns.latitude, columns.longitude
+        error = np.where(columns.level > 3, np.float32(house_slack), np.float32(town_slack))
+        missing = np.isnan(latitude)
+        if missing.any():
+            centres = self._region_centres(town_slack)[columns.region[missing]]
+            latitude, longitude = latitude.copy(), longitude.copy()
+            latitude[missing], longitude[missing], error[missing] = centres.T
+        x = (longitude - np.float32(where.longitude)) * np.float32(np.cos(np.radians(where.latitude)))
+        y = latitude - np.float32(where.latitude)
+        return np.float32(111_195.0) * np.sqrt(x * x + y * y), error + np.float32(where.slack_m)
 
-    def _region_points(
-        self, town_slack: int
-    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        """Latitude, longitude and radius of each row's region, for rows that have no point of their own."""
+    def _region_centres(self, town_slack: int) -> npt.NDArray[np.float32]:
+        """Latitude, longitude and radius of each region of the table; the last row, of no region, is NaN."""
         centres = np.full((len(self.table.regions) + 1, 3), np.nan, np.float32)
         for region, number in self.table.regions.items():
             centre = self.around.centre(region, town_slack)
             if centre is not None:
                 centres[number] = (centre.latitude, centre.longitude, centre.radius_m)
-        of_row = centres[self.table.columns.region]
-        return of_row[:, 0], of_row[:, 1], of_row[:, 2]
+        return centres
 
     @cached_property
     def here(self) -> Bools:
@@ -154,8 +154,9 @@ class Asked:
     def estimated_m(self) -> npt.NDArray[np.float32]:
         """The expected distance in metres, rounded to 10: never less than half of what the points may be wrong by."""
         metres, slack = self.distances
-        estimate = np.round(np.hypot(metres, slack / 2), -1)
-        return np.where(self.here, np.float32(0), estimate).astype(np.float32)
+        half = slack * np.float32(0.5)
+        estimate = np.rint(np.sqrt(metres * metres + half * half) * np.float32(0.1)) * np.float32(10)
+        return np.where(self.here, np.float32(0), estimate).astype(np.float32, copy=False)
 
 
 class Rule:

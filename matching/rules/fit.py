@@ -21,10 +21,12 @@ def said_to_meet(asked: Asked, need: str) -> Bools:
 
 
 def known_to_meet(asked: Asked, need: str) -> Bools:
-    """Rows that state the need, are of a type that is there for it, or are stated to do what serves it."""
+    """Rows that state the need, are of a type that is there for it, or are stated to do or ask for what serves it."""
     contents = [term.id for term in asked.vocabulary.terms("content") if need in term.meets]
     table = asked.table
     by_type = table.holds("type", asked.types_where("meets", need))
+    if need in asked.knowledge.needs_of_a_role:
+        by_type |= table.holds("role", Role.wanted(asked))
     return by_type | table.holds("need", [need]) | table.says_surely("content", contents)
 
 
@@ -65,10 +67,11 @@ class Need(Rule):
         for place, need in enumerate(asked.needs):
             met, eased = meets(asked, need), eases(asked, need)
             guessed = met & ~known_to_meet(asked, need)
-            points[met] += weigh["need.other_met"] if place else weigh["need.first_met"]
-            points[guessed] += weigh["need.guessed"]
-            points[asked.table.holds("need", [need]) & met] += weigh["need.stated_more"]
-            points[eased] += weigh["need.eased"]
+            stated = asked.table.holds("need", [need]) & met
+            points += met * np.int16(weigh["need.other_met"] if place else weigh["need.first_met"])
+            points += guessed * np.int16(weigh["need.guessed"])
+            points += stated * np.int16(weigh["need.stated_more"])
+            points += eased * np.int16(weigh["need.eased"])
             any_met, any_eased = any_met | met, any_eased | eased
         nothing_known = asked.table.says_nothing("type") & asked.table.says_nothing("need")
         unmet = ~any_met & ~any_eased & ~(nothing_known & asked.table.says_nothing("content"))
@@ -109,8 +112,8 @@ class Interest(Rule):
         counted = np.zeros(len(table), np.int8)
         for found, value in self._hits(asked):
             new = found & (counted < weigh["interest.counted"])
-            points[new] += value
-            counted[new] += 1
+            points += new * np.int16(value)
+            counted += new
         met = counted > 0
         # What a name suggests is never the whole of what is done there.
         return Judged(Judged.by(met, table.says_surely("content") & ~met).verdict, points)
@@ -187,16 +190,22 @@ class Role(Rule):
 
     @staticmethod
     def wanted(asked: Asked) -> tuple[str, ...]:
-        roles = [role for role in asked.person.roles if role != "participant"]
-        return tuple(dict.fromkeys((*roles, "both", *(("supporter", "volunteer") if "both" in roles else ()))))
+        return tuple(role for role in asked.person.roles if role != "participant")
+
+    @staticmethod
+    def near(asked: Asked) -> tuple[str, ...]:
+        """Roles that are nearly what the person wants to be."""
+        near = (one for role in Role.wanted(asked) for one in asked.knowledge.near_roles.get(role, ()))
+        return tuple(dict.fromkeys(near))
 
     def judge(self, asked: Asked) -> Judged:
-        roles = self.wanted(asked)
-        held = asked.table.holds("role", roles)
+        roles, weigh = self.wanted(asked), asked.parameters
+        held, near = asked.table.holds("role", roles), asked.table.holds("role", self.near(asked))
         usual = asked.table.holds("type", (t for role in roles for t in asked.types_where("usual_roles", role)))
-        denied = asked.table.denies("role", roles) & ~held
-        judged = Judged.by((held | usual) & ~denied, denied, gain=asked.parameters["role.usual"])
-        judged.points[held] = asked.parameters["role.met"]
+        denied = asked.table.denies("role", roles) & ~held & ~near
+        judged = Judged.by((held | near | usual) & ~denied, denied, gain=weigh["role.usual"])
+        judged.points[near] = weigh["role.near"]
+        judged.points[held] = weigh["role.met"]
         return judged
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
@@ -205,8 +214,11 @@ class Role(Rule):
             return f"「{roles}」は求めていないと書かれています"
         if verdict == UNKNOWN:
             return f"「{roles}」を求めているかは書かれていません"
-        stated = asked.table.holds("role", self.wanted(asked))[row]
-        return f"「{roles}」として関われます" + ("" if stated else "（種類からみて）")
+        if asked.table.holds("role", self.wanted(asked))[row]:
+            return f"「{roles}」として関われます"
+        if near := [role for role in self.near(asked) if asked.table.holds("role", [role])[row]]:
+            return f"「{roles}」に近い「{_labels(asked, 'role', near)}」として関われます"
+        return f"「{roles}」として関われます（種類からみて）"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         if verdict != UNKNOWN:
@@ -215,12 +227,12 @@ class Role(Rule):
 
 
 class Ability(Rule):
-    """できること（料理、軽作業など）が生きる活動を先にします。"""
+    """できること（料理、軽作業など）を求めている場、それが生きる活動を先にします。"""
 
     id = "ability"
 
     def applies(self, asked: Asked) -> bool:
-        return bool(self._contents(asked))
+        return bool(asked.person.abilities)
 
     @staticmethod
     def _contents(asked: Asked) -> tuple[str, ...]:
@@ -228,10 +240,15 @@ class Ability(Rule):
         return tuple(dict.fromkeys(c for a in abilities for c in asked.knowledge.abilities.get(a, ())))
 
     def judge(self, asked: Asked) -> Judged:
-        held = asked.table.holds("content", self._contents(asked))
-        return Judged.by(held, _none(asked), gain=asked.parameters["ability.met"], silent=~held)
+        wanted = asked.table.holds("ability", asked.person.abilities)
+        useful = asked.table.holds("content", self._contents(asked)) | wanted
+        judged = Judged.by(useful, _none(asked), gain=asked.parameters["ability.met"], silent=~useful)
+        judged.points[wanted] = asked.parameters["ability.wanted"]
+        return judged
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
+        if wanted := [one for one in asked.person.abilities if asked.table.holds("ability", [one])[row]]:
+            return f"できること「{_labels(asked, 'ability', wanted)}」を求めています"
         useful = [
             ability
             for ability in asked.person.abilities

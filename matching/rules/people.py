@@ -37,8 +37,31 @@ class Status(Rule):
         return "再開すれば可" if listing.status == "paused" else "始まれば可"
 
 
+def for_helpers(asked: Asked, judged: Judged) -> Judged:
+    """Ages and targets speak of those who take part: silent for who only helps there, to be asked about elsewhere."""
+    if not helps_only(asked):
+        return judged
+    taking_part = asked.table.holds("type", asked.types_where("usual_roles", "participant"))
+    taking_part |= asked.table.says_nothing("type")
+    exempt = taking_part & wants_helpers(asked)
+    verdict = np.where(taking_part & (judged.verdict == UNMET), np.int8(UNKNOWN), judged.verdict)
+    points = np.where(verdict == judged.verdict, judged.points, np.int16(0))
+    return Judged(np.where(exempt, np.int8(SILENT), verdict), points * ~exempt)
+
+
+def helps_only(asked: Asked) -> bool:
+    """Whether the person comes to help, and not to take part as well."""
+    return bool(asked.person.roles) and asked.knowledge.helping_roles.issuperset(asked.person.roles)
+
+
+def wants_helpers(asked: Asked) -> Bools:
+    """Rows that are stated to look for helpers such as the person wants to be."""
+    near = (one for role in asked.person.roles for one in asked.knowledge.near_roles.get(role, ()))
+    return asked.table.holds("role", (*asked.person.roles, *asked.knowledge.helping_roles.intersection(near)))
+
+
 class Age(Rule):
-    """年齢の決まりが書かれていれば、それに入らない人には出しません。"""
+    """年齢の決まりが書かれていれば、それに入らない人には出しません。手伝うだけの人には当てません。"""
 
     id = "age"
     hard = True
@@ -52,7 +75,7 @@ class Age(Rule):
         no_low, no_high = low == NOT_STATED, high == NOT_STATED
         unmet = (~no_low & (last < low)) | (~no_high & (first > high))
         met = (no_low | (first >= low)) & (no_high | (last <= high))
-        return Judged.by(met, unmet, silent=no_low & no_high)
+        return for_helpers(asked, Judged.by(met, unmet, silent=no_low & no_high))
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         low = "" if listing.minimum_age is None else f"{listing.minimum_age}歳から"
@@ -65,12 +88,16 @@ class Age(Rule):
 
 
 class Target(Rule):
-    """対象が書かれていれば、それに入らない人には出しません。"""
+    """対象が書かれていれば、それに入らない人には出しません。手伝うだけの人には当てません。"""
 
     id = "target"
     hard = True
 
     def judge(self, asked: Asked) -> Judged:
+        return for_helpers(asked, self.of_participants(asked))
+
+    @staticmethod
+    def of_participants(asked: Asked) -> Judged:
         table = asked.table
         answers = {term.id: includes(asked, term) for term in _groups(asked)}
         met, asked_about, outside = (
@@ -100,8 +127,7 @@ class UsualTarget(Rule):
 
     def judge(self, asked: Asked) -> Judged:
         table = asked.table
-        said = Target().judge(asked)
-        stated = said.verdict != SILENT
+        stated = Target.of_participants(asked).verdict != SILENT
         by_name = ~stated & table.holds("target", (term.id for term in _groups(asked)))
         stated |= (table.columns.minimum_age != NOT_STATED) | (table.columns.maximum_age != NOT_STATED)
         answers = {kind.id: _usual_answer(asked, kind) for kind in asked.vocabulary.terms("type") if kind.usual_targets}
@@ -113,9 +139,8 @@ class UsualTarget(Rule):
         met, asked_about, outside = met & ~by_name, asked_about & ~by_name, outside | by_name
         unmet = outside & ~met & ~asked_about
         silent = stated | ~(met | outside | asked_about)
-        return Judged.by(
-            met, unmet, gain=weigh["target.usual"], loss=weigh["target.outside_usual"], silent=silent
-        )  # fmt: skip
+        gain, loss = weigh["target.usual"], weigh["target.outside_usual"]
+        return for_helpers(asked, Judged.by(met, unmet, gain=gain, loss=loss, silent=silent))
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         if named := stated_targets(listing):

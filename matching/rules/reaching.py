@@ -88,7 +88,8 @@ class Reach(Rule):
         if verdict == MET and asked.table.holds("access", ["pickup"])[row]:
             return "送迎があります"
         # How far it is stands in nearness, except for a listing that is not offered: nothing else speaks of it.
-        about = f"およそ{int(asked.estimated_m[row]):,}m。" if verdict == UNMET else ""
+        metres = asked.estimated_m[row]
+        about = f"およそ{int(metres):,}m。" if verdict == UNMET and not np.isnan(metres) else ""
         end = {MET: "行ける範囲です", UNMET: "行ける範囲の外です"}.get(verdict, "行ける範囲か、はっきりしません")
         minutes = f"片道{asked.person.minutes}分で" if asked.person.minutes is not None else ""
         return f"{about}{end}（{minutes}直線およそ{round(asked.reach_m or 0, -1):,.0f}m）"

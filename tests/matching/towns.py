@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from directory.assembly import Directory
-from directory.instance import Instance
 from directory.public_view import PublicListing
 from directory.settings import PROFILES, Settings
 from matching.answer import Matches
@@ -30,10 +29,9 @@ class Town:
     def open(cls, profile: str, folder: Path) -> "Town":
         """Set up the profile's own catalogue in the folder (some seconds) and put the matcher together."""
         settings = Settings(folder, PROFILES / profile, f"sqlite:///{folder / 'catalogue.sqlite'}")
-        instance = Instance.set_up(settings, is_sample=True)
-        instance.load_seed()
-        instance.catch_up()
-        town = Directory(settings)
+        town = Directory.set_up(settings, is_sample=True)
+        town.private().load_seed()
+        town.catch_up()
         matcher = matcher_of(town.profile, town.zones, town.geocoder, parameters_of(town.profile))
         listings = town.catalogue.all()
         table = Table.build(listings, town.profile.vocabulary, town.catalogue.version)
