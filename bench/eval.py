@@ -20,9 +20,10 @@ from directory.public_view import PublicListing
 from directory.search import SearchRequest
 from matching.cases import TOP, Case, load, suggested
 from matching.matcher import LIMIT
-from matching.person import Person
 from matching.place import Where, metres
-from tests.matching.slow_checker import broken
+from tests.matching.agreement import question
+from tests.matching.checker import Facts
+from tests.matching.checker_rules import breaks
 from tests.matching.test_scenarios import person_of, scenarios
 from tests.matching.towns import Town
 
@@ -74,16 +75,12 @@ class Orders:
                 yield one
 
     def violations(self, case: Case, shown: Sequence[str]) -> int:
-        person = self.town.sheet(case).main
-        where, _ = self.town.matcher.whereabouts.of(person)
+        """Suggestions that the case bars, or that break a hard rule by the plain checker."""
+        sheet, vocabulary = self.town.sheet(case), self.town.directory.profile.vocabulary
+        asked = question(self.town.matcher, sheet, sheet.main)
         by_source = {one.source_id or one.id: one for one in self.town.listings.values()}
-        return sum(
-            one in case.unwanted(shown) or self._breaks(person, by_source[one], where) for one in shown
-        )  # fmt: skip
-
-    def _breaks(self, person: Person, listing: PublicListing, where: Where) -> bool:
-        here = None if where.latitude is None or where.longitude is None else (where.latitude, where.longitude)
-        return any(True for _ in broken(person, listing, self.town.directory.profile.vocabulary, here))
+        barred = case.unwanted(shown)
+        return sum(one in barred or bool(breaks(asked, Facts.of(by_source[one], vocabulary))) for one in shown)
 
 
 def _words(person: Mapping[str, object]) -> list[str]:
