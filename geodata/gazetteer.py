@@ -20,8 +20,8 @@ from geodata.towns import Municipality, Town, Towns
 CSV_COLUMNS = ("prefecture", "city", "city_code", "town", "town_kana", "koaza", "lat", "lon")
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
 _WARD = re.compile(r"^(.+?市)(.+区)$")
-# Towns are forgotten, least recently used first, beyond so many rows: the process stays under 150 MB.
-_ROWS_KEPT = 200_000
+# Towns are forgotten, least recently used first, beyond so many rows: the process stays well under 150 MB.
+_ROWS_KEPT = 100_000
 
 
 class Gazetteer:
