@@ -80,6 +80,8 @@ def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confiden
         warnings.append(
             "適合する資源が見つかりません。「ほかの道」を先にします。足りないことは地域課題として記録できます"
         )
+    elif no_confident and person.oldest is None and person.youngest is None:
+        warnings.append("年代が書かれていないので、対象に入るかどうかが分かりません。年代を入れると、はっきりします")
     elif no_confident:
         warnings.append("主な困りごとにはっきり応える場は見つかりません。「ほかの道」も合わせて考えます")
     oldest = person.oldest

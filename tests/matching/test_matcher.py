@@ -221,3 +221,11 @@ def test_a_distance_is_said_once_in_the_reasons_of_a_suggestion() -> None:
     (match,) = rank([a_place()], **walker).matches
     distance = f"およそ{match.distance_m:,}m"
     assert sum(distance in finding.reason for finding in match.findings) == 1
+
+
+def test_an_answer_that_only_lacks_the_age_says_so() -> None:
+    salon = a_place()
+    without = rank([salon], **{key: value for key, value in ISOLATED.items() if key != "age"})
+    assert without.no_confident_match
+    assert any("年代" in warning for warning in without.warnings)
+    assert not any("年代が書かれていない" in warning for warning in rank([salon], **ISOLATED).warnings)
