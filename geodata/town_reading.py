@@ -140,6 +140,9 @@ def _with_chome(towns: Towns, name: str, text: str, end: int) -> TownReading | N
     # 助七1丁目 and 助七1 are folded to 助7-1: the dash keeps two numbers apart.
     after_number = name[-1].isdecimal() and text.startswith("-", end)
     said = read_chome(text, end + after_number)
+    if said is not None and said[1] and ("番" in said[1]) != ("番" in base.unit):
+        # 甲子園3丁目 is not 甲子園三番町.
+        return TownReading(_whole(base), end, chome=base, wrong_chome=said[0]) if is_boundary(text, end) else None
     if said is not None and said[0] in base.numbers:
         return TownReading(base.numbers[said[0]], said[2])
     own = towns.by_key.get(name)
