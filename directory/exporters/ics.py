@@ -1,23 +1,15 @@
-"""iCalendar (RFC 5545): what meets when, for the coming year. Only meetings whose text was read with certainty.
-
-Each recurrence is bounded (UNTIL): days off (EXDATE) and moved days (RDATE) are known for a year ahead, not further.
-"""
+"""iCalendar (RFC 5545): what meets when. Only meetings whose text was read with certainty."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event
 
-from directory.clock import TOKYO
 from directory.exporters.exported import Exported
-from directory.listing import Meeting, Series
+from directory.listing import Meeting
 from directory.profile import Profile
 from directory.public_view import PublicListing
-from directory.schedules import next_dates
-from directory.schedules.recurrence import occurrences
-
-_AHEAD = timedelta(days=365)
-_MOST = 400
+from directory.schedules import ical
 
 
 def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> Exported:
@@ -39,55 +31,9 @@ def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> 
 
 
 def _events(listing: PublicListing, number: int, meeting: Meeting, today: date) -> Iterator[Event]:
-    if meeting.certainty != "parsed":
-        return
-    for position, series in enumerate(meeting.series):
-        event = _recurring(meeting, series, today) if series.rrule else None
-        if event is not None:
-            yield _described(event, listing, meeting, f"{number}-{position}", today)
-    hours = meeting.series[0] if len(meeting.series) == 1 and not meeting.series[0].rrule else None
-    for day in meeting.dates:
-        held = date.fromisoformat(day)
-        if held >= today:
-            event = Event()
-            _at(event, held, hours)
-            yield _described(event, listing, meeting, f"{number}-{day}", today)
-
-
-def _recurring(meeting: Meeting, series: Series, today: date) -> Event | None:
-    """The series for the coming year; None where nothing is held."""
-    alone = meeting.model_copy(update={"series": (series,), "dates": ()})
-    last = today + _AHEAD
-    held = [day for day in next_dates(alone, today, _MOST) if day <= last]
-    planned = list(occurrences(series.rrule, today, last))
-    first = next((day for day in planned if day in held), None)
-    if first is None:
-        return None
-    event = Event()
-    _at(event, first, series)
-    event.add("rrule", {**vRecur.from_ical(series.rrule), "UNTIL": [_until(last, series)]})
-    for day in planned:
-        if day > first and day not in held:
-            event.add("exdate", _moment(day, series.start))
-    for day in held:
-        if day not in planned:
-            event.add("rdate", _moment(day, series.start))
-    return event
-
-
-def _at(event: Event, day: date, series: Series | None) -> None:
-    """Begin and end; a whole day where no hour is stated."""
-    event.add("dtstart", _moment(day, series.start if series else None))
-    if series and series.start and series.end and series.end > series.start:
-        event.add("dtend", _moment(day, series.end))
-
-
-def _moment(day: date, clock: str | None) -> date | datetime:
-    return datetime.combine(day, time.fromisoformat(clock.rjust(5, "0")), TOKYO) if clock else day
-
-
-def _until(day: date, series: Series) -> date | datetime:
-    return datetime.combine(day, time(23, 59, 59), TOKYO).astimezone(UTC) if series.start else day
+    if meeting.certainty == "parsed":
+        for part, event in enumerate(ical.events(meeting, today)):
+            yield _described(event, listing, meeting, f"{number}-{part}", today)
 
 
 def _described(event: Event, listing: PublicListing, meeting: Meeting, part: str, today: date) -> Event:

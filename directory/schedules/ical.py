@@ -1,15 +1,14 @@
 """A meeting as RFC 5545 events: DTSTART, RRULE, EXDATE, RDATE with TZID=Asia/Tokyo; exporters add name and UID."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Event, vRecur
 
+from directory.clock import TOKYO
 from directory.listing import Meeting, Series
 from directory.schedules.recurrence import next_dates, occurrences
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 # Holidays and closures are written out as EXDATE for this long; a rule that has any ends there, so that no calendar
 # shows a date that was never checked.
 HORIZON_DAYS = 400
@@ -97,4 +96,4 @@ def _until(series: Series, day: date) -> date:
     """UNTIL is a DATE beside an all-day DTSTART, else UTC (RFC 5545, 3.3.10)."""
     if series.start is None:
         return day
-    return datetime.combine(day, time(23, 59, 59), tzinfo=TOKYO).astimezone(ZoneInfo("UTC"))
+    return datetime.combine(day, time(23, 59, 59), tzinfo=TOKYO).astimezone(UTC)
