@@ -59,6 +59,8 @@ def _reason(main: Verdicts, row: int, listing: PublicListing) -> str:
             parts.append(rule.reason(asked, listing, row, 1))
         if rule.id == "work_stage" and judged.verdict[row] == -1:
             parts.append("いまではなく、あとの段階で考えます")
+        if rule.id == "target" and judged.verdict[row] == UNKNOWN:
+            parts.append(rule.reason(asked, listing, row, UNKNOWN))
         if rule.id == "residents" and judged.verdict[row] == UNKNOWN:
             parts.append(rule.question(asked, listing, row, UNKNOWN) or "")
     return "。".join(part for part in parts if part)

@@ -122,6 +122,12 @@ def test_a_service_for_residents_of_somewhere_is_offered_only_to_those_known_to_
     assert not [route for route in outside.other_routes if route.listing]
 
 
+def test_a_route_for_certain_people_says_that_it_is_to_be_asked_whether_this_is_one_of_them() -> None:
+    centre = a_place("need:isolation", "target:disabled", kind="chikatsu", name="地域活動支援センター")
+    (route,) = [route for route in rank([centre], **ISOLATED).other_routes if route.listing]
+    assert "対象（障がいのある方）に入るか確かめてください" in route.reason
+
+
 def test_giving_food_away_is_no_help_for_who_needs_food() -> None:
     drive, pantry = a_place(kind="food_drive", name="寄付"), a_place(kind="food_support", name="配布")
     found = rank([drive, pantry], needs=["食"], age=40, place="北一丁目")
