@@ -11,6 +11,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
 from geodata.koaza_reading import says_aza
 from geodata.municipality_reading import MunicipalityReader, Start
+from geodata.near_towns import stem_at
 from geodata.places import NamedPlace, PlaceNames
 from geodata.town_reading import TownReading, ends_well, read_town
 from geodata.towns import Municipality
@@ -53,8 +54,8 @@ class Geocoder:
                 best = found
         return (
             self._by_name(folded, best)
-            or self._by_postcode(said, best)
             or self._near(said, best, starts)
+            or self._by_postcode(said, best)
             or best
             or self._by_town_alone(said)
         )
@@ -240,7 +241,13 @@ class Geocoder:
             )
         if not answers:
             return None
-        return answers[0] if len(answers) == 1 else ambiguous(answers, text.folded.source)
+        # 「〒249-0003 逗子市霧台1-2」: the words name a town, and it is not known to be the postcode's.
+        unread = fold(answers[0].rest).text
+        stem = stem_at(unread, 0)
+        names_another = stem is not None and unread[stem[1] : stem[1] + 1].isdecimal()
+        if len(answers) == 1 and not names_another:
+            return answers[0]
+        return replace(ambiguous(answers, text.folded.source), town=None)
 
     def _by_town_alone(self, text: Text) -> Geocoded:
         """A town without its municipality: certain only where the whole country has one such town."""

@@ -104,6 +104,12 @@ def test_a_building_before_a_number_is_no_koaza(geocoder: Geocoder) -> None:
     assert parts(geocoder.geocode("架空県ふじみ市三崎町けやき団地12")) == ("三崎町", None, None, "けやき団地12")
 
 
+def test_a_postcode_beside_an_unread_town_is_asked_about(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("〒999-0001 架空県ふじみ市霧原町1-2")
+    assert (found.status, found.city, found.town, found.rest) == ("ambiguous", "ふじみ市", None, "霧原町1-2")
+    assert [candidate.town for candidate in found.candidates] == ["霞台"]
+
+
 def test_a_postcode_of_another_municipality_is_no_answer(geocoder: Geocoder) -> None:
     assert geocoder.geocode("〒999-0001 架空県東郡ふじみ町").city == "東郡ふじみ町"
 
