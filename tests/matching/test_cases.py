@@ -1,7 +1,6 @@
 """Every profile's cases/*.toml through the matcher: what a seasoned worker wrote down before seeing any answer."""
 
 import tomllib
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,37 +12,27 @@ from tests.matching.listings import a_place
 from tests.matching.places import rank
 from tests.matching.towns import Town
 
-CASES = [(folder.parent.name, case) for folder in sorted(PROFILES.glob("*/cases")) for case in load(folder.parent)]
+CASES = {folder.parent.name: load(folder.parent) for folder in sorted(PROFILES.glob("*/cases"))}
 PERSON = {"age": 78, "needs": ["孤立"], "place": "北一丁目"}
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory):
-    @cache
-    def opened(profile: str) -> Town:
-        return Town.open(profile, tmp_path_factory.mktemp(profile))
-
-    return opened
-
-
-@pytest.mark.parametrize(("profile", "case"), CASES, ids=lambda one: one.id if isinstance(one, Case) else one)
-def test_the_matcher_answers_as_a_seasoned_worker_would(profile, case, town) -> None:
-    assert not case.faults(town(profile).answer(case)), f"{case.title}: {case.why}"
+@pytest.mark.parametrize("profile", CASES)
+def test_the_matcher_answers_as_a_seasoned_worker_would(profile: str, tmp_path: Path) -> None:
+    town = Town.open(profile, tmp_path)
+    faults = {case.id: case.faults(town.answer(case)) for case in CASES[profile]}
+    assert not {case.title: faults[case.id] for case in CASES[profile] if faults[case.id]}
+    known = {name for one in town.listings.values() for name in (one.source_id, one.name)}
+    assert not {case.id: named_by(case) - known for case in CASES[profile] if named_by(case) - known}
 
 
-@pytest.mark.parametrize(("profile", "case"), CASES, ids=lambda one: one.id if isinstance(one, Case) else one)
-def test_a_case_says_why_and_names_only_what_is_listed(profile, case, town) -> None:
-    listings = town(profile).listings.values()
-    known = {one.source_id for one in listings} | {one.name for one in listings}
-    assert case.title
-    assert case.why
-    named = {*case.best, *case.good, *case.never, *case.not_suggested, *case.not_top3, *case.routes}
-    assert named <= known
+def named_by(case: Case) -> set[str]:
+    return {*case.best, *case.good, *case.never, *case.not_suggested, *case.not_top3, *case.routes}
 
 
-def test_no_two_cases_share_an_id() -> None:
-    ids = [case.id for _, case in CASES]
-    assert len(ids) == len(set(ids)) >= 30
+def test_every_case_has_an_id_of_its_own_and_says_why() -> None:
+    cases = [case for of_profile in CASES.values() for case in of_profile]
+    assert len({case.id for case in cases}) == len(cases) >= 30
+    assert all(case.title and case.why for case in cases)
 
 
 @pytest.mark.parametrize(

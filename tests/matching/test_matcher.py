@@ -154,6 +154,13 @@ def test_somebody_who_does_not_leave_the_estate_is_offered_what_is_held_there_an
     assert names(found.near_misses) == [next_door.name]
 
 
+def test_a_place_at_another_estate_of_which_no_distance_is_known_is_left_out_with_its_reason() -> None:
+    elsewhere = a_place(town=None, place="ひかり台集会所")
+    person = ISOLATED | {"place": "北二丁目 みどり団地", "mobility": {"mode": "walk", "minutes": 3}}
+    (out,) = rank([elsewhere], **person).excluded
+    assert out.reason.startswith("行ける範囲の外です")
+
+
 def test_work_is_kept_for_later_at_an_early_stage_but_stays_a_route() -> None:
     work = a_place("target:anyone", kind="work_prep")
     found = rank([work], needs=["ひきこもり"], age=30, place="北一丁目")
