@@ -77,7 +77,9 @@ def _on_a_border(asked: Question, facts: Facts, ours: tuple[str, int], wanted: t
     there = asked.distance(facts)
     if there is None:
         return False
-    rounded = abs(ours[1] - wanted[1]) <= 1 and ours[0] == wanted[0]
+    # Half a point is rounded to none or one; with none a place is far.
+    far = {ours[0], wanted[0]} == {"met", "unmet"} and 1 in (ours[1], wanted[1])
+    rounded = (abs(ours[1] - wanted[1]) <= 1 and ours[0] == wanted[0]) or far
     limit = asked.reach_m or 0
     return rounded or min(abs(there[0] + there[1] - limit), abs(there[0] - there[1] - limit)) < BORDER_M
 
