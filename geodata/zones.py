@@ -200,7 +200,7 @@ class ZoneSet:
             for zone in self.zones
             if any(g.named and g.named in words for g in (*zone.rule.includes, *zone.rule.excludes))
         ]
-        if alias is None and not mentioned and geocoded.town is None:
+        if alias is None and not mentioned and geocoded.town is None and geocoded.place is None:
             because = "住所として読み取れませんでした。" if text else "住所が書かれていません。"
             ask = QUESTIONS["town"] if text else None
             return Located(input=geocoded.input, status="unknown", because=because, ask=ask, geocoded=geocoded)

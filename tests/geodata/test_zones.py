@@ -8,6 +8,7 @@ from geodata.characters import key
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer_schema import written_whole
+from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.zone_check import report
 from geodata.zones import Located, ZoneSet
@@ -160,6 +161,14 @@ def test_the_check_goes_down_to_blocks_and_houses_where_they_are_loaded(gazettee
 def test_a_divided_town_is_said_to_be_divided_by_what_divides_it(zones: ZoneSet) -> None:
     assert zones.locate_text("ふじみ市霞台2丁目").because == "霞台二丁目は、番によって北部と南部と西部に分かれます。"
     assert zones.locate_text("ふじみ市霞台2丁目6番").because == "霞台二丁目6番は、号によって南部と西部に分かれます。"
+
+
+def test_a_venue_known_by_name_alone_is_asked_about_not_called_unreadable(zones: ZoneSet) -> None:
+    hall = Geocoded(input="福祉会館", status="matched", city_code=FUJIMI, level=2, method="facility", place="福祉会館")
+    found = zones.locate(hall)
+    assert (found.status, len(found.candidates)) == ("ambiguous", len(zones.zones))
+    assert "福祉会館" in (found.because or "")
+    assert found.ask
 
 
 def test_a_zones_file_that_lacks_something_is_named(gazetteer: Gazetteer, tmp_path: Path) -> None:
