@@ -138,6 +138,11 @@ class Scores:
         )
 
 
+def in_words(of: tuple[float, float, float]) -> str:
+    mean, low, high = of
+    return f"{mean:.2f} [{low:.2f}, {high:.2f}]"
+
+
 def interval(values: Sequence[float | None]) -> tuple[float, float, float]:
     """Mean and its 95 % interval over the cases that have a value."""
     there = np.array([float(one) for one in values if one is not None])
@@ -166,13 +171,13 @@ def table(names: Sequence[str]) -> Iterator[str]:
     yield f"{'':<15}{'nDCG@5':>20}{'violations a case':>22}{'best in first 3':>22}"
     for name, one in scores.items():
         yield f"{name:<15}" + "".join(
-            f"{'%.2f [%.2f, %.2f]' % interval(values):>{width}}"  # noqa: UP031 three numbers into one cell
+            f"{in_words(interval(values)):>{width}}"
             for values, width in ((one.ndcg, 20), (one.violations, 22), (one.covered, 22))
         )
     ours = scores.pop("ours")
     for name, other in scores.items():
         gained = [a - b for a, b in zip(ours.ndcg, other.ndcg, strict=True) if a is not None and b is not None]
-        yield f"ours beats {name} by {'%.2f [%.2f, %.2f]' % interval(gained)} nDCG@5, case by case"  # noqa: UP031
+        yield f"ours beats {name} by {in_words(interval(gained))} nDCG@5, case by case"
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -12,10 +13,8 @@ def secret_of(path: Path) -> bytes:
         descriptor = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(32))
-        try:
+        # Where another worker was first, its key counts.
+        with suppress(FileExistsError):
             os.link(fresh, path)
-        except FileExistsError:
-            pass  # another worker was first: its key counts
-        finally:
-            fresh.unlink()
+        fresh.unlink()
     return path.read_bytes()

@@ -103,20 +103,24 @@ class Draft:
                 self.loose_hours += slot.hours
 
 
+Sittings = tuple[tuple[str | None, str | None], ...]
+"""Begin and end of each sitting of a day, "HH:MM"."""
+
+
 def series_of(slots: list[Slot], default: list[Hours]) -> tuple[Series, ...]:
     """Slots as RFC 5545 series, those alike in hours and months joined, one series a sitting."""
-    grouped: dict[tuple[object, ...], list[DayRule]] = {}
+    grouped: dict[tuple[Sittings, tuple[object, ...]], list[DayRule]] = {}
     for slot in slots:
-        sittings = tuple((hours.start, hours.end) for hours in (slot.hours or default)) or ((None, None),)
+        sittings: Sittings = tuple((hours.start, hours.end) for hours in (slot.hours or default)) or ((None, None),)
         rule = slot.rule
-        key = (sittings, rule.months, rule.interval, rule.until, rule.weekly, rule.monthly, rule.month_days)
-        grouped.setdefault(key, []).append(rule)
+        alike = (rule.months, rule.interval, rule.until, rule.weekly, rule.monthly, rule.month_days)
+        grouped.setdefault((sittings, alike), []).append(rule)
     return tuple(
         dict.fromkeys(
             Series(rrule=rrule, start=start, end=end)
-            for key, rules in grouped.items()
+            for (sittings, _), rules in grouped.items()
             for rrule in [_joined(rules)]
-            for start, end in key[0]  # type: ignore[attr-defined]  # the first part of the key is the sittings
+            for start, end in sittings
         )
     )
 
