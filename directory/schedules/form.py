@@ -9,7 +9,7 @@ from typing import Literal
 from directory.errors import InputWrong
 from directory.listing import Meeting, Series
 from directory.schedules.days import WEEK, DayRule, rules_of, weekday_order
-from directory.schedules.draft import OnHoliday
+from directory.schedules.reader.draft import OnHoliday
 from directory.schedules.recurrence import next_dates
 from directory.schedules.words import in_words
 

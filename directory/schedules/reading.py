@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import Literal
 
 from directory.listing import Meeting, Series
-from directory.schedules.closures import apply_offs
-from directory.schedules.draft import Count, Draft, OnHoliday, Slot, series_of
-from directory.schedules.exceptions import resolve
-from directory.schedules.folding import fold
-from directory.schedules.hours import Hours
-from directory.schedules.phrase_reader import phrases
-from directory.schedules.tokens import tokenize
-from directory.schedules.walk import walk
+from directory.schedules.reader.closures import apply_offs
+from directory.schedules.reader.draft import Count, Draft, OnHoliday, Slot, series_of
+from directory.schedules.reader.exceptions import resolve
+from directory.schedules.reader.folding import fold
+from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.phrase_reader import phrases
+from directory.schedules.reader.tokens import tokenize
+from directory.schedules.reader.walk import walk
 
 Certainty = Literal["parsed", "partial", "unparsed"]
 # 開催頻度 codes of open data that do not mean every week: 4 月2~3回, 5 月1回, 6 隔月, 7 年数回, 8 不定期.

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from directory.schedules import in_words, next_dates, read
 from directory.schedules.days import WEEK, DayRule
-from directory.schedules.folding import fold
-from directory.schedules.phrase_reader import phrases
-from directory.schedules.tokens import tokenize
+from directory.schedules.reader.folding import fold
+from directory.schedules.reader.phrase_reader import phrases
+from directory.schedules.reader.tokens import tokenize
 
 WORDS = [
     *(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from directory.schedules.days import DayRule
-from directory.schedules.hours import Hours
-from directory.schedules.written_dates import WrittenDate
+from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.written_dates import WrittenDate
 
 Action = Literal["skip", "next_day", "held", "unknown"]
 

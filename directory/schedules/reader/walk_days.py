@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from directory.schedules.days import DayRule
-from directory.schedules.draft import Slot
-from directory.schedules.hours import Hours
-from directory.schedules.phrases import Dates, Days, Mark, Nth
-from directory.schedules.progress import BETWEEN, Progress
-from directory.schedules.walk_marks import may_matter
+from directory.schedules.reader.draft import Slot
+from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.phrases import Dates, Days, Mark, Nth
+from directory.schedules.reader.progress import BETWEEN, Progress
+from directory.schedules.reader.walk_marks import may_matter
 
 
 def read_days(now: Progress, index: int, days: Days) -> None:

@@ -6,9 +6,9 @@ from typing import Literal
 
 from directory.listing import Series
 from directory.schedules.days import WEEK, DayRule
-from directory.schedules.hours import Hours
-from directory.schedules.off import Off
-from directory.schedules.written_dates import WrittenDate
+from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.off import Off
+from directory.schedules.reader.written_dates import WrittenDate
 
 OnHoliday = Literal["skip", "next_day", "held", "unknown"]
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from directory.schedules.draft import Count, Draft, Slot
-from directory.schedules.off import Off
-from directory.schedules.phrases import Mark, Phrase
+from directory.schedules.reader.draft import Count, Draft, Slot
+from directory.schedules.reader.off import Off
+from directory.schedules.reader.phrases import Mark, Phrase
 
 BETWEEN = frozenset({"space", "separator", "particle"})
 

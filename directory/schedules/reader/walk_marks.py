@@ -2,9 +2,9 @@
 
 import re
 
-from directory.schedules.draft import Count
-from directory.schedules.phrases import Mark
-from directory.schedules.progress import BETWEEN, Progress
+from directory.schedules.reader.draft import Count
+from directory.schedules.reader.phrases import Mark
+from directory.schedules.reader.progress import BETWEEN, Progress
 
 # Words that may move, add or take away a date when they stand in text that was not read.
 _MAY_MATTER = re.compile(

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from directory.schedules.hours import Hours
-from directory.schedules.progress import BETWEEN, Progress
+from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.progress import BETWEEN, Progress
 
 
 def read_hours(now: Progress, index: int, hours: Hours) -> None:

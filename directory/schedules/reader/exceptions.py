@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from directory.schedules.days import DayRule
-from directory.schedules.hours import Hours
-from directory.schedules.off import Off, assumed_rules, span_rules
-from directory.schedules.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
+from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.off import Off, assumed_rules, span_rules
+from directory.schedules.reader.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
 
 _SUBJECTS = (Days, Nth, Months, Dates, Span, Special)
 _TIGHT = frozenset({"separator", "particle"})

@@ -3,13 +3,13 @@
 import re
 from calendar import monthrange
 
-from directory.schedules.cursor import Cursor
-from directory.schedules.day_phrases import DAY_OPENERS, days_at, follows_months, nth_in, weekdays_in
 from directory.schedules.days import ALL_MONTHS
-from directory.schedules.hours import Clock, Hours, clock, hours_between, hours_without_marks
-from directory.schedules.phrases import Action, Dates, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
-from directory.schedules.tokens import Token
-from directory.schedules.written_dates import WrittenDate, days_after, read_date, year_in
+from directory.schedules.reader.cursor import Cursor
+from directory.schedules.reader.day_phrases import DAY_OPENERS, days_at, follows_months, nth_in, weekdays_in
+from directory.schedules.reader.hours import Clock, Hours, clock, hours_between, hours_without_marks
+from directory.schedules.reader.phrases import Action, Dates, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
+from directory.schedules.reader.tokens import Token
+from directory.schedules.reader.written_dates import WrittenDate, days_after, read_date, year_in
 
 _MONTH_RANGE = re.compile(r"(\d{1,2})\s*月?\s*(?:[~\-]|から)\s*(?:翌年?の?)?\s*(\d{1,2})")
 _MOVES_NEXT = re.compile(r"翌(?:日|平日|開館日|営業日|開所日)|次の(?:日|開館日|平日)|直後の")

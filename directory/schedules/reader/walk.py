@@ -1,14 +1,14 @@
 """The walk over the phrases: which hours belong to which days, which months limit them, what is doubtful."""
 
-from directory.schedules.draft import Draft
-from directory.schedules.hours import Hours
-from directory.schedules.off import Off
-from directory.schedules.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
-from directory.schedules.progress import Progress
-from directory.schedules.walk_calendar import read_dates, read_holiday_case, read_months, read_span, read_special
-from directory.schedules.walk_days import read_days, read_ordinals
-from directory.schedules.walk_hours import read_hours
-from directory.schedules.walk_marks import read_mark
+from directory.schedules.reader.draft import Draft
+from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.off import Off
+from directory.schedules.reader.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
+from directory.schedules.reader.progress import Progress
+from directory.schedules.reader.walk_calendar import read_dates, read_holiday_case, read_months, read_span, read_special
+from directory.schedules.reader.walk_days import read_days, read_ordinals
+from directory.schedules.reader.walk_hours import read_hours
+from directory.schedules.reader.walk_marks import read_mark
 
 
 def walk(found: list[Phrase | Off]) -> Draft:

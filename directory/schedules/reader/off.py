@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from directory.schedules.days import DayRule
 from directory.schedules.holidays import closure_span
-from directory.schedules.phrases import Dates, Span, Special
-from directory.schedules.written_dates import WrittenDate
+from directory.schedules.reader.phrases import Dates, Span, Special
+from directory.schedules.reader.written_dates import WrittenDate
 
 _MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from directory.schedules.days import WEEK, DayRule
-from directory.schedules.draft import Draft, Slot
-from directory.schedules.off import Off, closure_name, span_rules
-from directory.schedules.written_dates import WrittenDate
+from directory.schedules.reader.draft import Draft, Slot
+from directory.schedules.reader.off import Off, closure_name, span_rules
+from directory.schedules.reader.written_dates import WrittenDate
 
 _KEPT_APART = {"next_day": "closed_next_day", "held": "open_if_holiday", "unknown": "open_if_holiday"}
 

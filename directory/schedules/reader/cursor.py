@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from directory.schedules.tokens import Token
+from directory.schedules.reader.tokens import Token
 
 LIST_MARKS = frozenset({"separator", "particle", "space"})
 

@@ -3,10 +3,10 @@
 import re
 
 from directory.schedules.days import DayRule, weekday_order
-from directory.schedules.draft import Slot
-from directory.schedules.off import closure_name, outside_rules
-from directory.schedules.phrases import Dates, HolidayCase, Mark, Months, Span, Special
-from directory.schedules.progress import BETWEEN, Progress
+from directory.schedules.reader.draft import Slot
+from directory.schedules.reader.off import closure_name, outside_rules
+from directory.schedules.reader.phrases import Dates, HolidayCase, Mark, Months, Span, Special
+from directory.schedules.reader.progress import BETWEEN, Progress
 
 _CHANGES = re.compile(r"変更|変わ|異な|変動")
 

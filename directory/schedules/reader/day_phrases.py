@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from directory.schedules.cursor import LIST_MARKS, Cursor
 from directory.schedules.days import WEEK, DayRule
-from directory.schedules.phrases import Days
+from directory.schedules.reader.cursor import LIST_MARKS, Cursor
+from directory.schedules.reader.phrases import Days
 
 _KANJI = dict(zip("月火水木金土日", WEEK, strict=True))
 _WEEKDAY_ENDING = re.compile(r"曜\s*日?|よう(?:び|日)")
