@@ -154,7 +154,7 @@ def zones_command() -> None:
 
 @zones_command.command(help="担当地域の文の読み取りと、町ごとの重なり・抜けを示す")
 def check() -> None:
-    from geodata.zone_check import report
+    from geodata.zones.check import report
 
     run = PlacesOfRun.from_environment()
     zones = ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
@@ -169,8 +169,8 @@ def check() -> None:
 @click.option("--edition", required=True, help="版の名（たとえば 2026-04）。名の順で最後の版を使う。")
 @click.option("--source", default="", help="境界の出典（ページに表示する）。")
 def import_polygons(file: Path, edition: str, source: str) -> None:
-    from geodata.zone_import import read_polygons
-    from geodata.zone_polygons import save_edition
+    from geodata.zones.importing import read_polygons
+    from geodata.zones.polygons import save_edition
 
     if not re.fullmatch(r"[0-9A-Za-z-]+", edition):
         raise Problem("版の名は、半角の英数字と - で付けてください（たとえば 2026-04）。")

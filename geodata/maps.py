@@ -14,7 +14,7 @@ import folium
 import shapely
 from branca.element import Figure
 
-from geodata.zone_outlines import Outline
+from geodata.zones.outlines import Outline
 
 LEAFLET = "/assets/leaflet"
 CLUSTER = "/assets/markercluster"

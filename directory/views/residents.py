@@ -11,7 +11,6 @@ from directory.views import about, areas, assets, desk, filters, find, listings,
 from directory.views.site import Site
 from geodata.archives import font_folder
 from geodata.characters import key
-from geodata.zone_check import zone_ids_of_town
 
 
 def site_of(directory: Directory, *, staff_doors: bool) -> Site:
@@ -115,8 +114,8 @@ def _districts(directory: Directory) -> dict[str, tuple[str, ...]]:
     """By 圏域, the 地区 that lie in it wholly or in part, by the zones of their towns."""
     zones = directory.zones
     lying: dict[str, dict[str, None]] = {zone.id: {} for zone in zones.zones}
-    for town in zones.gazetteer.towns(zones.municipality).all():
-        district = directory.profile.district_of(town.town)
-        for zone_id in zone_ids_of_town(zones, town)[0] if district else ():
+    for shared in zones.towns:
+        district = directory.profile.district_of(shared.town.town)
+        for zone_id in shared.zone_ids if district else ():
             lying[zone_id][str(district)] = None
     return {zone_id: tuple(names) for zone_id, names in lying.items()}

@@ -5,8 +5,8 @@ import re
 from directory.profile import Council, District, Profile
 from directory.settings import PROFILES
 from geodata.geocoded import Geocoded
-from geodata.zone_rules import Rule
 from geodata.zones import Desk, Located, Zone
+from geodata.zones.rules import Rule
 
 TOWNS = {"逗子七丁目": (35.301, 139.581), "桜山五丁目": (35.292, 139.588), "沼間一丁目": (35.303, 139.601)}
 

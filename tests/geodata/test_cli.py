@@ -6,7 +6,7 @@ from click.testing import CliRunner, Result
 
 from geodata.cli import area_command, gazetteer_command, geocode_command, zones_command
 from tests.geodata.places_fixture import small_gazetteer
-from tests.geodata.test_zones import ZONES
+from tests.geodata.zones.test_zone_set import ZONES
 
 
 @pytest.fixture

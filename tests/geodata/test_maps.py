@@ -4,7 +4,7 @@ import re
 import shapely
 
 from geodata.maps import LabelledOutline, MapParts, Pin, bare_map_script, listing_map
-from geodata.zone_outlines import Outline
+from geodata.zones.outlines import Outline
 
 SQUARE = Outline("kita", shapely.box(139.1, 35.1, 139.2, 35.2), True, "概略です。")
 HOSTILE = "</script><script>alert(1)</script>${alert(2)}"

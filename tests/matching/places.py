@@ -6,8 +6,8 @@ from datetime import date
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
 from geodata.geocoded import Geocoded
-from geodata.zone_rules import Rule
 from geodata.zones import Desk, Located, Zone
+from geodata.zones.rules import Rule
 from matching.answer import Matches
 from matching.knowledge import Knowledge
 from matching.matcher import Matcher

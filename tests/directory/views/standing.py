@@ -18,7 +18,7 @@ from directory.views.listings import Parts
 from directory.views.maps import ListingMaps
 from directory.vocabulary import Vocabulary, fold
 from geodata.archives import font_folder
-from geodata.zone_outlines import Outline
+from geodata.zones.outlines import Outline
 
 TODAY = date(2026, 11, 22)
 ZONES = {"north": "北部", "south": "南部"}

@@ -2,7 +2,7 @@
 
 import re
 
-from geodata.zone_rules import EVERY, Level, Span
+from geodata.zones.rules import EVERY, Level, Span
 
 UNITS: dict[str, Level] = {
     "丁目": "chome",

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.characters import key
-from geodata.zone_rule_reading import read_rule
-from geodata.zone_rules import TownNames
+from geodata.zones.rule_reading import read_rule
+from geodata.zones.rules import TownNames
 
 CHOME = ("霞台", "山の根", "西原")
 NAMES = TownNames(

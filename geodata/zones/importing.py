@@ -15,9 +15,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
 from geodata.towns import Town
-from geodata.zone_check import zone_ids_of_town
-from geodata.zone_polygons import PolygonEdition, dissolved
-from geodata.zones import ZoneSet
+from geodata.zones.polygons import PolygonEdition, dissolved
+from geodata.zones.zone_set import ZoneSet
 
 CRS = "EPSG:6668"
 _TOWN_COLUMNS = ("S_NAME", "MOJI", "町丁目名", "大字町丁目名", "town")
@@ -70,7 +69,8 @@ def read_polygons(path: Path, zones: ZoneSet, edition_id: str, as_of: str, sourc
             is_split = False
         else:
             name = _town_name(values, town_column or "")
-            ids, is_split = zone_ids_of_town(zones, Town(name, "", None, None, None))
+            shared = zones.zones_of_town(Town(name, "", None, None, None))
+            ids, is_split = shared.zone_ids, shared.is_split
         if not ids:
             imported.unplaced.append(name)
         for zone_id in ids:

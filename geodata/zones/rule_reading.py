@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from geodata.characters import Folded, fold
-from geodata.zone_rule_words import (
+from geodata.zones.rule_words import (
     AFTER_NUMBER,
     BRANCH,
     COUNTER,
@@ -35,7 +35,7 @@ from geodata.zone_rule_words import (
     plain,
     span_of,
 )
-from geodata.zone_rules import EVERY, LEVELS, Ground, Level, Rule, Span, TownNames
+from geodata.zones.rules import EVERY, LEVELS, Ground, Level, Rule, Span, TownNames
 
 
 def read_rule(text: str, towns: TownNames) -> Rule:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from geodata.geocoded import Geocoded
-from geodata.zone_rules import Rule
+from geodata.towns import Town
+from geodata.zones.rules import Rule
 
 AreaStatus = Literal["assigned", "ambiguous", "outside", "unknown"]
 AreaMethod = Literal["rule", "polygon", "town"]
@@ -55,6 +56,15 @@ class Edition:
     id: str
     as_of: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownZones:
+    """A town and the ids of the zones that it may belong to. `is_split`: a rule divides it (番, 号, 一部)."""
+
+    town: Town
+    zone_ids: tuple[str, ...]
+    is_split: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ import shapely
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
-from geodata.zone_check import report
-from geodata.zone_import import read_polygons
-from geodata.zone_polygons import PolygonEdition, load_edition, save_edition
 from geodata.zones import ZoneSet
+from geodata.zones.check import report
+from geodata.zones.importing import read_polygons
+from geodata.zones.polygons import PolygonEdition, load_edition, save_edition
 from tests.geodata.places_fixture import FUJIMI
-from tests.geodata.test_zones import ZONES
+from tests.geodata.zones.test_zone_set import ZONES
 
 TOWN_SQUARES = {
     "霞台１丁目": (139.0, 35.0),

@@ -5,14 +5,15 @@ Each town has the land nearer to its point than to another's, within a buffer of
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.towns import Town
-from geodata.zone_check import zone_ids_of_town
-from geodata.zones import ZoneSet
+from geodata.zones.polygons import PolygonEdition
+from geodata.zones.records import TownZones
 
 # How far land may lie from a town's point and still be drawn: towns' points are a few hundred metres apart.
 REACH_M = 700.0
@@ -35,29 +36,37 @@ class Outline:
     split_geometry: BaseGeometry | None = None
 
 
-def outlines(zones: ZoneSet) -> dict[str, Outline]:
+def drawn(edition: PolygonEdition) -> dict[str, Outline]:
+    """The outlines of the zones that have a boundary."""
+    return {
+        zone_id: Outline(zone_id, shape, False, edition.note, edition.split.get(zone_id, ()))
+        for zone_id, shape in edition.shapes.items()
+    }
+
+
+def outlines(zone_ids: Sequence[str], towns: Iterable[TownZones]) -> dict[str, Outline]:
     """One outline a zone, empty where no town of it has a point."""
-    towns = [t for t in zones.gazetteer.towns(zones.municipality).all() if _has_point(t) and not t.koaza]
-    cells = _cells([(t.longitude or 0.0, t.latitude or 0.0) for t in towns])
-    whole: dict[str, list[BaseGeometry]] = {zone.id: [] for zone in zones.zones}
-    split: dict[str, list[tuple[str, BaseGeometry]]] = {zone.id: [] for zone in zones.zones}
-    for town, cell in zip(towns, cells, strict=True):
-        ids, is_split = zone_ids_of_town(zones, town)
-        for zone_id in ids:
-            if is_split:
-                split[zone_id].append((town.town, cell))
+    placed = [shared for shared in towns if _has_point(shared.town) and not shared.town.koaza]
+    cells = _cells([(s.town.longitude or 0.0, s.town.latitude or 0.0) for s in placed])
+    whole: dict[str, list[BaseGeometry]] = {zone_id: [] for zone_id in zone_ids}
+    split: dict[str, list[tuple[str, BaseGeometry]]] = {zone_id: [] for zone_id in zone_ids}
+    for shared, cell in zip(placed, cells, strict=True):
+        for zone_id in shared.zone_ids:
+            if zone_id not in whole:
+                continue
+            if shared.is_split:
+                split[zone_id].append((shared.town.town, cell))
             else:
                 whole[zone_id].append(cell)
-    found = {}
-    for zone in zones.zones:
-        parts = whole[zone.id] + [cell for _, cell in split[zone.id]]
-        divided = shapely.unary_union([cell for _, cell in split[zone.id]]) if split[zone.id] else None
-        names = tuple(name for name, _ in split[zone.id])
-        note = NOTE + (
-            f"番や号で分かれる町（{'、'.join(names)}）は、どちらの圏域にも含めて描いています。" if names else ""
-        )
-        found[zone.id] = Outline(zone.id, shapely.unary_union(parts), True, note, names, divided)
-    return found
+    return {zone_id: _outline(zone_id, whole[zone_id], split[zone_id]) for zone_id in zone_ids}
+
+
+def _outline(zone_id: str, whole: list[BaseGeometry], split: list[tuple[str, BaseGeometry]]) -> Outline:
+    parts = [cell for _, cell in split]
+    names = tuple(name for name, _ in split)
+    note = NOTE + (f"番や号で分かれる町（{'、'.join(names)}）は、どちらの圏域にも含めて描いています。" if names else "")
+    divided = shapely.unary_union(parts) if parts else None
+    return Outline(zone_id, shapely.unary_union(whole + parts), True, note, names, divided)
 
 
 def _has_point(town: Town) -> bool:

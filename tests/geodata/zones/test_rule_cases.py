@@ -1,4 +1,4 @@
-"""担当地域 texts in the forms that municipalities use (zone_rule_cases.toml), each judged by addresses."""
+"""担当地域 texts in the forms that municipalities use (rule_cases.toml), each judged by addresses."""
 
 import tomllib
 from pathlib import Path
@@ -10,11 +10,11 @@ from geodata.characters import kanji_number, key
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer_schema import written_whole
 from geodata.geocoding import Geocoder
-from geodata.zone_rule_reading import read_rule
-from geodata.zone_rules import Rule, TownNames, names_of
-from geodata.zone_verdicts import AddressPath, judge
+from geodata.zones.rule_reading import read_rule
+from geodata.zones.rules import Rule, TownNames, names_of
+from geodata.zones.verdicts import AddressPath, judge
 
-_FILE = tomllib.loads(Path(__file__).with_name("zone_rule_cases.toml").read_text(encoding="utf-8"))
+_FILE = tomllib.loads(Path(__file__).with_name("rule_cases.toml").read_text(encoding="utf-8"))
 CASES, NARROWED = _FILE["text"], _FILE["narrowed"]
 CODE = "99101"
 CHOME = {"霞台": 9, "西原": 4, "山の根": 3, "中央": 2, "北一条西": 3}

@@ -6,10 +6,10 @@ from typing import Any
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
 from geodata.towns import Towns
-from geodata.zone_records import Alias, Desk, Edition, Zone
-from geodata.zone_rule_reading import read_rule
-from geodata.zone_rules import TownNames, names_of
-from geodata.zone_verdicts import QUESTIONS
+from geodata.zones.records import Alias, Desk, Edition, Zone
+from geodata.zones.rule_reading import read_rule
+from geodata.zones.rules import TownNames, names_of
+from geodata.zones.verdicts import QUESTIONS
 
 
 def records_from(data: dict[str, Any], towns: Towns) -> tuple[Edition, list[Zone], list[Alias]]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,14 @@ from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
-from geodata.towns import Municipality
-from geodata.zone_loading import records_from
-from geodata.zone_records import Alias, AreaStatus, Desk, Edition, Located, Zone
-from geodata.zone_verdicts import DIVIDED, ORDER, QUESTIONS, AddressPath, Verdict, judge
+from geodata.towns import Municipality, Town
+from geodata.zones.loading import records_from
+from geodata.zones.records import Alias, AreaStatus, Edition, Located, TownZones, Zone
+from geodata.zones.verdicts import DIVIDED, ORDER, QUESTIONS, AddressPath, Verdict, judge
 
 if TYPE_CHECKING:
-    from geodata.zone_outlines import Outline
-    from geodata.zone_polygons import PolygonEdition
-
-__all__ = ["Alias", "Desk", "Edition", "Located", "Zone", "ZoneSet", "polygons_of"]
+    from geodata.zones.outlines import Outline
+    from geodata.zones.polygons import PolygonEdition
 
 
 class ZoneSet:
@@ -83,10 +81,41 @@ class ZoneSet:
 
     def outline(self, zone_id: str) -> "Outline":
         """The zone's outline; until polygons are loaded, one computed from town points (概略)."""
-        return _outlines(self)[zone_id]
+        return self._outlines[zone_id]
 
     def judgements(self, address: AddressPath) -> list[tuple[Zone, Verdict]]:
         return [(zone, judge(zone.rule, address)) for zone in self.zones]
+
+    def zones_of_town(self, town: Town) -> TownZones:
+        """Where a town as a whole belongs, by the words."""
+        verdicts = self.judgements(AddressPath.of_town(town))
+        sure = tuple(zone.id for zone, verdict in verdicts if verdict.inside)
+        open_ = tuple(zone.id for zone, verdict in verdicts if verdict.inside is None)
+        return TownZones(town, sure + open_, bool(open_))
+
+    @cached_property
+    def towns(self) -> tuple[TownZones, ...]:
+        """Every town of the municipality with its zones."""
+        return tuple(self.zones_of_town(town) for town in self.gazetteer.towns(self.municipality).all())
+
+    @cached_property
+    def polygons(self) -> "PolygonEdition | None":
+        """The newest edition of boundaries, None where none has been loaded."""
+        newest = max(self.editions.glob("*.geojson"), default=None) if self.editions else None
+        if newest is None:
+            return None
+        # shapely is slow to import and only boundaries need it.
+        from geodata.zones.polygons import load_edition
+
+        return load_edition(newest)
+
+    @cached_property
+    def _outlines(self) -> "Mapping[str, Outline]":
+        from geodata.zones.outlines import drawn, outlines
+
+        boundaries = drawn(self.polygons) if self.polygons else {}
+        ids = [zone.id for zone in self.zones if zone.id not in boundaries]
+        return outlines(ids, self.towns) | boundaries if ids else boundaries
 
     # -- how each answer comes about -----------------------------------------------------------------------------
 
@@ -127,7 +156,7 @@ class ZoneSet:
 
     def _by_polygon(self, geocoded: Geocoded) -> Located | None:
         """Where no rule speaks: the polygons, for a point as fine as a block; a town's point proves nothing."""
-        edition = polygons_of(self)
+        edition = self.polygons
         if edition is None or geocoded.level < 7 or geocoded.latitude is None or geocoded.longitude is None:
             return None
         covering = [self.by_id[i] for i in edition.covering(geocoded.latitude, geocoded.longitude) if i in self.by_id]
@@ -240,30 +269,3 @@ class ZoneSet:
         if geocoded.number:
             parts.append(geocoded.number + "号")
         return "".join(parts)
-
-
-@cache
-def _outlines(zones: ZoneSet) -> "dict[str, Outline]":
-    # shapely is slow to import and only maps need it.
-    from geodata.zone_outlines import Outline, outlines
-
-    edition = polygons_of(zones)
-    if edition is None:
-        return outlines(zones)
-    computed = outlines(zones) if any(zone.id not in edition.shapes for zone in zones.zones) else {}
-    drawn = {
-        zone_id: Outline(zone_id, shape, False, edition.note, edition.split.get(zone_id, ()))
-        for zone_id, shape in edition.shapes.items()
-    }
-    return computed | drawn
-
-
-@cache
-def polygons_of(zones: ZoneSet) -> "PolygonEdition | None":
-    """The newest edition of boundaries, None where none has been loaded."""
-    newest = max(zones.editions.glob("*.geojson"), default=None) if zones.editions else None
-    if newest is None:
-        return None
-    from geodata.zone_polygons import load_edition
-
-    return load_edition(newest)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geodata.towns import Town
-from geodata.zone_verdicts import AddressPath
-from geodata.zones import ZoneSet, polygons_of
+from geodata.zones.records import TownZones
+from geodata.zones.verdicts import AddressPath
+from geodata.zones.zone_set import ZoneSet
 
 _SHOWN = 8
 
@@ -15,45 +16,31 @@ def report(zones: ZoneSet) -> Iterator[str]:
     yield f"{zones.municipality.prefecture}{zones.municipality.city}（{zones.edition.as_of}、{zones.edition.source}）"
     for zone in zones.zones:
         yield f"{zone.name}: {zone.rule.in_words()}"
-    towns = zones.gazetteer.towns(zones.municipality).all()
     counts = {"inside": 0, "split": 0, "none": 0, "several": 0}
-    for town in towns:
-        kind, line = _town_line(zones, town)
+    for shared in zones.towns:
+        kind, line = _town_line(zones, shared)
         counts[kind] += 1
         if line:
             yield line
         if kind == "split":
-            yield from _block_lines(zones, town)
+            yield from _block_lines(zones, shared.town)
     yield (
-        f"町 {len(towns)}: 1 つの圏域 {counts['inside']}、番や号で分かれる {counts['split']}、"
+        f"町 {len(zones.towns)}: 1 つの圏域 {counts['inside']}、番や号で分かれる {counts['split']}、"
         f"どの文にもない {counts['none']}、重なり {counts['several']}"
     )
-    yield from _against_polygons(zones, towns)
+    yield from _against_polygons(zones)
     for zone in zones.zones:
         for ground in (*zone.rule.includes, *zone.rule.excludes):
             if ground.town is not None and not _names_a_town(zones, ground.town):
                 yield f"注意: {zone.name}の「{ground.in_words()}」に当たる町が町名表にありません。"
 
 
-def zone_ids_of_town(zones: ZoneSet, town: Town) -> tuple[tuple[str, ...], bool]:
-    """Zones that a town may belong to, and whether a rule splits it (番, 号, 一部)."""
-    verdicts = zones.judgements(_path(town))
-    sure = tuple(zone.id for zone, verdict in verdicts if verdict.inside)
-    open_ = tuple(zone.id for zone, verdict in verdicts if verdict.inside is None)
-    return sure + open_, bool(open_)
-
-
-def _path(town: Town) -> AddressPath:
-    return AddressPath.of_town(town)
-
-
-def _town_line(zones: ZoneSet, town: Town) -> tuple[str, str | None]:
-    ids, split = zone_ids_of_town(zones, town)
-    name = town.town + town.koaza
+def _town_line(zones: ZoneSet, shared: TownZones) -> tuple[str, str | None]:
+    ids, name = shared.zone_ids, shared.town.town + shared.town.koaza
     if not ids:
         return "none", f"抜け: {name}は、どの担当地域の文にもありません。"
     names = "・".join(zones.by_id[i].name for i in ids)
-    if split:
+    if shared.is_split:
         return "split", f"分かれる町: {name}（{names}）"
     if len(ids) > 1:
         return "several", f"重なり: {name}が{names}の両方にあります。"
@@ -86,14 +73,14 @@ def _block_lines(zones: ZoneSet, town: Town) -> Iterator[str]:
         yield f"  {town.town} {kind}: {len(places):,} か所（{shown}）"
 
 
-def _against_polygons(zones: ZoneSet, towns: list[Town]) -> Iterator[str]:
+def _against_polygons(zones: ZoneSet) -> Iterator[str]:
     """Towns whose point lies in another zone's boundary than the one that the rules give: rules win."""
-    edition = polygons_of(zones)
+    edition = zones.polygons
     if edition is None:
         return
-    for town in towns:
-        ids, split = zone_ids_of_town(zones, town)
-        if split or len(ids) != 1 or town.latitude is None or town.longitude is None:
+    for shared in zones.towns:
+        town, ids = shared.town, shared.zone_ids
+        if shared.is_split or len(ids) != 1 or town.latitude is None or town.longitude is None:
             continue
         covering = [i for i in edition.covering(town.latitude, town.longitude) if i in zones.by_id]
         if ids[0] not in covering:

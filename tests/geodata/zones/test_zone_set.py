@@ -10,11 +10,11 @@ from geodata.gazetteer import Gazetteer
 from geodata.gazetteer_schema import written_whole
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
-from geodata.zone_check import report
 from geodata.zones import Located, ZoneSet
+from geodata.zones.check import report
 from tests.geodata.places_fixture import FUJIMI, small_gazetteer
 
-ZUSHI = Path(__file__).parents[2] / "directory" / "profiles" / "zushi" / "zones.toml"
+ZUSHI = Path(__file__).parents[3] / "directory" / "profiles" / "zushi" / "zones.toml"
 ZONES = f"""
 [municipality]
 code = "{FUJIMI}"

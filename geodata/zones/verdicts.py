@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geodata.characters import key
 from geodata.geocoded import Geocoded
 from geodata.towns import Town
-from geodata.zone_rules import Ground, Rule
+from geodata.zones.rules import Ground, Rule
 
 _CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(?:丁目|丁|番丁)$")
 _DIGITS = re.compile(r"[0-9]+")
