@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from directory.listing import Meeting
 from directory.public_view import PublicListing
 from directory.search import words
+
+REMEMBERED = 8_192  # halls, organisations and labels come again and again
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -55,12 +58,18 @@ def document(listing: PublicListing, labels: Labels) -> Document:
         normal=(*title.normal, *sounds.normal),
         pairs=frozenset(title.pairs | sounds.pairs),
         exact=frozenset(words.fold("".join(words.pieces(text))) for text in (*titles, listing.reading)),
-        spelled=frozenset(_spelled([*titles, *_names(listing)], [n for t in terms for n in labels.get(t, ())])),
+        spelled=frozenset(_spelled([*titles, *_names(listing)])),
         terms=frozenset(f"{scheme}:{term}" for scheme, term in terms),
         facets=_facets(listing, terms),
         order=words.fold(listing.reading or listing.name),
         confirmed=listing.assured_date.isoformat() if listing.assured_date else "",
     )
+
+
+@lru_cache(REMEMBERED)
+def _stretches(text: str) -> tuple[words.Stretch, ...]:
+    """`words.stretches` of a public text; what people type is never remembered."""
+    return tuple(words.stretches(text))
 
 
 class _Text:
@@ -73,7 +82,7 @@ class _Text:
         self.pairs: set[str] = set()
 
     def add(self, text: str, sounding: bool = False) -> None:
-        for stretch in words.stretches(text):
+        for stretch in _stretches(text):
             self.grams.update(words.clean_grams(stretch))
             self.inner.update(words.inner_grams(stretch.folded))
             normal = [token.normal for token in stretch.tokens]
@@ -112,14 +121,12 @@ def _sentences(listing: PublicListing) -> Iterator[str]:
     yield from dict.fromkeys(text for text in texts if text)
 
 
-def _spelled(texts: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+def _spelled(texts: Iterable[str]) -> Iterator[str]:
     """Whole names and their words, as written: what a slip of the hand is compared with."""
     for text in texts:
-        for stretch in words.stretches(text):
+        for stretch in _stretches(text):
             yield stretch.prepared
             yield from (stretch.prepared[start:end] for start, end in words.content_words(stretch))
-    for name in names:
-        yield from (stretch.prepared for stretch in words.stretches(name))
 
 
 def _facets(listing: PublicListing, terms: set[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ from directory.errors import NotReady
 from directory.search import words
 from directory.search.documents import Document
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 FILTERS = ("types", "areas", "targets", "days", "status", "towns", "district")
 MARKER = "catalogue"  # the id of the one document that is no listing: it carries the change number
 EXACT_BOOST, TITLE_BOOST = 30.0, 12.0
@@ -43,15 +43,15 @@ def _schema() -> Schema:
         number=STORED,
         order=STORED,
         confirmed=STORED,
-        grams=KEYWORD,
-        title_grams=KEYWORD,
-        inner=KEYWORD,
+        grams=KEYWORD(scorable=True),
+        title_grams=KEYWORD(scorable=True),
+        inner=KEYWORD(scorable=True),
         normal=KEYWORD(scorable=True),
-        pairs=KEYWORD,
-        exact=KEYWORD,
-        spelled=KEYWORD,
-        terms=KEYWORD,
-        **dict.fromkeys(FILTERS, KEYWORD),
+        pairs=KEYWORD(scorable=True),
+        exact=KEYWORD(scorable=True),
+        spelled=KEYWORD(scorable=True),
+        terms=KEYWORD(scorable=True),
+        **dict.fromkeys(FILTERS, KEYWORD(scorable=True)),
     )
 
 

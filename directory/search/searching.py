@@ -86,7 +86,7 @@ class SearchIndex:
     def _did_you_mean(self, snapshot: Snapshot, typed: list[str]) -> str | None:
         """The words typed with those that stand nowhere replaced by their nearest; None unless that finds something."""
         if self._spelled is None:
-            self._spelled = [(words.fold(w), w) for w in snapshot.lexicon("spelled") if len(w) >= SHORTEST]
+            self._spelled = [(words.fold(w), w) for w in self._spellings(snapshot) if len(w) >= SHORTEST]
         better = []
         for text in typed:
             known = snapshot.find(self._pieces([text]))[0].any()
@@ -94,6 +94,12 @@ class SearchIndex:
         if better == typed or not snapshot.find(self._pieces(map(words.prepare, better)))[0].any():
             return None
         return " ".join(better)
+
+    def _spellings(self, snapshot: Snapshot) -> Iterable[str]:
+        """What stands in the listings as written, and the labels and synonyms of the vocabulary's terms they hold."""
+        held = (tuple(term.split(":", 1)) for term in snapshot.lexicon("terms"))
+        labels = (label for scheme, term in held for label in self._labels.get((scheme, term), ()))
+        return dict.fromkeys((*snapshot.lexicon("spelled"), *(p for label in labels for p in words.pieces(label))))
 
     def _write(self, catalogue: Catalogue, number: int | None) -> None:
         version = catalogue.version
