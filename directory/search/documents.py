@@ -19,13 +19,15 @@ Labels = Mapping[tuple[str, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`grams`, `title_grams`: clean grams; `inner`: all 3-grams; `normal`: dictionary words, and their neighbours in
+    """`grams`, `title_grams`: clean grams; `inner`: all 3-grams; `kana`: grams of what is
+    written in kana; `normal`: dictionary words, and their neighbours in
     `pairs`; `terms`: "scheme:id"; `spelled`: words as written, to suggest from; `order`: the reading to sort by."""
 
     id: str
     grams: frozenset[str]
     title_grams: frozenset[str]
     inner: frozenset[str]
+    kana: frozenset[str]
     normal: tuple[str, ...]
     pairs: frozenset[str]
     exact: frozenset[str]
@@ -55,6 +57,7 @@ def document(listing: PublicListing, labels: Labels) -> Document:
         grams=frozenset(title.grams | sounds.grams),
         title_grams=frozenset(title.grams),
         inner=frozenset(title.inner | sounds.inner),
+        kana=frozenset(title.kana | sounds.kana),
         normal=(*title.normal, *sounds.normal),
         pairs=frozenset(title.pairs | sounds.pairs),
         exact=frozenset(words.fold("".join(words.pieces(text))) for text in (*titles, listing.reading)),
@@ -78,6 +81,7 @@ class _Text:
     def __init__(self) -> None:
         self.grams: set[str] = set()
         self.inner: set[str] = set()
+        self.kana: set[str] = set()
         self.normal: list[str] = []
         self.pairs: set[str] = set()
 
@@ -89,6 +93,7 @@ class _Text:
             self.normal += normal
             self.pairs.update(words.pairs(normal))
             if sounding:
+                self.kana.update(words.kana_grams(stretch))
                 self.grams.update(words.sounding_grams(stretch))
                 self.inner.update(words.inner_grams("".join(token.reading for token in stretch.tokens)))
 

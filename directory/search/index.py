@@ -46,6 +46,7 @@ def _schema() -> Schema:
         grams=KEYWORD(scorable=True),
         title_grams=KEYWORD(scorable=True),
         inner=KEYWORD(scorable=True),
+        kana=KEYWORD(scorable=True),
         normal=KEYWORD(scorable=True),
         pairs=KEYWORD(scorable=True),
         exact=KEYWORD(scorable=True),
@@ -57,9 +58,13 @@ def _schema() -> Schema:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of what was typed: any of its folded spellings, vocabulary terms ("scheme:id") or dictionary words."""
+    """One piece of what was typed: any of its folded spellings, vocabulary terms ("scheme:id") or dictionary words.
+
+    `kana`: how it is read, where it may be written in kana instead.
+    """
 
     spellings: tuple[str, ...]
+    kana: str | None = None
     terms: tuple[str, ...] = ()
     normal: tuple[str, ...] = ()
 
@@ -108,6 +113,9 @@ class Snapshot:
         for spelling in piece.spellings:
             # A clean beginning and every gram after it. Existence is enough: positions tell apart next to nothing.
             grams = [("grams", spelling[:3]), *(("inner", gram) for gram in words.inner_grams(spelling))]
+            found |= np.logical_and.reduce([self.holding(*gram) for gram in grams])
+        if piece.kana is not None:
+            grams = [("kana", gram) for gram in (piece.kana[:3], *words.inner_grams(piece.kana))]
             found |= np.logical_and.reduce([self.holding(*gram) for gram in grams])
         for term in piece.terms:
             found |= self.holding("terms", term)
@@ -240,6 +248,7 @@ def _fields(doc: Document) -> dict[str, object]:
         "grams": list(doc.grams),
         "title_grams": list(doc.title_grams),
         "inner": list(doc.inner),
+        "kana": list(doc.kana),
         "normal": list(doc.normal),
         "pairs": list(doc.pairs),
         "exact": list(doc.exact),

@@ -44,7 +44,8 @@ class SearchIndex:
                 return catalogue.version
             with self._folder.writing(timeout_s):
                 self._write(catalogue, self._current_number())
-            number = self._current_number()
+                # While nobody else writes: another process may be about to build the index afresh.
+                number = self._current_number()
             if number is None:
                 raise NotReady("検索の索引を開けませんでした。tsunagi reindex を実行してください。")
             return number
@@ -81,7 +82,8 @@ class SearchIndex:
             tuple(words.normal_words(text)) if len(text) > 1 and not (len(text) == 2 and words.is_kana(text)) else ()
         )
         terms = self._vocabulary.resolve(text, SCHEMES)
-        return Piece(tuple(words.spellings(text)), tuple(f"{term.scheme}:{term.id}" for term in terms), normal)
+        named = tuple(f"{term.scheme}:{term.id}" for term in terms)
+        return Piece(tuple(words.spellings(text)), words.in_kana(text), named, normal)
 
     def _did_you_mean(self, snapshot: Snapshot, typed: list[str]) -> str | None:
         """The words typed with those that stand nowhere replaced by their nearest; None unless that finds something."""

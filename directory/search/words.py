@@ -17,6 +17,11 @@ from sudachipy import Dictionary, SplitMode, Tokenizer
 
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _WAVE = re.compile("(?<=[ぁ-ゖァ-ヶー])[~〜](?=[ぁ-ゖァ-ヶー]|\\b)")
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?=丁目)|(?<=第)[一二三四五六七八九十]{1,3}(?![一-龠])")
+_ONES = {kanji: number for number, kanji in enumerate("一二三四五六七八九", 1)}
+_POLITE = re.compile("[おご](?=[一-龠].)")
+_PARTICLES = "のとやをで"
+_KANJI = re.compile("[一-龠々]")
 _KE_BETWEEN_KANJI = re.compile("(?<=[一-龠])[ヶケ](?=[一-龠])")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _APART = re.compile(r"[^\w々〆ー]+|_+")
@@ -72,7 +77,14 @@ def _tokenizer() -> Tokenizer:
 def prepare(text: str) -> str:
     """One width, one case, one form of each character; kana as written, for the dictionary needs it."""
     plain = _SELECTORS.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_characters())
+    plain = _NUMBERED.sub(lambda found: _digits(found[0]), plain)
     return _KE_BETWEEN_KANJI.sub("が", _WAVE.sub("ー", plain))
+
+
+def _digits(kanji: str) -> str:
+    """十二 is 12, 二十 is 20."""
+    tens, ten, ones = kanji.rpartition("十")
+    return str((_ONES.get(tens, 1) * 10 if ten else 0) + _ONES.get(ones[:1], 0))
 
 
 def fold(text: str) -> str:
@@ -125,12 +137,11 @@ def sounding_grams(stretch: Stretch) -> Iterator[str]:
     starts = []
     for token in stretch.tokens:
         starts.append(len(sound))
+        if _POLITE.match(stretch.prepared, token.start):
+            starts.append(len(sound) + 1)
         sound += token.reading
-    for start, token in zip(starts, stretch.tokens, strict=True):
-        if len(token.reading) == 2:
-            yield token.reading
-        if len(sound) - start >= 3:
-            yield sound[start : start + 3]
+    yield from (token.reading for token in stretch.tokens if len(token.reading) == 2)
+    yield from (sound[start : start + 3] for start in starts if len(sound) - start >= 3)
 
 
 def reading_grams(reading: str) -> Iterator[str]:
@@ -140,6 +151,29 @@ def reading_grams(reading: str) -> Iterator[str]:
             yield piece
         for at in range(len(piece) - 2):
             yield piece[at : at + 3]
+
+
+def kana_grams(stretch: Stretch) -> Iterator[str]:
+    """3-grams of what is written in kana, and its words of two kana: いばしょ, to be found by 居場所 and not by 衣場所.
+
+    Only what is written so: 「公園」 sounds like 「講演」 and is none.
+    """
+    for run in _KANA.finditer(stretch.prepared):
+        for at in range(run.start(), run.end() - 2):
+            yield stretch.folded[at : at + 3]
+        if run.end() - run.start() == 3 and run[0][2] in _PARTICLES:
+            yield stretch.folded[run.start() : run.start() + 2]
+    for token in stretch.tokens:
+        if token.end - token.start == 2 and is_kana(stretch.prepared[token.start : token.end]):
+            yield stretch.folded[token.start : token.end]
+
+
+def in_kana(piece: str) -> str | None:
+    """How a piece with kanji is read: what may be written in kana instead. None for any other piece."""
+    if not _KANJI.search(piece) or _LATIN.search(piece):
+        return None
+    reading = sound(piece)
+    return reading if len(reading) > 1 and is_kana(reading) else None
 
 
 def inner_grams(folded: str) -> list[str]:
@@ -182,9 +216,15 @@ def is_kana(text: str) -> bool:
 
 
 def spellings(text: str) -> list[str]:
-    """The piece itself, folded, first; then its other spellings by the table and with the last ー left out."""
+    """The piece itself, folded, first; then its other spellings: by the table, without お or ご in front, by its
+    sound where that is long and of several words or kana (茶のみ, お茶飲み), and with the last ー left out."""
     piece = fold(text)
     found = {piece: None}
+    if _POLITE.match(piece):
+        found |= dict.fromkeys(spellings(piece[1:]))
+    several = len(normal_words(text)) > 1 or _HIRAGANA.search(piece)
+    if several and len(reading := in_kana(text) or "") > 3:
+        found[reading] = None
     groups = [(group, member) for group in _groups() if (member := _longest_in(piece, group))]
     groups = [(group, member) for group, member in groups if not any(member in m and member != m for _, m in groups)]
     for others in product(*(group for group, _ in groups)):
