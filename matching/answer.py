@@ -103,16 +103,40 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class SameTime:
+    """A place for the person and one for a relative, on one day; minutes of the day that both share, or None."""
+
+    listing: PublicListing
+    relatives: PublicListing
+    day: date
+    start: int | None
+    end: int | None
+
+    @property
+    def hours(self) -> str | None:
+        """「10:00〜11:30」, None where no hours are stated."""
+        if self.start is None or self.end is None:
+            return None
+        return f"{self.start // 60}:{self.start % 60:02}〜{self.end // 60}:{self.end % 60:02}"
+
+    def as_json(self) -> dict[str, object]:
+        both = {"resource": resource(self.listing), "relatives_resource": resource(self.relatives)}
+        return both | {"date": self.day.isoformat(), "hours": self.hours}
+
+
+@dataclass(frozen=True, slots=True)
 class ForOne:
-    """What suits one further person of the household alone."""
+    """What suits one further person of the household alone, who could go along, and places at the same time."""
 
     who: str
     matches: tuple[Match, ...]
     accompany: str | None = None
+    same_time: tuple[SameTime, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         found = [match.as_json(rank) for rank, match in enumerate(self.matches, 1)]
-        return {"who": self.who, "matches": found, "accompany": self.accompany}
+        pairs = [pair.as_json() for pair in self.same_time]
+        return {"who": self.who, "matches": found, "accompany": self.accompany, "same_time": pairs}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,12 @@ def _lines(matches: Matches, vocabulary: Vocabulary) -> Iterator[str]:
         yield f"\n応えられていないこと: {'、'.join(labels)}"
     for one in matches.household:
         names = "、".join(match.listing.name for match in one.matches) or "合いそうな場がありません"
-        yield f"ご家族（{one.who}）ひとりなら: {names}"
+        yield f"\nご家族（{one.who}）ひとりなら: {names}"
+        if one.accompany:
+            yield f"  付き添い: {one.accompany}"
+        for pair in one.same_time:
+            when = f"{pair.day.isoformat()} {pair.hours or '（時間は要確認）'}"
+            yield f"  同じ日に: {when} 本人は{pair.listing.name}、ご家族は{pair.relatives.name}"
 
 
 def _one(rank: int, match: Match) -> Iterator[str]:

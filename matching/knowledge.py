@@ -18,6 +18,7 @@ class Knowledge:
     helping_roles: frozenset[str]
     needs_of_a_role: frozenset[str]
     quiet_needs: frozenset[str]
+    spared_needs: frozenset[str]
     members_venues: tuple[str, ...]
     everywhere: tuple[str, ...]
     route_forms: frozenset[str]
@@ -40,6 +41,7 @@ class Knowledge:
             helping_roles=frozenset(tables["helping"]["roles"]),
             needs_of_a_role=frozenset(tables["helping"]["meets"]),
             quiet_needs=frozenset(tables["quiet"]["needs"]),
+            spared_needs=frozenset(tables["spared"]["needs"]),
             members_venues=tuple(tables["members_only"]["venues"]),
             everywhere=tuple(tables["everywhere"]["words"]),
             route_forms=frozenset(forms["route"]),

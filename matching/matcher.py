@@ -12,6 +12,7 @@ from directory.vocabulary import Vocabulary
 from geodata.travel import reach
 from matching.answer import ForOne, LeftOut, Match, Matches
 from matching.explaining import explained, left_out
+from matching.household import accompanying, at_the_same_time
 from matching.judging import Fetch, Verdicts, candidates
 from matching.knowledge import Knowledge
 from matching.parameters import Parameters
@@ -62,7 +63,7 @@ class Matcher:
             other_routes=other_routes(main, located, self.whereabouts, fetch),
             unmet_needs=unmet_needs,
             desk=desk_of(located),
-            household=tuple(self._alone(one, fetch) for one in others),
+            household=tuple(self._relative(one, matches, sheet.people, fetch) for one in others),
         )
 
     def judge(self, sheet: Sheet, table: Table, day: date) -> tuple[Verdicts, ...]:
@@ -120,12 +121,12 @@ class Matcher:
         out = tuple(left_out(shown, place[row], listing) for row, listing in main.listings(rows, fetch))
         return tuple(one for one in out if one.would_fit_if)[:NEAR_MISSES], out
 
-    def _alone(self, other: Verdicts, fetch: Fetch) -> ForOne:
+    def _relative(self, other: Verdicts, mains: Sequence[Match], household: Sequence[Person], fetch: Fetch) -> ForOne:
+        asked = other.asked
         matches, _ = self._matches(other, (), fetch, ALONE_EACH)
-        accompany = None
-        if {"cane", "rollator", "wheelchair"} & set(other.asked.person.aids):
-            accompany = "ご家族のだれかが付き添えるか、話し合ってみてください"
-        return ForOne(other.asked.person.age_words, matches, accompany)
+        company = accompanying(asked.person, household, self.parameters, self.knowledge.spared_needs)
+        pairs = at_the_same_time(mains, matches, asked.day, self.parameters)
+        return ForOne(asked.person.age_words, matches, company, pairs)
 
 
 def _order(main: Verdicts, points: int, row: int, listing: PublicListing) -> tuple[object, ...]:
