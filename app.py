@@ -70,7 +70,7 @@ TRIES = {"sign_in": 20, "sign_in_name": 10, "confirm": 30, "report": 10}
 TEN_MINUTES_S = 600
 LARGEST_REQUEST = 12 * 1024 * 1024
 # They keep nothing and change nothing: a visitor without a cookie may ask.
-ASKING = ("find.find", "desk.find", "match.answer")
+ASKING = ("find.find", "near.find", "desk.find", "match.answer")
 
 
 def create_app(settings: "Settings") -> "Flask":

@@ -20,3 +20,24 @@ window.addEventListener("beforeprint", () => {
 window.addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
+
+// 「いまいる場所」: the device asks for leave first; the place goes with this one request only.
+for (const form of document.querySelectorAll("form[data-locate]")) {
+  if (!navigator.geolocation || !window.isSecureContext) continue;
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    if (form.elements.lat.value) return;
+    event.preventDefault();
+    const said = form.querySelector("[role=status]");
+    said.textContent = "いまいる場所を調べています…";
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        form.elements.lat.value = coords.latitude.toFixed(3);
+        form.elements.lon.value = coords.longitude.toFixed(3);
+        form.requestSubmit();
+      },
+      () => { said.textContent = "いまいる場所が分かりませんでした。町の名前を入れてください。"; },
+      { timeout: 10000, maximumAge: 60000 },
+    );
+  });
+}

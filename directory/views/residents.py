@@ -7,7 +7,7 @@ from flask import Blueprint, Flask
 from directory.assembly import Directory
 from directory.clock import today
 from directory.summary import Summaries
-from directory.views import about, areas, assets, desk, filters, find, listings, maps
+from directory.views import about, areas, assets, desk, filters, find, listings, maps, near
 from directory.views.site import Site
 from geodata.archives import font_folder
 from geodata.characters import key
@@ -77,6 +77,16 @@ def _blueprints(
             summaries=summaries,
             maps=drawn,
             font_folder=lambda: font_folder(directory.settings.fonts),
+            today=today,
+        )
+    )
+    yield near.blueprint(
+        near.Parts(
+            geocode=directory.geocoder.geocode,
+            district_of=profile.district_of,
+            listings=catalogue.all,
+            summaries=summaries,
+            municipality=profile.name,
             today=today,
         )
     )

@@ -18,6 +18,7 @@ PAGES = (
     "/areas",
     "/areas/north",
     "/find",
+    "/near",
     "/desk",
     "/about/data",
     "/about/components",

@@ -24,6 +24,7 @@ PAGES = (
     "/resources?q=サロン",
     "/areas",
     "/find",
+    "/near",
     "/desk",
     "/match",
     "/about/matching",

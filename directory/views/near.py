@@ -1,0 +1,173 @@
+"""`/near`: what is near an address, or near where one stands. Both come by POST, stand in no log, are kept nowhere."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, Response, request
+
+from directory.public_view import PublicListing
+from directory.summary import STATUS_WORDS, Summaries, Summary
+from directory.views.pages import page_answer
+from geodata.geocoded import Geocoded
+
+LONGEST_PLACE = 200
+SHOWN = 20
+WALKABLE_M = 2_000
+TOWN_LEVEL = 3
+EARTH_M = 6_371_000
+ROUND_TO_M = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """JGD2011 degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """`geocode` reads an address, a town or a venue's name here; `district_of` gives the 地区 of a town."""
+
+    geocode: Callable[[str], Geocoded]
+    district_of: Callable[[str], str | None]
+    listings: Callable[[], Sequence[PublicListing]]
+    summaries: Summaries
+    municipality: str
+    today: Callable[[], date]
+
+
+@dataclass(frozen=True, slots=True)
+class NearListing:
+    """`distance`: 「およそ350m」 in a straight line, 「同じ町丁目」 where either point stands for a whole town."""
+
+    summary: Summary
+    distance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearPage:
+    """`around` says how the place was understood; `choices` are the places that it may be.
+
+    Between what is near and what is far stand the listings of the same 地区 whose place nobody stated.
+    """
+
+    place: str = ""
+    around: str | None = None
+    near: tuple[NearListing, ...] = ()
+    district: str | None = None
+    in_district: tuple[Summary, ...] = ()
+    far: tuple[NearListing, ...] = ()
+    unplaced: int = 0
+    choices: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def blueprint(parts: Parts) -> Blueprint:
+    views = Blueprint("near", __name__)
+
+    @views.get("/near")
+    def ask() -> Response:
+        return page_answer("public/near.html", NearPage())
+
+    @views.post("/near")
+    def find() -> Response:
+        here = _point(request.form.get("lat", ""), request.form.get("lon", ""))
+        place = request.form.get("place", "").strip()[:LONGEST_PLACE]
+        if here is not None:
+            return page_answer("public/near.html", _page(parts, "", "いまいる場所", here, None, fine=True))
+        if not place:
+            error = "町の名前、住所、近くの会館などを入れてください。"
+            return page_answer("public/near.html", NearPage(error=error), 422)
+        found = parts.geocode(place)
+        if found.status == "matched" and found.level >= TOWN_LEVEL and found.latitude is not None:
+            point = Point(found.latitude, found.longitude or 0.0)
+            around = found.place or "".join(part for part in (found.town, found.koaza) if part) or place
+            district = parts.district_of(found.town) if found.town else None
+            page = _page(parts, place, around, point, district, fine=found.level > TOWN_LEVEL)
+            return page_answer("public/near.html", page)
+        return page_answer("public/near.html", _not_found(parts, place, found))
+
+    return views
+
+
+def _not_found(parts: Parts, place: str, found: Geocoded) -> NearPage:
+    names = (one.place or "".join(p for p in (one.town, one.koaza) if p) for one in found.candidates)
+    choices = tuple(dict.fromkeys(name for name in names if name))
+    if choices:
+        return NearPage(place=place, choices=choices, error=f"「{place}」だけでは、ひとつに決まりません。")
+    error = (
+        f"「{place}」の場所が分かりませんでした。{parts.municipality}の町の名前や、近くの会館の名前で試してください。"
+    )
+    return NearPage(place=place, error=error)
+
+
+def _page(parts: Parts, place: str, around: str, here: Point, district: str | None, *, fine: bool) -> NearPage:
+    running = [listing for listing in parts.listings() if listing.status not in STATUS_WORDS]
+    placed = sorted(
+        (_metres(listing, here), listing.reading, listing.id, listing) for listing in running if _points(listing)
+    )[:SHOWN]
+    nowhere = [listing for listing in running if not _points(listing)]
+    of_district = [listing for listing in nowhere if district and listing.district == district]
+    today = parts.today()
+    near, far = (
+        tuple(
+            NearListing(parts.summaries.of(listing, today), _in_words(metres, fine and _is_fine(listing)))
+            for metres, _, _, listing in placed
+            if (metres <= WALKABLE_M) is walkable
+        )
+        for walkable in (True, False)
+    )
+    return NearPage(
+        place=place,
+        around=around,
+        near=near,
+        district=district if of_district else None,
+        in_district=tuple(
+            parts.summaries.of(listing, today) for listing in sorted(of_district, key=lambda x: (x.reading, x.id))
+        ),
+        far=far,
+        unplaced=len(nowhere) - len(of_district),
+    )
+
+
+def _points(listing: PublicListing) -> list[Point]:
+    """Of its venues, as the public view has them: a private home's is its 町丁目's."""
+    return [
+        Point(venue.latitude, venue.longitude)
+        for venue in listing.venues
+        if venue.latitude is not None and venue.longitude is not None
+    ]
+
+
+def _is_fine(listing: PublicListing) -> bool:
+    return all(venue.point_level > TOWN_LEVEL and not venue.coarse for venue in listing.venues)
+
+
+def _metres(listing: PublicListing, here: Point) -> int:
+    """Straight line to the nearest venue, on a sphere, rounded to what the points are worth."""
+    return min(round(_apart(point, here) / ROUND_TO_M) * ROUND_TO_M for point in _points(listing))
+
+
+def _apart(one: Point, other: Point) -> float:
+    lat, other_lat = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.radians(other.longitude - one.longitude) * math.cos((lat + other_lat) / 2)
+    return EARTH_M * math.hypot(other_lat - lat, across)
+
+
+def _in_words(metres: int, fine: bool) -> str:
+    if fine:
+        return f"およそ{max(metres, ROUND_TO_M):,}m"
+    return f"およそ{metres:,}m（町の真ん中で測っています）" if metres else "同じ町のなか"
+
+
+def _point(latitude: str, longitude: str) -> Point | None:
+    """Where the visitor's own device says that it is; None for anything that is no place in Japan."""
+    try:
+        point = Point(float(latitude), float(longitude))
+    except ValueError:
+        return None
+    return point if 20 <= point.latitude <= 46 and 122 <= point.longitude <= 154 else None
