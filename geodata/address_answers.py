@@ -1,42 +1,54 @@
 """What was read of an address → the answer: matched, or asked about where the town is not certain."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geodata.addresses import Numbers, read_numbers
-from geodata.characters import Folded
+from geodata.characters import Folded, key
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
-from geodata.koaza_reading import numbered_koaza, plain_koaza, says_aza, unlisted_koaza
+from geodata.koaza_reading import grid_koaza, numbered_koaza, plain_koaza, says_aza, unlisted_koaza
 from geodata.municipality_reading import Start
 from geodata.near_towns import near_towns, stem_at
 from geodata.town_reading import TownReading, read_town
 from geodata.towns import Municipality, Town
 
 MAX_CANDIDATES = 10
+# About a kilometre.
+_SAME_GROUND_DEGREES = 0.01
 # After a town: more of a name that ends in 町 before a number.
 _RUNS_ON = re.compile(r"[^ 0-9()、,・/の-]{1,4}町[0-9]")
-# Right after a town, up to a number or a mark: 逗子会館 is a name, not the town 逗子.
+# Right after a town, up to a number or a mark: 逗子会館 is a name, not the town 逗子; nor is 桜山ハイツ.
 _VENUE = re.compile(
-    r"(?![0-9])[^ 0-9()「」、,・/-]{0,12}?(?:会館|公民館|集会所|せんたー|自治会|町内会|小学校|中学校|学校|保育園|幼稚園"
-    r"|公園|病院|郵便局|図書館|体育館|市役所|役場|支所|ほーる|ぷらざ|神社|駅)(?:$|[ ()「」、,・/])"
+    r"(?:(?![0-9])[^ 0-9()「」、,・/-]{0,12}?(?:会館|公民館|集会所|せんたー|自治会|町内会|学校|保育園|幼稚園|公園|病院"
+    r"|郵便局|図書館|体育館|市役所|役場|支所|ほーる|ぷらざ|神社|駅|こみせん|くりにつく)"
+    r"|団地|住宅|[荘寮]|はいつ|こーぽ|まんしょん|あぱーと|びる|はうす|ほーむ|ほてる|たわー)"
+    r"(?:$|[ 0-9a-zA-Z()「」、,・/])"
 )
-_EDGES = " 　\t\r\n、,。"
+EDGES = " 　\t\r\n、,。"
+_CLOSING = {"（": "）", "(": ")", "「": "」", "[": "]", "［": "］", "〈": "〉", "＜": "＞", "<": ">"}
+_CLOSING |= dict(zip("【〔《『｛", "】〕》』｝", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text to be read: folded, with its postcode (7 digits) and where the address begins after it."""
+    """A text to be read: folded, with its postcode (7 digits; `written` from, to) and where the address begins."""
 
     folded: Folded
     postcode: str | None
     begin: int
+    written: tuple[int, int] = (0, 0)
 
     def rest(self, begin: int, end: int) -> str:
-        """What stands between the postcode and the address, and after it."""
-        before = self.folded.original(self.begin, begin).strip(_EDGES)
-        after = self.folded.original(end).strip(_EDGES)
+        """What stands between the postcode and the address, and after it; a pair of brackets torn apart is dropped."""
+        before = self.folded.original(self.begin, begin).strip(EDGES)
+        after = self.folded.original(end).strip(EDGES)
+        if (closing := _CLOSING.get(before[-1:])) is not None:
+            before, after = before[:-1].strip(EDGES), after.replace(closing, "", 1).strip(EDGES)
+        elif after[:1] in _CLOSING.values() and after:
+            after = after[1:].strip(EDGES)
         return f"{before} {after}" if before and after else before or after
 
 
@@ -53,7 +65,8 @@ def of_town(
         return _wrong_chome(text, start, municipality, reading)
     if (asked := _unsure_of_town(text, start, municipality, reading, gazetteer)) is not None:
         return asked
-    town = reading.town
+    town, *same = _as_written(text.folded.original(start.end, reading.end), (reading.town, *reading.same))
+    reading = replace(reading, town=town)
     koaza, numbers = _koaza_and_numbers(text.folded, municipality, reading)
     level, latitude, longitude = 3, town.latitude, town.longitude
     if numbers.block is not None:
@@ -64,7 +77,7 @@ def of_town(
         base,
         town=town.town or None,
         koaza=koaza,
-        street=text.folded.original(*reading.street).strip(_EDGES) if reading.street else None,
+        street=text.folded.original(*reading.street).strip(EDGES) if reading.street else None,
         town_id=town.town_id,
         block=numbers.block,
         number=numbers.number,
@@ -75,13 +88,28 @@ def of_town(
         is_lot=numbers.is_lot,
         town_is_whole=reading.chome is not None,
     )
-    if not reading.same:
-        return answer
     others = [
-        replace(answer, town=t.town, koaza=t.koaza or koaza, latitude=t.latitude, longitude=t.longitude)
-        for t in reading.same
+        replace(answer, town=t.town, koaza=t.koaza or koaza, latitude=t.latitude, longitude=t.longitude) for t in same
     ]
-    return ambiguous([answer, *others], text.folded.source)
+    return ambiguous([answer, *others], text.folded.source) if others else answer
+
+
+def _as_written(written: str, towns: tuple[Town, ...]) -> tuple[Town, ...]:
+    """Of towns that only variant letters tell apart: the one spelt so, one of several rows of one ground, or all."""
+    if len(towns) == 1:
+        return towns
+    spelt = unicodedata.normalize("NFKC", written)
+    exact = tuple(t for t in towns if t.town + t.koaza in spelt) or towns
+    near = all(_near(exact[0], other) for other in exact)
+    return exact[:1] if near else exact
+
+
+def _near(one: Town, other: Town) -> bool:
+    if key(one.town + one.koaza) != key(other.town + other.koaza):
+        return False
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return one.town == other.town
+    return abs(one.latitude - other.latitude) + abs(one.longitude - other.longitude) < _SAME_GROUND_DEGREES
 
 
 def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
@@ -96,6 +124,18 @@ def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
         level=2,
         latitude=municipality.latitude,
         longitude=municipality.longitude,
+        method="address",
+        postcode=text.postcode,
+    )
+
+
+def of_prefecture(text: Text, start: Start) -> Geocoded:
+    return Geocoded(
+        input=text.folded.source,
+        status="matched",
+        prefecture=start.prefecture,
+        rest=text.rest(start.begin, start.end),
+        level=1,
         method="address",
         postcode=text.postcode,
     )
@@ -130,7 +170,7 @@ def ambiguous(answers: Sequence[Geocoded], source: str) -> Geocoded:
 
 def of_near_towns(text: Text, start: Start, municipality: Municipality, gazetteer: Gazetteer) -> Geocoded | None:
     """A town that the table lacks, where others of the municipality are written nearly so: asked about."""
-    stem = stem_at(text.folded.text, start.end)
+    stem = stem_at(text.folded.counted, start.end)
     if stem is None:
         return None
     towns = gazetteer.towns(municipality)
@@ -141,12 +181,16 @@ def of_near_towns(text: Text, start: Start, municipality: Municipality, gazettee
 def _koaza_and_numbers(folded: Folded, municipality: Municipality, reading: TownReading) -> tuple[str | None, Numbers]:
     """The 小字, of the table or only of the text, and the numbers after it."""
     if reading.town.koaza:
-        return reading.town.koaza, read_numbers(folded.text, reading.end)
+        # イ部25, where the table has イ.
+        part = len(reading.town.koaza) == 1 and folded.text.startswith("部", reading.end)
+        return reading.town.koaza + ("部" if part else ""), read_numbers(folded.counted, reading.end + part)
     if reading.named is not None:
-        return _aza_name(folded, *reading.named), read_numbers(folded.text, reading.end)
-    numbers = read_numbers(folded.text, reading.end)
-    named = None
-    if numbers.block is None and numbers.number is None:
+        return _aza_name(folded, *reading.named), read_numbers(folded.counted, reading.end)
+    numbers = read_numbers(folded.counted, reading.end)
+    named = grid_koaza(folded, reading.end)
+    if named is not None:
+        pass
+    elif numbers.block is None and numbers.number is None:
         named = unlisted_koaza(folded, reading.end)
         # Where a 丁目 was said, or streets lead the way, a word before a number is rather a building.
         if named is None and "丁目" not in folded.text[: reading.end] and not municipality.city.startswith("京都市"):
@@ -155,12 +199,12 @@ def _koaza_and_numbers(folded: Folded, municipality: Municipality, reading: Town
         named = numbered_koaza(folded, reading.end)
     if named is None:
         return None, numbers
-    after = read_numbers(folded.text, named)
+    after = read_numbers(folded.counted, named)
     return _aza_name(folded, reading.end, named), after if after.end >= named else replace(after, end=named)
 
 
 def _aza_name(folded: Folded, begin: int, end: int) -> str:
-    return folded.original(begin, end).strip(_EDGES).removeprefix("大").removeprefix("字").rstrip("-")
+    return folded.original(begin, end).strip(EDGES).removeprefix("大").removeprefix("字").rstrip("-")
 
 
 def _unsure_of_town(
@@ -175,7 +219,12 @@ def _unsure_of_town(
         return None
     said = folded[stem[0] : reading.end]
     towns = gazetteer.towns(municipality)
-    near = [name for name in near_towns(towns, folded[slice(*stem)]) if name != said and name.startswith(said)]
+    tail = set(folded[reading.end : stem[1]])
+    near = [
+        name
+        for name in near_towns(towns, folded[slice(*stem)])
+        if name != said and name.startswith(said) and tail.intersection(name[len(said) :])
+    ]
     if not near and _RUNS_ON.match(folded, reading.end) is None:
         return None
     return _asked(text, start, municipality, [*near, said], stem[1], gazetteer)
@@ -193,11 +242,11 @@ def _asked(
     base = replace(of_city(text, start, municipality), status="ambiguous")
     candidates = []
     for name in names:
-        written = name + text.folded.text[end:]
+        written = text.folded.with_name(name, end)
         found = read_town(gazetteer.towns(municipality), written, 0)
         if found is None or found.wrong_chome is not None:
             continue
-        numbers = read_numbers(written, found.end)
+        numbers = read_numbers(written.counted, found.end)
         town = found.town
         candidates.append(
             replace(

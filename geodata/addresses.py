@@ -6,14 +6,18 @@ The names between (prefecture, municipality, town) are looked up in a gazetteer 
 import re
 from dataclasses import dataclass
 
+_BULLETS = " 、,。・:;※*>●○◎■□◆◇★☆▲△▼▽→⇒①-⓿"
 _LEAD = re.compile(
-    r"[ 、,。・:;()「」\[\]<>*※]*(?:〒? ?(?P<postcode>[0-9]{3}-[0-9]{4}|[0-9]{7})(?![0-9]))?"
-    r"[ 、,。・:;]*(?:(?:住所|所在地|場所|会場)[ :])?[ 、,:]*"
+    rf"[{_BULLETS}]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:住所|所在地|開催場所|場所|会場)[ :]+)?"
+    r"(?P<mark>[(\[「<]? ?(?:〒|郵便番号)?[ :]*(?P<postcode>[0-9]{3} ?- ?[0-9]{4}|[0-9]{7})(?![0-9-]) ?[)\]」>]?)?"
+    r"[ 、,。・:;]*(?:(?:住所|所在地|開催場所|場所|会場)[ :]+)?"
 )
-_AFTER_CHOME = re.compile(r" ?([0-9]+) ?(丁目|丁(?!目)|番丁|番町|ちょうめ)?")
+_MARKS = re.compile(r"[ 、,・:/(]+")
+_AFTER_CHOME = re.compile(r" *([0-9]+) ?(丁目|丁(?!目)|番丁|番町|ちょうめ)?")
 # What follows a bare number that is then neither a 丁目 nor a block: floors, counts, dates, lines.
 _NOT_A_PLACE_NUMBER = re.compile(
-    r" ?(?:階|[fF](?![a-z])|人|名|歳|才|年|月|日|時|円|組|線|条|地割|周年|期|室|棟|丁目|ちょうめ|区|番町|番丁|㎡|m)"
+    r" ?(?:[:/][0-9]|号[室館棟線車]|階|[fF](?![a-z])|人|名|歳|才|年|月|日|時|円|組|線|条|地割|周年|期|室|棟"
+    r"|丁目|ちょうめ|区|番町|番丁|㎡|m)"
 )
 _LOT_LETTER = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥いろはにほへとちりぬるを"
 _BLOCK = re.compile(
@@ -21,16 +25,19 @@ _BLOCK = re.compile(
     r"(?:(?: ?[-の] ?|(?<=番地)の? ?|(?<=番) ?|(?<=街区) ?)(?P<number>[甲乙丙丁いろはに]?[0-9]+)"
     r"(?P<suffix>号(?![室館棟線車]))?)?"
 )
+# 35~37番, 35・36番: more than one number.
+_GOES_ON = re.compile(r" ?[~・] ?(?P<next>[0-9]+)")
 _HOUSE_ONLY = re.compile(r" ?(?P<number>[0-9]+)号(?![室館棟線車])")
 _ROOM = re.compile(r" ?(?:階|f(?![a-z])|F(?![a-z])|室|号室|号館|号棟|棟|人|名|歳|年|月|日|時|円|丁目|周年)")
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before an address: a postcode (7 digits) or None, and where the address begins."""
+    """What stands before an address: a postcode (7 digits; `written` from, to) or None; where the address begins."""
 
     postcode: str | None
     end: int
+    written: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,19 @@ class Numbers:
     end: int
 
 
+def skip_marks(text: str, start: int) -> int:
+    found = _MARKS.match(text, start)
+    return found.end() if found else start
+
+
 def read_lead(text: str) -> Lead:
     found = _LEAD.match(text)
     if found is None:
         return Lead(None, 0)
-    postcode = found["postcode"]
-    return Lead(postcode.replace("-", "") if postcode else None, found.end())
+    if found["postcode"] is None:
+        return Lead(None, found.end())
+    digits = found["postcode"].replace("-", "").replace(" ", "")
+    return Lead(digits, found.end(), found.span("mark"))
 
 
 def read_chome(text: str, start: int) -> tuple[int, str, int] | None:
@@ -66,7 +80,7 @@ def read_chome(text: str, start: int) -> tuple[int, str, int] | None:
 
 
 def read_numbers(text: str, start: int) -> Numbers:
-    """番・番地 and 号 at `start`. What is not understood stays: `end` says where."""
+    """番・番地 and 号 at `start`. What is not understood stays: `end` says where. Of several numbers none is taken."""
     begin = start
     while text.startswith(("-", " ", "の"), begin):
         begin += 1
@@ -75,6 +89,10 @@ def read_numbers(text: str, start: int) -> Numbers:
     found = _BLOCK.match(text, begin)
     if found is None:
         return Numbers(None, None, None, start)
+    if (more := _GOES_ON.match(text, found.end())) and not _NOT_A_PLACE_NUMBER.match(text, more.end()):
+        if found["number"] is None:
+            return Numbers(None, None, None, start)
+        return Numbers(_block(found), None, _is_lot(found), found.end("unit") if found["unit"] else found.end("block"))
     if found["number"] is not None and (_ROOM.match(text, found.end()) and not found["suffix"]):
         # 36番3階, 12-405号室: the second number is a floor or a room.
         end = found.end("unit") if found["unit"] else found.end("block")

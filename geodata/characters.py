@@ -45,6 +45,7 @@ def _one_to_one() -> dict[int, str]:
     table |= {ord(dash): "-" for dash in _DASHES}
     table |= {ord(space): " " for space in _SPACES}
     table[ord("〜")] = table[ord("～")] = "~"
+    table |= {ord(bracket): "[" for bracket in "【〔《『｛"} | {ord(bracket): "]" for bracket in "】〕》』｝"}
     table[ord("゠")] = "-"
     return table
 
@@ -53,12 +54,20 @@ _TABLE = _one_to_one()
 _NUMERALS = "〇零一二三四五六七八九十百千"
 _VALUE = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
+_WORD = "数"
 # What one-to-one replacement cannot do: half-width kana with marks, selectors, invisible and compatibility characters.
 _UNEVEN = re.compile(
     "[\u0300-\u036f\u200b-\u200f\u2060\u2e80-\u2fdf\u3099\u309a\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
-    "\ufeff\uff5f-\uffef①-⓿\U000e0100-\U000e01ef\U0002f800-\U0002fa1f]"
+    "\ufeff\uff5f-\uffef\U000e0100-\U000e01ef\U0002f800-\U0002fa1f]"
 )
 _NUMBER_OR_AZA = re.compile(f"[{_NUMERALS}]+|大?字")
+# After a kanji numeral that counts come its unit, another number or nothing; otherwise it is a part of a word (三井).
+_COUNTS = re.compile(
+    rf"$|[^\w]|[0-9丁番号条線字]|地割|[のー](?=[0-9{_NUMERALS}])|[甲乙丙丁いろはに](?=[0-9{_NUMERALS}])"
+)
+# ニ and ハ (katakana) typed for 二 and 八.
+_KATAKANA_NUMERAL = re.compile("[ニハ](?=丁目)|(?<=丁目)[ニハ](?=番)")
+_BRACKETED_CHOME = re.compile(r"\(([0-9]{1,2}丁目[^()]*)\)")
 _LONG_MARK = re.compile(
     f"(?<=[0-9{_NUMERALS}目番地号の])ー(?=[0-9{_NUMERALS}])|(?<=[0-9])一(?=[0-9])|(?<=[0-9{_NUMERALS}])ー(?=[甲乙丙丁いろはに][0-9{_NUMERALS}])"
 )
@@ -66,10 +75,14 @@ _LONG_MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text`: folded. `source`: as given. `ends[i]`: where folded character i ends in `source` (None: one to one)."""
+    """`text`: folded. `source`: as given. `ends[i]`: where folded character i ends in `source` (None: one to one).
+
+    `counted`: `text` with a letter in the place of each digit that is a part of a word (西新宿三井ビル).
+    """
 
     text: str
     source: str
+    counted: str
     ends: list[int] | None = None
 
     def cut(self, position: int) -> int:
@@ -82,9 +95,29 @@ class Folded:
         """The source text between two folded places; whatever folds to nothing belongs to what follows it."""
         return self.source[self.cut(start) : len(self.source) if end is None else self.cut(end)]
 
+    def without_brackets_of_chome(self) -> "Folded":
+        """霞台(5丁目) as 霞台 5丁目: the same length, so that each character still leads to its source."""
+        if "丁目" not in self.text or "(" not in self.text:
+            return self
+        text = _BRACKETED_CHOME.sub(r" \1 ", self.text)
+        return Folded(text, self.source, _BRACKETED_CHOME.sub(r" \1 ", self.counted), self.ends)
+
+    def with_name(self, name: str, end: int) -> "Folded":
+        """As though this (folded) name stood in the place of all before `end`; only for looking up names."""
+        return Folded(name + self.text[end:], "", name + self.counted[end:])
+
+    def without(self, position: int) -> "Folded":
+        """As though the character there had not been written; only for looking up names."""
+        text, counted = self.text, self.counted
+        return Folded(text[:position] + text[position + 1 :], "", counted[:position] + counted[position + 1 :])
+
 
 def fold(text: str) -> Folded:
     """Fold width, variants, kana, numerals and 字. Total: any string is accepted."""
+    if "丁目" in text:
+        text = _KATAKANA_NUMERAL.sub(lambda found: "二" if found[0] == "ニ" else "八", source := text)
+    else:
+        source = text
     folded = text.translate(_TABLE)
     ends: list[int] | None = None
     if _UNEVEN.search(folded):
@@ -94,8 +127,9 @@ def fold(text: str) -> Folded:
     if "ー" in folded or "一" in folded:
         folded = _LONG_MARK.sub("-", folded)
     if _NUMBER_OR_AZA.search(folded):
-        folded, ends = _renumber(folded, ends)
-    return Folded(folded, text, ends)
+        folded, counted, ends = _renumber(folded, ends)
+        return Folded(folded, source, counted, ends)
+    return Folded(folded, source, folded, ends)
 
 
 def key(text: str) -> str:
@@ -125,14 +159,16 @@ def _decompose(text: str) -> tuple[str, list[int]]:
     return "".join(characters), ends
 
 
-def _renumber(text: str, ends: list[int] | None) -> tuple[str, list[int] | None]:
-    """Kanji numerals → digits; 大字 and 字 → nothing."""
+def _renumber(text: str, ends: list[int] | None) -> tuple[str, str, list[int] | None]:
+    """Kanji numerals → digits; 大字 and 字 → nothing. The text, the text of what counts, and where each came from."""
     pieces: list[str] = []
+    counted: list[str] = []
     new_ends: list[int] = []
     at = 0
     for found in _NUMBER_OR_AZA.finditer(text):
         start, stop = found.span()
         pieces.append(text[at:start])
+        counted.append(text[at:start])
         new_ends += range(at + 1, start + 1)
         if not found[0].endswith("字"):
             digits = _digits(found[0])
@@ -142,13 +178,15 @@ def _renumber(text: str, ends: list[int] | None) -> tuple[str, list[int] | None]
             if stop < len(text) and text[stop].isdecimal():
                 digits += "-"
             pieces.append(digits)
+            counted.append(digits if _COUNTS.match(text, stop) else _WORD * len(digits))
             new_ends += [stop] * len(digits)
         at = stop
     pieces.append(text[at:])
+    counted.append(text[at:])
     new_ends += range(at + 1, len(text) + 1)
     if ends is not None:
         new_ends = [ends[end - 1] for end in new_ends]
-    return "".join(pieces), new_ends
+    return "".join(pieces), "".join(counted), new_ends
 
 
 def _digits(numeral: str) -> str:

@@ -35,12 +35,15 @@ class Gazetteer:
         self._rows_held = 0
         self._loading = threading.Lock()
         rows = connection.execute(
-            "SELECT id, code, prefecture, city, kana, latitude, longitude FROM municipality ORDER BY current DESC, id"
+            "SELECT id, code, prefecture, city, kana, latitude, longitude, current FROM municipality"
+            " ORDER BY current DESC, id"
         )
         self.municipalities = [Municipality(*row) for row in rows] + [t.municipality for t in self._extra]
         self._by_id = {municipality.id: municipality for municipality in self.municipalities}
         self.by_code: dict[str, Municipality] = {}
         self.by_name: dict[str, list[Municipality]] = {}
+        # Without 市区町村, where two letters or more are left: people write 小田原 荻窪300.
+        self.by_bare_name: dict[str, list[Municipality]] = {}
         for municipality in self.municipalities:
             self.by_code.setdefault(municipality.code, municipality)
             for name in {key(municipality.city), key(municipality.short_name)}:
@@ -48,6 +51,9 @@ class Gazetteer:
             if ward := _WARD.match(municipality.city):
                 self.by_name.setdefault(key(ward[1]), []).append(municipality)
                 self.by_name.setdefault(key(ward[2]), []).append(municipality)
+        for name, found in self.by_name.items():
+            if len(name) > 2 and "郡" not in name:
+                self.by_bare_name.setdefault(name[:-1], []).extend(found)
         self.longest_name = max(map(len, self.by_name))
         self.prefectures = {key(m.prefecture): m.prefecture for m in self.municipalities}
         self.prefecture_lengths = sorted({len(name) for name in self.prefectures}, reverse=True)
@@ -99,7 +105,8 @@ class Gazetteer:
         if not folded.isprintable():
             return []
         query = "SELECT DISTINCT municipality_id FROM town WHERE key IN (?, ?, ?) LIMIT ?"
-        ids = {row[0] for row in self._connection.execute(query, (folded, folded + "1丁目", folded + "1丁", limit))}
+        chome = (folded, folded) if folded[-1:].isdecimal() else (folded + "1丁目", folded + "1丁")
+        ids = {row[0] for row in self._connection.execute(query, (folded, *chome, limit))}
         ids |= {t.municipality.id for t in self._extra if folded in t.by_key or folded in t.chome}
         return [self._by_id[number] for number in sorted(ids)]
 

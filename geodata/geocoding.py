@@ -1,27 +1,32 @@
 """Text → place. Reads addresses, postcodes and known names; says how it found them and what it did not read."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geodata.address_answers import MAX_CANDIDATES, Text, ambiguous, is_venue_name, of_city, of_near_towns, of_town
-from geodata.addresses import is_boundary, read_lead
-from geodata.characters import Folded, fold
+from geodata.address_answers import (
+    EDGES,
+    Text,
+    ambiguous,
+    is_venue_name,
+    of_city,
+    of_near_towns,
+    of_prefecture,
+    of_town,
+)
+from geodata.addresses import read_lead, read_numbers, skip_marks
+from geodata.characters import Folded, fold, key
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
-from geodata.koaza_reading import says_aza
-from geodata.municipality_reading import MunicipalityReader, Start
+from geodata.koaza_reading import plain_koaza, says_aza
+from geodata.municipality_left_out import LeftOut
+from geodata.municipality_reading import MunicipalityReader, Start, places_after_marks
 from geodata.near_towns import stem_at
 from geodata.places import NamedPlace, PlaceNames
+from geodata.several_addresses import SeveralAddresses
 from geodata.town_reading import TownReading, ends_well, read_town
-from geodata.towns import Municipality
+from geodata.towns import Municipality, Towns
 
 MAX_LENGTH = 1000
-# What may stand between two addresses in one cell.
-_OTHER = re.compile(r"[、,，/／;；・〜～~]|及び|および|または|又は|並びに|\s")
-_CHOME = re.compile(r"[0-9]{1,2}丁目")
-_LAST_CHOME = re.compile(r"[一二三四五六七八九十]+丁目$")
-_EDGES = " 　\t\r\n、,。"
 
 
 class Geocoder:
@@ -36,87 +41,108 @@ class Geocoder:
         self._municipalities = MunicipalityReader(gazetteer)
         self._places = places
         self._scope = tuple(gazetteer.within(scope)) if scope else ()
+        self._several = SeveralAddresses(gazetteer, self._municipalities, self._read)
+        self._left_out = LeftOut(gazetteer, self._read)
 
     def geocode(self, text: str) -> Geocoded:
         if len(text) > MAX_LENGTH:
             return Geocoded(input=text, rest=text, error=f"長すぎます（{MAX_LENGTH} 字まで）")
-        folded = fold(text)
+        folded = fold(text).without_brackets_of_chome()
         lead = read_lead(folded.text)
-        said = Text(folded, lead.postcode, lead.end)
+        said = Text(folded, lead.postcode, lead.end, lead.written)
+        posted = self._gazetteer.postcode(lead.postcode) if lead.postcode else []
         best: Geocoded | None = None
         starts = []
-        for start in self._starts(folded.text, lead.end):
+        for start in self._starts(folded, lead.end, tuple(dict.fromkeys(m for m, _ in posted))):
             found = self._read(said, start)
             if found.level >= 3 or any(candidate.level >= 3 for candidate in found.candidates):
-                return self._with_second(said, found)
+                return self._several.with_others(self._beside_postcode(found, start, said, posted))
             starts.append(start)
             if best is None or found.level > best.level:
                 best = found
-        return (
+        found = (
             self._by_name(folded, best)
             or self._near(said, best, starts)
-            or self._by_postcode(said, best)
+            or self._by_postcode(said, best, posted)
+            or self._without_municipality(said, best, starts)
             or best
-            or self._by_town_alone(said)
+            or Geocoded(input=text, rest=text.strip(EDGES))
         )
-
-    def _with_second(self, text: Text, first: Geocoded) -> Geocoded:
-        """Two addresses in one cell are both candidates."""
-        second = self._second(text, first) if first.status == "matched" and first.rest else None
-        if second is None:
-            return first
-        both = [first, replace(second, input=first.input, postcode=first.postcode)]
-        return replace(ambiguous(both, first.input), rest=first.rest)
+        return self._several.with_others(found)
 
     # -- where the municipality is -------------------------------------------------------------------------------
 
-    def _starts(self, text: str, begin: int) -> Iterable[Start]:
+    def _starts(self, folded: Folded, begin: int, posted: tuple[Municipality, ...]) -> Iterable[Start]:
         """Ways to read the municipality, best first."""
-        start = self._municipalities.at(text, begin)
+        text = folded.text
+        first = begin + text.startswith(("(", "「", "[", "<"), begin)
+        start = self._municipalities.at(text, first)
         if start is not None and start.municipalities:
             yield start
-        if (short := self._municipalities.after_short_prefecture(text, begin)) is not None:
+        if (short := self._municipalities.after_short_prefecture(text, first)) is not None:
             yield short
-        if self._scope:
-            yield Start(self._scope, begin, begin, said=False)
-        if start is None or not start.municipalities:
-            yield from self._municipalities.later_in(text, begin, start.prefecture if start else None)
+        for municipalities in (self._scope, posted):
+            if municipalities:
+                yield from self._municipalities.bare_name_at(text, begin, municipalities)
+                yield Start(municipalities, begin, begin, said=False)
+        yield from self._municipalities.later_in(text, first, start)
         if start is not None and not start.municipalities:
             yield start
+        if implied := self._scope or posted:
+            for position in places_after_marks(folded.counted, begin):
+                yield Start(implied, position, position, said=False, amid=True)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def _read(self, text: Text, start: Start) -> Geocoded:
         folded = text.folded
         readings: list[tuple[Municipality, TownReading]] = []
+        named_after = None
         for municipality in start.municipalities:
-            reading = read_town(self._gazetteer.towns(municipality), folded.text, start.end)
-            if reading is None or is_venue_name(text, reading):
+            reading = self._town_at(municipality, folded, start)
+            if reading is None:
                 continue
-            if start.said or ends_well(folded.text, reading.end) or says_aza(folded, reading.end):
+            if is_venue_name(text, reading):
+                named_after = (municipality, reading) if folded.text[reading.end - 1] == "目" else named_after
+            else:
                 readings.append((municipality, reading))
+        if any(m.current for m, _ in readings):
+            readings = [(m, r) for m, r in readings if m.current]
         if readings:
             furthest = max(reading.end for _, reading in readings)
             best = [(m, r) for m, r in readings if r.end == furthest]
             answers = [of_town(text, start, m, r, self._gazetteer) for m, r in best]
             return answers[0] if len(answers) == 1 else self._in_one_of(answers, folded.source)
+        if named_after is not None:
+            # 沼間1丁目会館 stands perhaps in 沼間1丁目.
+            city = of_city(text, start, named_after[0])
+            town = of_town(text, start, *named_after, self._gazetteer)
+            return replace(city, status="ambiguous", candidates=(town,))
         if not start.said:
             return Geocoded(input=folded.source, rest=folded.source)
+        if not start.municipalities:
+            return of_prefecture(text, start)
         cities = [of_city(text, start, m) for m in start.municipalities]
-        if len(cities) > 1:
-            whole = self._gazetteer.whole_city(cities[0].city_code, cities[-1].city_code)
-            return of_city(text, start, whole) if whole is not None else ambiguous(cities, folded.source)
-        if cities:
+        if len(cities) == 1:
             return cities[0]
-        return Geocoded(
-            input=folded.source,
-            status="matched",
-            prefecture=start.prefecture,
-            rest=text.rest(start.begin, start.end),
-            level=1,
-            method="address",
-            postcode=text.postcode,
-        )
+        whole = self._gazetteer.whole_city(*(c.city_code for c in cities))
+        return of_city(text, start, whole) if whole is not None else ambiguous(cities, folded.source)
+
+    def _town_at(self, municipality: Municipality, folded: Folded, start: Start) -> TownReading | None:
+        towns = self._gazetteer.towns(municipality)
+        reading = read_town(towns, folded, start.end)
+        if reading is None and start.said:
+            # 逗子市（桜山5丁目）, 逗子市・桜山5丁目
+            marked = skip_marks(folded.text, start.end)
+            reading = read_town(towns, folded, marked) if marked > start.end else None
+            return reading if reading is not None and ends_well(folded, reading.end) else None
+        if reading is None or start.said:
+            return reading
+        if start.amid:
+            return reading if _is_an_address(folded, start, reading) else None
+        if ends_well(folded, reading.end) or says_aza(folded, reading.end):
+            return reading if _is_no_pair(towns, folded, reading) else None
+        return reading if plain_koaza(folded, reading.end) is not None else None
 
     def _in_one_of(self, answers: list[Geocoded], source: str) -> Geocoded:
         """One town in several municipalities; wards of one city leave the city certain."""
@@ -134,37 +160,10 @@ class Geocoder:
             return None
         said = best is not None and best.level == 2
         for start in starts:
-            if len(start.municipalities) == 1 and start.said == said:
+            if len(start.municipalities) == 1 and start.said == said and not start.amid:
                 found = of_near_towns(text, start, start.municipalities[0], self._gazetteer)
                 if found is not None:
                     return found
-        return None
-
-    def _second(self, text: Text, first: Geocoded) -> Geocoded | None:
-        """Another address in the rest of the cell, in the same municipality where it names none."""
-        municipality = self._gazetteer.by_code.get(first.city_code or "")
-        if municipality is None or not any(character.isdecimal() for character in fold(first.rest).text):
-            return None
-        for piece in _OTHER.split(first.rest):
-            other = Text(fold(piece), None, 0)
-            said = self._municipalities.at(other.folded.text, 0)
-            if said is not None and said.municipalities:
-                found = self._read(other, said)
-            elif _CHOME.match(other.folded.text):
-                # 桜山1丁目・2丁目: the town is the one before.
-                found = self._read(
-                    Text(fold(_LAST_CHOME.sub("", first.town or "") + piece), None, 0), Start((municipality,), 0, 0)
-                )
-            else:
-                found = self._read(other, Start((municipality,), 0, 0, said=False))
-                if found.block is None:
-                    continue
-            if (
-                found.status == "matched"
-                and found.level >= 3
-                and (found.town, found.block) != (first.town, first.block)
-            ):
-                return found
         return None
 
     # -- other ways ----------------------------------------------------------------------------------------------
@@ -212,15 +211,17 @@ class Geocoder:
             place=place.name,
         )
 
-    def _by_postcode(self, text: Text, best: Geocoded | None) -> Geocoded | None:
+    def _by_postcode(
+        self, text: Text, best: Geocoded | None, posted: list[tuple[Municipality, str]]
+    ) -> Geocoded | None:
         """Where the words give no town. A postcode of another municipality than the one said is no answer."""
-        if text.postcode is None:
-            return None
         answers = []
-        for municipality, town in self._gazetteer.postcode(text.postcode):
+        for municipality, town in posted:
             if best is not None and best.city_code not in (None, municipality.code):
                 continue
-            reading = read_town(self._gazetteer.towns(municipality), fold(town).text, 0) if town else None
+            reading = self._of_post(municipality, town)
+            if reading is None and best is not None and best.level == 2:
+                continue
             point = reading.town if reading else municipality
             answers.append(
                 Geocoded(
@@ -230,7 +231,7 @@ class Geocoder:
                     city=municipality.city,
                     city_code=municipality.code,
                     town=reading.town.town if reading else None,
-                    rest=best.rest if best is not None else text.rest(text.begin, text.begin),
+                    rest=best.rest if best is not None and best.level else text.rest(text.begin, text.begin),
                     level=3 if reading else 2,
                     latitude=point.latitude,
                     longitude=point.longitude,
@@ -249,20 +250,65 @@ class Geocoder:
             return answers[0]
         return replace(ambiguous(answers, text.folded.source), town=None)
 
-    def _by_town_alone(self, text: Text) -> Geocoded:
-        """A town without its municipality: certain only where the whole country has one such town."""
-        folded, begin = text.folded, text.begin
-        for end in range(min(len(folded.text), begin + 14), begin + 1, -1):
-            if not is_boundary(folded.text, end):
+    def _of_post(self, municipality: Municipality, town: str) -> TownReading | None:
+        return read_town(self._gazetteer.towns(municipality), fold(town), 0) if town else None
+
+    def _beside_postcode(
+        self, found: Geocoded, start: Start, text: Text, posted: list[tuple[Municipality, str]]
+    ) -> Geocoded:
+        """A postcode of another place: the words count and the postcode is left unread; both where it alone told the
+        municipality.
+        """
+        if found.status != "matched" or not posted or self._is_of_post(found, posted):
+            return found
+        if not start.said and not self._scope:
+            by_post = self._by_postcode(text, None, posted)
+            if by_post is not None:
+                return ambiguous([replace(found, postcode=None), *(by_post.candidates or [by_post])], found.input)
+        written = text.folded.original(*text.written).strip(EDGES)
+        return replace(found, postcode=None, rest=f"{written} {found.rest}".strip())
+
+    def _is_of_post(self, found: Geocoded, posted: list[tuple[Municipality, str]]) -> bool:
+        """Whether the place may have this postcode; a postcode without a town is of all its municipality."""
+        for municipality, town in posted:
+            if municipality.code != found.city_code and not self._gazetteer.whole_city(
+                municipality.code, found.city_code
+            ):
                 continue
-            municipalities = self._gazetteer.municipalities_with_town(folded.text[begin:end], MAX_CANDIDATES + 1)
-            answers = []
-            for municipality in municipalities:
-                found = self._read(text, Start((municipality,), begin, begin, said=False))
-                if found.level >= 3:
-                    answers.append(found)
-            if len(answers) == 1 and len(municipalities) <= MAX_CANDIDATES:
-                return answers[0]
-            if answers:
-                return ambiguous(answers, folded.source)
-        return Geocoded(input=folded.source, rest=folded.source.strip(_EDGES))
+            reading = self._of_post(municipality, town)
+            if reading is None or key((found.town or "") + (found.koaza or "")).startswith(key(reading.town.town)):
+                return True
+        return False
+
+    def _without_municipality(self, text: Text, best: Geocoded | None, starts: list[Start]) -> Geocoded | None:
+        """A town without its municipality, or one that has the name of a municipality (栄町1-1)."""
+        if best is not None and best.level == 1 and best.status == "matched":
+            return self._left_out.geocode(text, next(s for s in starts if s.prefecture and not s.municipalities))
+        if best is None or (best.level == 0 and not best.candidates):
+            return self._left_out.geocode(text, None, only_named=bool(self._scope))
+        first = starts[0]
+        bare = {m.short_name for m in first.municipalities} == {text.folded.original(first.begin, first.end)}
+        if first.prefecture or not bare or not first.said or best.city is None or not best.city.endswith(("町", "村")):
+            return None
+        town = self._left_out.geocode(text, None)
+        if town is None:
+            return None
+        towns = town.candidates or (town,)
+        return replace(ambiguous([best, *towns], best.input), prefecture=None, city=None, city_code=None, level=0)
+
+
+def _is_no_pair(towns: Towns, folded: Folded, reading: TownReading) -> bool:
+    """逗子・葉山: a town and something else that is none is one name, not the town."""
+    if not folded.text.startswith("・", reading.end) or folded.text[reading.end - 1] in "目0123456789":
+        return True
+    other = read_town(towns, folded, reading.end + 1)
+    return other is not None and ends_well(folded, other.end)
+
+
+def _is_an_address(folded: Folded, start: Start, reading: TownReading) -> bool:
+    """After words that were not read: a town with its 丁目 or two numbers, or alone in brackets."""
+    if not ends_well(folded, reading.end):
+        return False
+    if "丁目" in folded.counted[start.end : reading.end] or read_numbers(folded.counted, reading.end).number:
+        return True
+    return folded.text.startswith("(", start.begin - 1) and folded.text.startswith(")", reading.end)

@@ -7,6 +7,10 @@ from geodata.characters import Folded
 
 _NUMBER = re.compile(r"[0-9]+")
 _KANJI_NUMERALS = "〇零一二三四五六七八九十百千壱弐参"
+# 東9線, 西2線北25号, 91部: lines and parts by number, as land is divided in 北海道 and 石川.
+_GRID = re.compile(
+    r"(?:[東西南北]?(?:基線|[0-9]+(?:号線|地割|線|条|部|号(?=[東西南北]))))+(?:[東西南北](?:[0-9]+(?:号|丁目))?)?(?![^\W0-9番号])"
+)
 # What may be a 小字 without the word 字 (as given): kanji and hiragana right up to a number.
 _PLAIN = re.compile(r"[\u4e00-\u9fff々ぁ-んノヶケツ之]{1,8}")
 _NOT_LAND = re.compile(
@@ -28,11 +32,26 @@ def unlisted_koaza(folded: Folded, begin: int) -> int | None:
             if not folded.text.endswith("その", begin, end) and (is_own or following in ("", "番", "号", "の", " ")):
                 break
             end = number.end()
-        elif is_boundary(folded.text, end):
+        elif grid := _GRID.match(folded.text, end):
+            end = grid.end()
+        elif is_boundary(folded.text, end) and not _within_name(folded.text, end):
             break
         else:
             end += 1
     return end if end > begin else None
+
+
+def _within_name(text: str, position: int) -> bool:
+    """城の内, その2: this の does not lead to a number of its own."""
+    return text[position] == "の" and (
+        not text[position + 1 : position + 2].isdecimal() or text.startswith("そ", position - 1)
+    )
+
+
+def grid_koaza(folded: Folded, begin: int) -> int | None:
+    """Where 東9線 or 91部 right after a town ends."""
+    found = _GRID.match(folded.counted, begin)
+    return found.end() if found is not None else None
 
 
 def numbered_koaza(folded: Folded, begin: int) -> int | None:
@@ -43,7 +62,7 @@ def numbered_koaza(folded: Folded, begin: int) -> int | None:
 
 def plain_koaza(folded: Folded, begin: int) -> int | None:
     """山玉町脇川2: a 小字 without the word 字, between its town and a number. Not what sounds like a building."""
-    number = _NUMBER.search(folded.text, begin)
+    number = _NUMBER.search(folded.counted, begin)
     if number is None or number.start() == begin:
         return None
     end = number.start()

@@ -1,24 +1,34 @@
 """Where in folded text the municipality stands: its name, with or without 都道府県 and 郡, at the start or later."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from geodata.characters import key
 from geodata.gazetteer import Gazetteer
 from geodata.towns import Municipality
 
+# 逗子市外 is not 逗子市.
+_OUTSIDE = re.compile(r"外(?:$|[ (),、・])")
+# Where an address may begin after a venue's name or a note.
+_MARK = re.compile(r"[ ()「」\[\]<>:;、,・/~]+(?=[^ ()「」\[\]<>:;、,・/~])")
 # Later places in one text that are tried: enough for a venue's name in front, few enough to stay quick.
 _MAX_LATER_STARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where the municipality was read: which ones it may be, and where its name ends. `said`: it stands in the text."""
+    """Where the municipality was read: which ones it may be, and where its name ends. `said`: it stands in the text.
+
+    `amid`: words that were not read stand before, so a town's name alone is not enough.
+    """
 
     municipalities: tuple[Municipality, ...]
     begin: int
     end: int
     prefecture: str | None = None
     said: bool = True
+    amid: bool = False
 
 
 class MunicipalityReader:
@@ -43,7 +53,7 @@ class MunicipalityReader:
             if found is None:
                 continue
             here = tuple(m for m in found if prefecture is None or m.prefecture == prefecture)
-            if here:
+            if here and not _OUTSIDE.match(text, stop):
                 return Start(here, begin, stop, prefecture)
         return Start((), begin, end, prefecture) if prefecture else None
 
@@ -60,15 +70,36 @@ class MunicipalityReader:
                     return Start(here, begin, start.end, prefecture)
         return None
 
-    def later_in(self, text: str, begin: int, prefecture: str | None) -> Iterable[Start]:
-        """A municipality further on, after a venue or a note; never against a prefecture that was said."""
+    def bare_name_at(self, text: str, begin: int, municipalities: tuple[Municipality, ...]) -> Iterable[Start]:
+        """逗子 桜山5-36-1: one of these by its name without 市, before a town's name."""
+        for municipality in municipalities:
+            name = key(municipality.short_name)[:-1]
+            if len(name) > 1 and text.startswith(name, begin):
+                end = begin + len(name)
+                if text[end:].lstrip(" ")[:1].isalpha():
+                    yield Start((municipality,), begin, end, said=False)
+
+    def later_in(self, text: str, begin: int, before: Start | None) -> Iterable[Start]:
+        """A municipality further on, after a venue or a note; never against a prefecture that was said.
+
+        After another municipality (`before`) only where a mark stands between.
+        """
         if not any(mark in text for mark in "市区町村都道府県"):
             return
+        prefecture = before.prefecture if before else None
+        named = set(before.municipalities) if before else set()
         found = 0
         for position in range(begin + 1, len(text) - 1):
             start = self.at(text, position)
-            if start is not None and any(prefecture in (None, m.prefecture) for m in start.municipalities):
-                yield start
-                found += 1
-                if found == _MAX_LATER_STARTS:
-                    return
+            if start is None or not any(prefecture in (None, m.prefecture) for m in start.municipalities):
+                continue
+            if named and not named & set(start.municipalities) and text[position - 1] not in " ()「」[]<>:;、,・/":
+                continue
+            yield start
+            found += 1
+            if found == _MAX_LATER_STARTS:
+                return
+
+
+def places_after_marks(text: str, begin: int) -> list[int]:
+    return [found.end() for found in _MARK.finditer(text, begin)][:_MAX_LATER_STARTS]

@@ -23,11 +23,16 @@ def stem_at(text: str, start: int) -> tuple[int, int] | None:
 
 
 def near_towns(towns: Towns, stem: str) -> list[str]:
-    """Folded names, nearest first: one letter differs (two in longer names), or the name has the word within it."""
+    """Folded names, nearest first: one letter differs (two in longer names), or the name has the word within it.
+
+    None where the word is a town itself: what follows it was not understood, not the town.
+    """
     # Only misspelt towns need it: reading must stay fast to import.
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
+    if stem in towns.names:
+        return []
     furthest = 1 if len(stem) < 6 else 2
     found = process.extract(stem, towns.names, scorer=Levenshtein.distance, score_cutoff=furthest, limit=MAX_NEAR)
     within = [name for name in towns.names if len(stem) > 2 and stem in name]

@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from geodata.addresses import is_boundary, read_chome
+from geodata.characters import Folded
+from geodata.koaza_reading import says_aza
 from geodata.towns import Chome, Town, Towns
 
 # 京都の通り名: … 上る, 下る, 東入, 西入 …; a town follows or stands before.
 _DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門小路])[上下](?![立之代鳥切])|[東西南北]側")
+# Words that may stand right after a place's name.
+_AFTER = ("及び", "および", "又は", "または", "ほが", "付近", "周辺", "近辺", "近く", "地内", "地先")
 _DIGIT = re.compile(r"[0-9]")
 _NUMBER = re.compile(r"[0-9]+")
 _LETTERED = re.compile(r"([^0-9 ()、,]{2,14}?)([甲乙丙丁戊己])(?=[0-9])")
@@ -30,47 +34,60 @@ class TownReading:
     named: tuple[int, int] | None = None
 
 
-def read_town(towns: Towns, text: str, start: int) -> TownReading | None:
-    while text.startswith(" ", start):
+def read_town(towns: Towns, folded: Folded, start: int) -> TownReading | None:
+    while folded.text.startswith(" ", start):
         start += 1
     if towns.municipality.city.startswith("京都市"):
-        return _read_in_kyoto(towns, text, start)
-    return _longest(towns, text, start)
+        return _read_in_kyoto(towns, folded, start)
+    return _longest(towns, folded, start)
 
 
-def _longest(towns: Towns, text: str, start: int) -> TownReading | None:
+def _longest(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     return (
-        _listed(towns, text, start)
-        or _without_cho(towns, text, start)
-        or _without_ward(towns, text, start)
-        or _lettered(towns, text, start)
-        or _koaza_alone(towns, text, start)
+        _listed(towns, folded, start)
+        or _without_cho(towns, folded, start)
+        or _without_ward(towns, folded, start)
+        or _lettered(towns, folded, start)
+        or _koaza_alone(towns, folded, start)
     )
 
 
-def _listed(towns: Towns, text: str, start: int) -> TownReading | None:
+def _listed(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     """The longest name of the table that stands here."""
-    by_key, chome = towns.by_key, towns.chome
+    by_key, chome, text = towns.by_key, towns.chome, folded.text
     for end in range(min(len(text), start + towns.longest), start, -1):
         name = text[start:end]
         if name in chome:
-            reading = _with_chome(towns, name, text, end)
+            reading = _with_chome(towns, name, folded, end)
             if reading is not None:
                 return reading
-        if name in towns.numbered and (numbered := _numbered(towns, name, text, end)) is not None:
+        if name in towns.numbered and (numbered := _numbered(towns, name, folded.counted, end)) is not None:
             return numbered
         if name in by_key and not (name[-1].isdecimal() and end < len(text) and text[end].isdecimal()):
+            if len(name) == 1 and not is_boundary(folded.counted, end) and not says_aza(folded, end):
+                # 中 is not the beginning of 中央公園.
+                continue
             same = by_key[name]
             if text.startswith(" ", end) and (koaza := _koaza_after_space(towns, name, text, end + 1)) is not None:
                 return koaza
-            return TownReading(same[0], end, same=tuple(same[1:]))
+            return _of_a_chome(towns, name, folded.counted, end) or TownReading(same[0], end, same=tuple(same[1:]))
     return None
 
 
-def _numbered(towns: Towns, name: str, text: str, end: int) -> TownReading | None:
+def _of_a_chome(towns: Towns, name: str, counted: str, end: int) -> TownReading | None:
+    """南郷通1丁目, where the table has 南郷通1丁目南 and 南郷通1丁目北."""
+    said = read_chome(counted, end)
+    if said is None or said[1] != "丁目":
+        return None
+    stem = f"{name}{said[0]}丁目"
+    found = [same[0] for key, same in towns.by_key.items() if key.startswith(stem)]
+    return TownReading(found[0], said[2], same=tuple(found[1:])) if found else None
+
+
+def _numbered(towns: Towns, name: str, counted: str, end: int) -> TownReading | None:
     """温根湯温泉1, where the table has 温根湯温泉 一区: a number without a unit and with nothing joined to it."""
-    number = _NUMBER.match(text, end)
-    if number is None or (number.end() < len(text) and not text.startswith((" ", "("), number.end())):
+    number = _NUMBER.match(counted, end)
+    if number is None or (number.end() < len(counted) and not counted.startswith((" ", "("), number.end())):
         return None
     town = towns.numbered[name].get(int(number[0]))
     return TownReading(town, number.end()) if town is not None else None
@@ -90,27 +107,29 @@ def _has_sibling(towns: Towns, stem: str) -> bool:
     return any(name.startswith(stem) and not name.startswith(stem + "町") for name in towns.by_key)
 
 
-def _koaza_alone(towns: Towns, text: str, start: int) -> TownReading | None:
+def _koaza_alone(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     """A 小字 without its 大字, where the municipality has one of that name and nothing runs on after it."""
+    text = folded.text
     for end in range(min(len(text), start + 12), start + 1, -1):
         same = towns.by_koaza.get(text[start:end])
-        if same is not None and is_boundary(text, end) and not text[start:end].isdecimal():
+        if same is not None and is_boundary(folded.counted, end) and not text[start:end].isdecimal():
             return TownReading(same[0], end, same=tuple(same[1:]))
     return None
 
 
-def _without_ward(towns: Towns, text: str, start: int) -> TownReading | None:
+def _without_ward(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     """南郷区大字島守 for 南郷大字島守: the 区 of a former municipality, gone from the towns' names since."""
-    ward = text.find("区", start + 2, start + 7)
+    ward = folded.text.find("区", start + 2, start + 7)
     if ward < 0:
         return None
-    reading = _listed(towns, text[:ward] + text[ward + 1 :], start)
+    reading = _listed(towns, folded.without(ward), start)
     return replace(reading, end=reading.end + 1) if reading is not None and reading.end > ward else None
 
 
-def _lettered(towns: Towns, text: str, start: int) -> TownReading | None:
+def _lettered(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     """赤野字谷尻甲2994 for 赤野甲2994: the letter of the town stands before its number, after the 小字."""
-    found = _LETTERED.match(text, start)
+    text = folded.text
+    found = _LETTERED.match(folded.counted, start)
     if found is None:
         return None
     for end in range(found.start(2), start + 1, -1):
@@ -120,23 +139,23 @@ def _lettered(towns: Towns, text: str, start: int) -> TownReading | None:
     return None
 
 
-def _without_cho(towns: Towns, text: str, start: int) -> TownReading | None:
+def _without_cho(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     """豊川8-19 for 豊川町8-19: 町 left out before a number, where the municipality has no other town of that stem."""
-    number = _DIGIT.search(text, start)
+    number = _DIGIT.search(folded.counted, start)
     if number is None or number.start() - start < 2:
         return None
-    stem = text[start : number.start()]
+    stem = folded.text[start : number.start()]
     if stem not in towns.chome and stem + "町" in towns.chome and not _has_sibling(towns, stem):
-        return _with_chome(towns, stem + "町", text, number.start())
+        return _with_chome(towns, stem + "町", folded, number.start())
     same = towns.by_key.get(stem + "町")
     if same is None or _has_sibling(towns, stem):
         return None
     return TownReading(same[0], number.start(), same=tuple(same[1:]))
 
 
-def _with_chome(towns: Towns, name: str, text: str, end: int) -> TownReading | None:
+def _with_chome(towns: Towns, name: str, folded: Folded, end: int) -> TownReading | None:
     """A town that has 丁目: the one said, or the whole where none is said."""
-    base = towns.chome[name]
+    base, text = towns.chome[name], folded.counted
     # 助七1丁目 and 助七1 are folded to 助7-1: the dash keeps two numbers apart.
     after_number = name[-1].isdecimal() and text.startswith("-", end)
     said = read_chome(text, end + after_number)
@@ -165,25 +184,29 @@ def _whole(base: Chome) -> Town:
     return Town(base.name, "", None, latitude, longitude)
 
 
-def _read_in_kyoto(towns: Towns, text: str, start: int) -> TownReading | None:
+def _read_in_kyoto(towns: Towns, folded: Folded, start: int) -> TownReading | None:
+    text = folded.text
     marks = [found.end() for found in _DIRECTION.finditer(text, start)]
     for mark in reversed(marks):
         after = mark + 1 if text.startswith(" ", mark) else mark
-        reading = _longest(towns, text, after)
-        if reading is not None and is_boundary(text, reading.end):
-            return TownReading(reading.town, reading.end, (start, mark), reading.chome, reading.same)
-    reading = _longest(towns, text, start)
+        reading = _longest(towns, folded, after)
+        if reading is not None and is_boundary(folded.counted, reading.end):
+            return replace(reading, street=(start, mark))
+    reading = _longest(towns, folded, start)
     if reading is not None and marks and marks[-1] >= reading.end:
-        return TownReading(reading.town, marks[-1], (reading.end, marks[-1]), reading.chome, reading.same)
-    if reading is not None and (is_boundary(text, reading.end) or "通" not in text[reading.end : reading.end + 12]):
+        return replace(reading, end=marks[-1], street=(reading.end, marks[-1]))
+    if reading is not None and (
+        is_boundary(folded.counted, reading.end) or "通" not in text[reading.end : reading.end + 12]
+    ):
         return reading
-    for position in range(len(text) - 1, start, -1):
-        later = _longest(towns, text, position)
-        if later is not None and later.end - position >= 3 and is_boundary(text, later.end):
-            return TownReading(later.town, later.end, (start, position), later.chome, later.same)
+    # 五条通大宮 南門前町: the earliest place from which a town reaches up to a number or the end; not 門前町 in it.
+    for position in range(start + 1, len(text) - 2):
+        later = _longest(towns, folded, position)
+        if later is not None and later.end - position >= 3 and is_boundary(folded.counted, later.end):
+            return replace(later, street=(start, position))
     return reading
 
 
-def ends_well(text: str, end: int) -> bool:
+def ends_well(folded: Folded, end: int) -> bool:
     """Without its municipality, a town counts only where nothing runs on: 新宿会館 is not 新宿."""
-    return is_boundary(text, end) or text[end - 1] in "目丁"
+    return is_boundary(folded.counted, end) or folded.text[end - 1] in "目丁" or folded.text.startswith(_AFTER, end)

@@ -11,7 +11,8 @@ _CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(丁目|丁|番丁|番町)$")
 _TWO_NUMERALS = re.compile(r"[一二三四五六七八九][一二三四五六七八九](丁目|丁)$")
 _NUMBERED = re.compile(r"^(.*[^0-9])([0-9]+)(?:号|区|番|部)$")
 _LETTERED = re.compile(r"^(.+)([甲乙丙丁戊己])$")
-# Short forms in use: 北3西1 for 北3条西1丁目, 南郷通1南 for 南郷通1丁目南, 月寒東3-18 for 月寒東3条18丁目.
+# Short forms in use: 北3西1 for 北3条西1丁目, 南郷通1南 for 南郷通1丁目南, 月寒東3-18 for 月寒東3条18丁目, 6条9丁目 for
+# 6条通9丁目.
 _TEN = re.compile(r"([0-9])条(?=[東西南北])")
 _FINAL_TEN = re.compile(r"(?<=[0-9])条$")
 _INNER_CHOME = re.compile(r"([0-9])丁目(?=[東西南北])")
@@ -19,7 +20,7 @@ _INNER_CHOME = re.compile(r"([0-9])丁目(?=[東西南北])")
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """市区町村. `city` has 郡 and 区; `code` is the 5-digit 全国地方公共団体コード."""
+    """市区町村. `city` has 郡 and 区; `code` is the 5-digit 全国地方公共団体コード. Not `current`: a former ward."""
 
     id: int
     code: str
@@ -28,6 +29,7 @@ class Municipality:
     kana: str
     latitude: float | None
     longitude: float | None
+    current: bool = True
 
     @property
     def short_name(self) -> str:
@@ -87,6 +89,8 @@ class Towns:
             self.chome.setdefault(_TEN.sub(r"\1", base), self.chome[base])
         for base in [name for name in self.chome if _FINAL_TEN.search(name)]:
             self.chome.setdefault(_FINAL_TEN.sub("-", base), self.chome[base])
+        for base in [name for name in self.chome if name.endswith("条通")]:
+            self.chome.setdefault(base[:-1], self.chome[base])
         for name in [name for name in self.by_key if _INNER_CHOME.search(name)]:
             self.by_key.setdefault(_INNER_CHOME.sub(r"\1", name), self.by_key[name])
         self.longest = max((len(k) for k in (*self.by_key, *self.chome, *self.numbered)), default=0)

@@ -33,7 +33,7 @@ def parts(found: Geocoded) -> tuple[str | None, ...]:
         ("架空県ふじみ市霞台1892-2(保健センター1階)", ("霞台", "1892", "2", "(保健センター1階)")),
         ("架空県ふじみ市茅が崎町5", ("茅ヶ崎町", "5", None, "")),
         ("架空県ふじみ市茅ケ崎5-1", ("茅ヶ崎町", "5", "1", "")),
-        ("〒999-0001　架空県ふじみ市三崎町一の三", ("三崎町", "1", "3", "")),
+        ("〒999-0001　架空県ふじみ市霞台一の三", ("霞台一丁目", "3", None, "")),
         ("さくら会館 架空県ふじみ市霞台2丁目", ("霞台二丁目", None, None, "さくら会館")),
         ("架空県東郡ふじみ町字原8", ("大字原", "8", None, "")),
         ("架空県ふじみ町別保1-1", ("別保一丁目", "1", None, "")),
@@ -100,6 +100,23 @@ def test_a_koaza_needs_no_word_for_it_before_a_number(geocoder: Geocoder) -> Non
     assert (found.town, found.koaza, found.block) == ("三崎町", "谷戸", "12")
 
 
+@pytest.mark.parametrize(
+    ("text", "koaza", "block"),
+    [
+        ("字城之内93", "城之内", "93"),
+        ("字谷の上その二", "谷の上その二", None),
+        ("東9線31-2", "東9線", "31"),
+        ("西2線北25号", "西2線北25号", None),
+        ("91部23番地", "91部", "23"),
+        ("字東三線238番地", "東三線", "238"),
+        ("千苅62", "千苅", "62"),
+    ],
+)
+def test_a_koaza_may_hold_numbers_and_particles(geocoder: Geocoder, text: str, koaza: str, block: str) -> None:
+    found = geocoder.geocode("架空県ふじみ市三崎町" + text)
+    assert (found.town, found.koaza, found.block) == ("三崎町", koaza, block)
+
+
 def test_a_building_before_a_number_is_no_koaza(geocoder: Geocoder) -> None:
     assert parts(geocoder.geocode("架空県ふじみ市三崎町けやき団地12")) == ("三崎町", None, None, "けやき団地12")
 
@@ -143,6 +160,102 @@ class Names:
     def named(self, key_: str) -> Sequence[NamedPlace]:
         hall = NamedPlace("さくら会館", "facility", FUJIMI, town="霞台一丁目", latitude=35.1, longitude=139.1)
         return [hall] if key_ == key("さくら会館") else []
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "rest"),
+    [
+        ("〒999-0001 霞台1-2", "霞台一丁目", ""),
+        ("郵便番号999 - 0001 霞台1-2", "霞台一丁目", ""),
+        ("（〒999-0001）架空県ふじみ市霞台1-2", "霞台一丁目", ""),
+        ("〒999-0001 架空県ふじみ市三崎町1", "三崎町", "〒999-0001"),
+        ("ふじみ市立図書館（架空県ふじみ市霞台1-2）", "霞台一丁目", "ふじみ市立図書館"),
+        ("(福)ふじみ会 架空県ふじみ市霞台1-2", "霞台一丁目", "(福)ふじみ会"),
+        ("架空県ふじみ市（霞台1丁目）", "霞台一丁目", ""),
+        ("架空県ふじみ市霞台（一丁目2番3号）", "霞台一丁目", ""),
+        ("架空県ふじみ市・霞台1丁目", "霞台一丁目", ""),
+        ("架空県ふじみ市霞台一丁目ニ番三号", "霞台一丁目", ""),
+        ("●架空県ふじみ市霞台1-2", "霞台一丁目", ""),
+        ("①架空県ふじみ市霞台1-2 ※要予約", "霞台一丁目", "※要予約"),
+        ("【会場】架空県ふじみ市霞台1-2", "霞台一丁目", "【会場】"),
+        ("架空県ふじみ市霞台1丁目30~35番", "霞台一丁目", "30~35番"),
+        ("架空県ふじみ市霞台1丁目2-3~5", "霞台一丁目", "-3~5"),
+        ("架空県霞台1丁目2", "霞台一丁目", ""),
+        ("ふじみ霞台1丁目2", "霞台一丁目", ""),
+        ("架空県ふじみ市霞台5/10", "霞台", "5/10"),
+        ("架空県ふじみ市霞台3号棟", "霞台", "3号棟"),
+    ],
+)
+def test_what_stands_around_an_address_is_told_apart_from_it(
+    geocoder: Geocoder, text: str, town: str, rest: str
+) -> None:
+    found = geocoder.geocode(text)
+    assert (found.status, found.town, found.rest) == ("matched", town, rest)
+
+
+@pytest.mark.parametrize("text", ["霞台三井ビル", "霞台二重橋", "霞台千葉ビル", "三崎町一ノ宮会館", "霞台百歳体操"])
+def test_a_numeral_within_a_word_is_no_number(geocoder: Geocoder, text: str) -> None:
+    found = geocoder.geocode("架空県ふじみ市" + text)
+    assert (found.block, found.number) == (None, None)
+    assert found.town in (None, "霞台", "三崎町")
+
+
+@pytest.mark.parametrize("text", ["霞台ハイツ201", "霞台団地2-301", "三崎町荘101", "コーポ霞台2-1", "メゾン 霞台201"])
+def test_a_building_named_after_a_town_is_not_the_town(gazetteer: Gazetteer, text: str) -> None:
+    assert Geocoder(gazetteer, scope=FUJIMI).geocode(text).level < 3
+    assert Geocoder(gazetteer).geocode("架空県ふじみ市" + text).level < 3
+
+
+def test_a_venue_named_after_a_chome_is_asked_about(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("架空県ふじみ市霞台1丁目集会所")
+    assert (found.status, [c.town for c in found.candidates]) == ("ambiguous", ["霞台一丁目"])
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("霞台1・2・3丁目", ["霞台一丁目", "霞台二丁目", "霞台三丁目"]),
+        ("霞台1～3丁目", ["霞台一丁目", "霞台二丁目", "霞台三丁目"]),
+        ("霞台1丁目から3丁目", ["霞台一丁目", "霞台二丁目", "霞台三丁目"]),
+        ("霞台2、3", ["霞台二丁目", "霞台三丁目"]),
+        ("霞台1-2&本町4-5", ["霞台一丁目", "本町"]),
+        ("霞台1-2と本町4-5", ["霞台一丁目", "本町"]),
+        ("霞台・山の根", ["霞台", "山の根"]),
+    ],
+)
+def test_several_places_in_a_cell_are_all_candidates(gazetteer: Gazetteer, text: str, towns: list[str]) -> None:
+    found = Geocoder(gazetteer, scope=FUJIMI).geocode(text)
+    assert (found.status, [c.town for c in found.candidates]) == ("ambiguous", towns)
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("福祉会館2階 霞台1-2-3", "霞台一丁目"),
+        ("サロン「さくら」霞台1丁目", "霞台一丁目"),
+        ("ひまわり会（本町）", "本町"),
+        ("ふじみ 霞台1-2", "霞台一丁目"),
+        ("三崎町谷戸12", "三崎町"),
+        ("本町付近", "本町"),
+    ],
+)
+def test_within_a_scope_an_address_may_follow_other_words(gazetteer: Gazetteer, text: str, town: str) -> None:
+    found = Geocoder(gazetteer, scope=FUJIMI).geocode(text)
+    assert (found.status, found.town) == ("matched", town)
+
+
+@pytest.mark.parametrize("text", ["霞台・みなと", "コーポ 霞台201", "ふじみ市外", "霞台一帯会"])
+def test_within_a_scope_other_names_are_no_towns(gazetteer: Gazetteer, text: str) -> None:
+    assert Geocoder(gazetteer, scope=FUJIMI).geocode(text).status == "unmatched"
+
+
+def test_a_postcode_that_alone_names_the_city_and_another_town_make_a_question(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("〒999-0001 三崎町1")
+    assert (found.status, [c.town for c in found.candidates]) == ("ambiguous", ["三崎町", "霞台"])
+
+
+def test_a_name_without_its_shi_is_asked_about(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("ふじみ").status == "ambiguous"
 
 
 @pytest.mark.parametrize("text", ["さくら会館", "ふじみ市さくら会館", "さくら会館（2階）"])

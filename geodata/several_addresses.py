@@ -1,0 +1,88 @@
+"""More than one address in a cell: 霞台1-2-3、本町4-5, 霞台1・2丁目, 霞台4〜6丁目. All of them are candidates."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from geodata.address_answers import EDGES, Text, ambiguous
+from geodata.characters import fold, kanji_number
+from geodata.gazetteer import Gazetteer
+from geodata.geocoded import Geocoded
+from geodata.municipality_reading import MunicipalityReader, Start
+from geodata.towns import Municipality
+
+# What may stand between two addresses in one cell.
+_OTHER = re.compile(r"[、,，/／;；・〜～~&＆]|及び|および|または|又は|並びに|(?:^|(?<=[0-9０-９目番号]))と|\s")
+_MORE_CHOME = re.compile(r"(?: ?(?:^|・|、|,|~|及び|および|と|がら) ?[0-9]{1,2}(?:丁目)?)+(?! ?[0-9番号階f-])", re.I)
+_ONE_CHOME = re.compile(r"(~|がら)? ?([0-9]+)")
+_LAST_CHOME = re.compile(r"([0-9]+)丁目$")
+_CHOME = re.compile(r"[0-9]{1,2}丁目")
+_FURTHEST = 30
+Read = Callable[[Text, Start], Geocoded]
+
+
+class SeveralAddresses:
+    """`read`: how one text is read in given municipalities."""
+
+    def __init__(self, gazetteer: Gazetteer, municipalities: MunicipalityReader, read: Read) -> None:
+        self._gazetteer = gazetteer
+        self._municipalities = municipalities
+        self._read = read
+
+    def with_others(self, first: Geocoded) -> Geocoded:
+        """`first`, or an ambiguous answer where the rest of its cell holds others."""
+        municipality = self._gazetteer.by_code.get(first.city_code or "")
+        if first.status != "matched" or not first.rest or municipality is None:
+            return first
+        if (chome := self._other_chome(first, municipality)) is not None:
+            return chome
+        for found in self._others(first, municipality):
+            if found.status == "matched" and found.level >= first.level and _place(found) != _place(first):
+                both = [first, replace(found, input=first.input, postcode=first.postcode)]
+                return replace(ambiguous(both, first.input), rest=first.rest)
+        return first
+
+    def _other_chome(self, first: Geocoded, municipality: Municipality) -> Geocoded | None:
+        """霞台4・5・6丁目, 霞台4〜6丁目: each 丁目 that is named or lies between two that are."""
+        rest, town = fold(first.rest), fold(first.town or "").text
+        own, found = _LAST_CHOME.search(town), _MORE_CHOME.match(rest.text)
+        if own is None or found is None or first.block is not None:
+            return None
+        numbers = [int(own[1])]
+        for ranged, number in _ONE_CHOME.findall(found[0]):
+            last, upto = numbers[-1], int(number)
+            if ranged and not last < upto <= last + _FURTHEST:
+                return None
+            numbers += range(last + 1, upto + 1) if ranged else [upto]
+        start = Start((municipality,), 0, 0)
+        candidates = []
+        for number in dict.fromkeys(numbers):
+            one = self._read(Text(fold(f"{town[: own.start()]}{kanji_number(number)}丁目"), None, 0), start)
+            if one.level >= 3:
+                candidates.append(replace(one, input=first.input, postcode=first.postcode))
+        if len(candidates) < 2:
+            return None
+        return replace(ambiguous(candidates, first.input), rest=rest.original(found.end()).strip(EDGES))
+
+    def _others(self, first: Geocoded, municipality: Municipality) -> Iterator[Geocoded]:
+        """Other addresses in the rest of the cell, in the same municipality where they name none."""
+        numbered = any(character.isdecimal() for character in fold(first.rest).text)
+        if first.level >= 3 and not numbered and not first.town_is_whole:
+            return
+        for piece in _OTHER.split(first.rest):
+            other = Text(fold(piece), None, 0)
+            said = self._municipalities.at(other.folded.text, 0)
+            if said is not None and said.municipalities:
+                yield self._read(other, said)
+            elif _CHOME.match(other.folded.text):
+                # 桜山1丁目2番、2丁目3番: the town is the one before.
+                town = _LAST_CHOME.sub("", fold(first.town or "").text)
+                yield self._read(Text(fold(town + piece), None, 0), Start((municipality,), 0, 0))
+            else:
+                found = self._read(other, Start((municipality,), 0, 0, said=False))
+                if found.block is not None or (first.town_is_whole and found.town_is_whole and not found.rest):
+                    yield found
+
+
+def _place(found: Geocoded) -> tuple[str | None, ...]:
+    return found.city_code, found.town, found.block
