@@ -8,8 +8,9 @@ from flask import Flask
 
 from directory.listing import Meeting, Series, Word
 from directory.public_view import PublicListing, PublicVenue
-from directory.views import about, areas, assets, desk, find, listings, maps, security, site
+from directory.views import about, areas, assets, desk, find, listings, maps, near, security, site
 from directory.vocabulary import Vocabulary
+from geodata.geocoded import Geocoded
 from tests.directory.views import standing
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +93,7 @@ def sample_app(folder: Path) -> Flask:
     app.register_blueprint(about.blueprint(standing.about_parts(*kept)))
     app.register_blueprint(desk.blueprint(_desk_parts()))
     app.register_blueprint(find.blueprint(_find_parts(parts)))
+    app.register_blueprint(near.blueprint(_near_parts(parts)))
     return app
 
 
@@ -101,6 +103,18 @@ def _desk_parts() -> desk.Parts:
     )
     return desk.Parts(
         desk_of=lambda text: found, zones=standing.AREAS, emergency=(standing.ANumber(),), municipality="見本市"
+    )
+
+
+def _near_parts(parts: listings.Parts) -> near.Parts:
+    here = Geocoded(input="北一丁目", status="matched", town="北一丁目", level=3, latitude=35.3, longitude=139.58)
+    return near.Parts(
+        geocode=lambda text: here,
+        district_of=lambda town: None,
+        listings=parts.catalogue.all,
+        summaries=parts.summaries,
+        municipality="見本市",
+        today=parts.today,
     )
 
 
