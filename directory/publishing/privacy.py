@@ -29,7 +29,8 @@ _FINE_ADDRESS = re.compile(
     r"丁目\d|\d番(?!目)|\d番地|\d号(?![室線車棟])|(?<![\d-])[1-9]\d{0,2}-\d{1,4}-\d{1,4}(?![\d-])"
 )
 _HOUSE_NUMBER = re.compile(r"\d+(?:丁目|番地?|号|-)[\d丁目番地号の-]*\d*号?")
-_PERSON = re.compile("(.+?)(?:さん|様|氏|先生)?の?(?:お宅|おうち|宅|方|邸|家)")
+_PERSON = re.compile("(.+?)(さん|様|氏|先生)?の?(?:お宅|おうち|宅|方|邸|(家))")
+_WHOLE_TOWN = re.compile(r"\D*[\d一二三四五六七八九十]+丁目")
 _FLOOR = re.compile(r"(?:地下)?\d+(?:階|f|号室?)?$")
 _TOWN_FIRST = re.compile(r"^.*?[\d一二三四五六七八九十]丁目")
 _PARTS = re.compile(r"[()「」『』【】\[\]/・、,~〜→:]+")
@@ -66,10 +67,12 @@ def telling_names(venue: Venue, towns: Collection[str] = (), *, elsewhere: bool 
     for name in filter(None, map(folded, filter(None, names))):
         found.add(name)
         for part in (name, *_PARTS.split(name)):
-            found |= _parts_of(part)
+            found |= _parts_of(part, elsewhere=elsewhere)
     if venue.address_text:
         address = folded(venue.address_text)
-        found |= {address, _TOWN_FIRST.sub("", address)}
+        # A number without its town is many houses' and, in the texts of other listings, mostly another's.
+        found |= set() if elsewhere and address[:1].isdecimal() else {address}
+        found |= set() if elsewhere else {_TOWN_FIRST.sub("", address)}
     if venue.town and _FINE_ADDRESS.search(folded(venue.town)):
         found.add(folded(venue.town))
         allowed.discard(folded(venue.town))
@@ -77,18 +80,43 @@ def telling_names(venue: Venue, towns: Collection[str] = (), *, elsewhere: bool 
     return frozenset(s for s in found if len(s) >= shortest and s not in allowed and not _only_a_place_word(s))
 
 
-def _parts_of(name: str) -> set[str]:
-    """A name without floor, without town, and the person in 「〜さん宅」."""
+def _parts_of(name: str, *, elsewhere: bool) -> set[str]:
+    """A name without floor, without town, and the person in 「〜さん宅」.
+
+    `elsewhere`: without the word before 「の家」 (ひだまりの家), which may well be in other listings' names.
+    """
     bare = _FLOOR.sub("", _HOME.sub("", _TOWN_FIRST.sub("", name)))
     found = {bare, _FLOOR.sub("", name)}
     if person := _PERSON.fullmatch(bare):
-        whom = person[1]
-        found |= {whom, *(whom + title for title in ("さん", "様", "氏", "宅", "邸", "方", "家") if len(whom) > 1)}
+        whom, title, house = person.groups()
+        found |= {whom + title for title in ("さん", "様", "氏", "宅", "邸", "方", "家") if len(whom) > 1}
+        found |= set() if elsewhere and house and not title else {whom}
     return found
 
 
 def _only_a_place_word(text: str) -> bool:
-    return text in {"集会室", "集会所", "会議室", "和室", "自宅", "交流室", "さん宅", "の自宅"} or text.isdecimal()
+    if text in {"集会室", "集会所", "会議室", "和室", "自宅", "交流室", "さん宅", "の自宅"} or text.isdecimal():
+        return True
+    return bool(_WHOLE_TOWN.fullmatch(text))  # the 町丁目 is what may be said
+
+
+def spans(name: str, plain: str) -> Iterator[tuple[int, int]]:
+    """Where a folded name stands in a folded text: 「2番1」 not in 「12番15号」, nor 「7丁目2番」 in 「7丁目2番1号」.
+
+    A public address must not vanish for being near a private one: that would tell where the private one is.
+    """
+    start = plain.find(name)
+    while start >= 0:
+        end = start + len(name)
+        goes_on = plain[end : end + 1].isdecimal() and (name[-1].isdecimal() or name.endswith(("丁目", "番", "番地")))
+        begins_before = name[0].isdecimal() and plain[start - 1 : start].isdecimal()
+        if not goes_on and not begins_before:
+            yield start, end
+        start = plain.find(name, start + 1)
+
+
+def stands_in(name: str, plain: str) -> bool:
+    return any(True for _ in spans(name, plain))
 
 
 class Discretion:
@@ -110,7 +138,7 @@ class Discretion:
     def tells(self, text: str) -> bool:
         """Whether any telling word occurs in `text`."""
         plain = folded(text)
-        if _HOME.search(plain) or self._elsewhere.find(plain) or any(name in plain for name in self._own):
+        if _HOME.search(plain) or self._elsewhere.find(plain) or any(stands_in(name, plain) for name in self._own):
             return True
         return self._private and bool(_TELLS_OF_HOME.search(plain) or _FINE_ADDRESS.search(plain))
 
@@ -145,7 +173,7 @@ class Discretion:
 
     def _telling_spans(self, plain: str) -> Iterator[tuple[int, int]]:
         for telling in (*self._own, *self._elsewhere.find(plain)):
-            yield from (match.span() for match in re.finditer(re.escape(telling), plain))
+            yield from spans(telling, plain)
         for pattern in (_HOME, _TELLS_OF_HOME, _HOUSE_NUMBER) if self._private else (_HOME,):
             yield from (match.span() for match in pattern.finditer(plain))
 
@@ -165,7 +193,7 @@ class NameTable:
             return []
         pieces = {plain[start : start + _PREFIX] for start in range(len(plain) - _PREFIX + 1)}
         begun = sorted(self._by_prefix.keys() & pieces)
-        return [name for prefix in begun for name in self._by_prefix[prefix] if name in plain]
+        return [name for prefix in begun for name in self._by_prefix[prefix] if stands_in(name, plain)]
 
 
 class _Silent(Discretion):

@@ -5,6 +5,7 @@ own lock, and each does only what is left to do.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -16,13 +17,14 @@ from directory import store
 from directory.database import CATALOGUE, TABLES, reading, writing
 from directory.errors import NotReady
 from directory.profile import Profile
+from directory.public_catalogue import documents
 from directory.public_view import PublicListing
 from directory.publishing.coarsening import Geocoder, PublicView, Zones
 from directory.publishing.file import PublicFile, open_to_write
-from directory.publishing.privacy import NameTable, folded, is_private, telling_names
+from directory.publishing.privacy import NameTable, folded, is_private, stands_in, telling_names
 
 # Raised whenever the same listing would be published differently: every file is then written anew by itself.
-PUBLIC_FORMAT = 1
+PUBLIC_FORMAT = 3
 _CHUNK = 1000
 _LOCATION, _REVISION, _SERVICE = TABLES["location"], TABLES["revision"], TABLES["service"]
 
@@ -83,8 +85,9 @@ class Publisher:
             before = public.ids() if everything else set()
             written = _write(public, _views(session, view, number, after=after), number)
             if not everything and (names := _newly_telling(session, after)):
-                telling = {listing_id for listing_id, text in public.documents() if names.find(folded(text))}
-                _write(public, _views(session, view, number, ids=sorted(telling - written)), number)
+                telling = {listing_id: text for listing_id, text in public.documents() if names.find(folded(text))}
+                mention = _views(session, view, number, ids=sorted(telling.keys() - written))
+                _write(public, _changed(mention, telling), number)
             public.bury(before - written if everything else _removed(session, after), number)
         public.set_meta(self._description(catalogue))
         return number
@@ -130,6 +133,15 @@ def _views(
             yield view.of(listing, venues, number) if listing.visible else listing.id
 
 
+def _changed(views: Iterator[PublicListing | str], before: Mapping[str, str]) -> Iterator[PublicListing | str]:
+    """Those that are published otherwise than `before` (JSON by id): a new number alone would tell of the change."""
+    for view in views:
+        if isinstance(view, str) or view != replace(
+            documents().validate_json(before[view.id]), change_number=view.change_number
+        ):
+            yield view
+
+
 def _write(public: PublicFile, views: Iterator[PublicListing | str], number: int) -> set[str]:
     """Write each; returns their ids, also of those that are not to be seen."""
     written: set[str] = set()
@@ -143,10 +155,12 @@ def _write(public: PublicFile, views: Iterator[PublicListing | str], number: int
 
 
 def _telling_elsewhere(session: Session) -> NameTable:
-    """Telling names of every private venue, as far as they are not also in a public place's name."""
+    """Telling names of every private venue, as far as they do not also stand in what a public place says of itself: a
+    hall's address is shown whoever lives beside it.
+    """
     words = [
         column.like(f"%{word}%")
-        for word in ("宅", "方", "家", "うち")
+        for word in ("宅", "方", "家", "邸", "うち", "ウチ", "ｳﾁ")
         for column in (_LOCATION.c.name, _LOCATION.c.name_text, _LOCATION.c.address_text)
     ]
     perhaps = session.scalars(select(_LOCATION.c.id).where(or_(_LOCATION.c.privacy != "open", *words))).all()
@@ -154,10 +168,11 @@ def _telling_elsewhere(session: Session) -> NameTable:
     names = {name for venue in private.values() for name in telling_names(venue, elsewhere=True)}
     if not names:
         return NameTable(())
-    rows = session.execute(select(_LOCATION.c.id, _LOCATION.c.name, _LOCATION.c.alternate_names))
-    public = {text for row in rows if row.id not in private for text in (row.name, *row.alternate_names) if text}
-    everyday = folded("/".join(public))
-    return NameTable(name for name in names if name not in everyday)
+    said = [_LOCATION.c[name] for name in ("name", "reading", "address_text", "alternate_names")]
+    rows = session.execute(select(_LOCATION.c.id, *said))
+    public = {text for id, *texts, others in rows if id not in private for text in (*texts, *others) if text}
+    everyday = folded("/".join(sorted(public)))
+    return NameTable(name for name in names if not stands_in(name, everyday))
 
 
 def _newly_telling(session: Session, after: int) -> NameTable | None:

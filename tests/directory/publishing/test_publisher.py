@@ -277,6 +277,37 @@ def test_a_place_that_becomes_private_later_is_taken_out_of_what_was_published(t
     assert {listing.description for listing in town.catalogue.changed_since(before).listings} == {None, "月1回。"}
 
 
+@pytest.mark.parametrize(
+    "home",
+    [
+        {"town": "逗子7丁目12番", "address_text": None},
+        {"address_text": "逗子市逗子7丁目12番3号"},
+        {"address_text": "逗子市逗子7丁目12番34"},
+        {"address_text": "12番34号"},
+        {"name": "逗子7丁目", "address_text": None},
+        {"name": "ひだまりの家"},
+    ],
+)
+def test_what_others_say_openly_does_not_tell_of_a_home_nearby(town: Town, home: dict[str, str | None]) -> None:
+    hall = a_venue(name="東会館", address_text="逗子市逗子7丁目12番34号")
+    texts = {"description": "逗子7丁目12番345号の隣。", "application_text": "社協（桜山5丁目12番34号）へ。"}
+    listing = at(hall, name="ひだまりサロン", extents=({"extent": "逗子7丁目"},), **texts)
+    before = town.publish(hall, listing)
+    private = a_private_home(**home)
+    town.publish(private, at(private))
+    assert town.catalogue.listing(listing.id) == before
+
+
+def test_a_listing_that_need_not_change_for_a_new_home_keeps_its_number(town: Town) -> None:
+    """A higher number would tell that the home's name stands in it."""
+    hall = a_venue(name="青葉山荘", address_text="逗子市沼間1丁目5")
+    other = at(hall)
+    before = town.publish(hall, other)
+    home = a_private_home(name="青葉山荘")
+    town.publish(home, at(home))
+    assert town.catalogue.listing(other.id) == before
+
+
 def test_where_no_venue_is_private_the_word_alone_is_replaced(town: Town) -> None:
     shown = town.publish(a_listing(name="個人宅お助け隊", description="個人宅へ伺います。自宅まで送ります。"))
     assert (shown.name, shown.description) == ("ご家庭お助け隊", "ご家庭へ伺います。自宅まで送ります。")
