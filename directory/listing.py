@@ -116,6 +116,7 @@ class Listing(_Value):
     status: Status = "unknown"
     status_reason: str | None = None
     visible: bool = True
+    municipality: str | None = None
     district: str | None = None
     district_text: str | None = None
     minimum_age: int | None = Field(default=None, ge=0, le=130)

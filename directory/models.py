@@ -89,6 +89,7 @@ class Service(SQLModel, table=True):
     status: str = "unknown"
     status_reason: str | None = _text(default=None)
     visible: bool = True
+    municipality: str | None = None
     district: str | None = None
     district_text: str | None = _text(default=None)
     minimum_age: int | None = None

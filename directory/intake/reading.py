@@ -84,6 +84,7 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         organization=_cleaned(text("organization"), "主催", office, notes) or contact,
         status=status,
         status_reason=reason,
+        municipality=text("municipality"),
         district=text("district"),
         district_text=text("district"),
         minimum_age=_whole(text("minimum_age")) if text("minimum_age") else youngest,

@@ -20,6 +20,7 @@ LABELS = {
     "status": "状況",
     "status_reason": "状況の理由",
     "visible": "公開",
+    "municipality": "市区町村",
     "district": "地区",
     "minimum_age": "年齢（下限）",
     "maximum_age": "年齢（上限）",

@@ -20,7 +20,17 @@ from directory.vocabulary import Vocabulary
 T = TypeVar("T", Listing, Venue)
 Typed = Mapping[str, Sequence[str]]
 TEXTS = (
-    *("name", "reading", "description", "organization", "status_reason", "district", "eligibility_text", "fees_text"),
+    *(
+        "name",
+        "reading",
+        "description",
+        "organization",
+        "status_reason",
+        "municipality",
+        "district",
+        "eligibility_text",
+        "fees_text",
+    ),
     *("application_text", "website", "source_text", "source_as_of", "publication_basis"),
     *("note_public", "note_supporter", "note_office"),
 )
