@@ -30,7 +30,7 @@ COMMANDS = {
     "import": ("directory.cli.lists", "表計算ファイルを名簿へ"),
     "export": ("directory.cli.lists", "名簿をファイルへ"),
     "search": ("directory.cli.search", "ことばで探す"),
-    "duplicates": ("directory.cli.search", "重なっていそうな登録"),
+    "duplicates": ("directory.cli.duplicates", "重なっていそうな登録"),
     "check": ("directory.cli.reports", "名簿の点検（古い・足りない・場所が決まらない）"),
     "match": ("matching.cli", "条件から、合いそうな場所を理由つきで"),
     "init": ("directory.cli.operations", "自治体の名簿を用意する"),

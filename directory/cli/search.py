@@ -1,4 +1,4 @@
-"""`tsunagi search` and `tsunagi duplicates`: looking through the catalogue from the command line."""
+"""`tsunagi search`: looking through the catalogue from the command line."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -41,34 +41,6 @@ def search_command(
         click.echo(json.dumps(_as_json(answer, found, zones), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_in_words(answer, found, profile, zones)))
-
-
-@click.command("duplicates", help="重なっていそうな登録を、理由つきで。")
-@click.option("--json", "as_json", is_flag=True, help="JSON で出します。")
-def duplicates_command(as_json: bool) -> None:
-    from directory import duplicates, store
-    from directory.database import reading
-    from directory.stewardship.merging import distinct_pairs
-
-    with reading(Directory.from_environment().private().engine) as session:
-        listings = {listing.id: listing for listing in store.listings(session)}
-        venues = {venue.id: venue for venue in store.venues(session)}
-        pairs = duplicates.find(listings.values(), venues, distinct_pairs(session))
-    if as_json:
-        shown = [
-            {
-                "a": _named(listings[pair.a]),
-                "b": _named(listings[pair.b]),
-                "points": pair.points,
-                "reasons": list(pair.reasons),
-            }
-            for pair in pairs
-        ]
-        click.echo(json.dumps({"total": len(shown), "pairs": shown}, ensure_ascii=False, indent=1))
-        return
-    click.echo(f"重なっていそうな登録: {len(pairs)}組（全{len(listings)}件）")
-    for pair in pairs:
-        click.echo(f"\n・{_label(listings[pair.a])}\n　{_label(listings[pair.b])}\n　{'。'.join(pair.reasons)}。")
 
 
 def _types(profile: Profile, text: str) -> Sequence[str]:
@@ -125,11 +97,3 @@ def _in_words(
         yield f"・{listing.name}　{details}"
     if answer.did_you_mean:
         yield f"もしかして: {answer.did_you_mean}"
-
-
-def _named(listing: object) -> dict[str, object]:
-    return {name: getattr(listing, name) for name in ("id", "source_id", "name", "district")}
-
-
-def _label(listing: object) -> str:
-    return "　".join(str(value) for key, value in _named(listing).items() if value and key != "id")

@@ -241,16 +241,25 @@ def spellings(text: str) -> list[str]:
 
 def one_spelling(text: str) -> str:
     """The text folded, each word of the table in its first spelling: for comparing, not for showing."""
-    folded = fold(text)
-    for group in _groups():
-        member = _longest_in(folded, group)
-        folded = folded.replace(member, group[0]) if member else folded
-    return folded
+    words, pattern = _first_spellings()
+    return pattern.sub(lambda found: words[found[0]], fold(text))
+
+
+@cache
+def _first_spellings() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Each word of the table with its first spelling, and what finds them, the longest first."""
+    words = {member: group[0] for group in _groups() for member in group}
+    found = (re.escape(word) for word in sorted(words, key=len, reverse=True))
+    # 「Upcafe」 holds no PC.
+    whole = (f"(?<![a-z0-9]){word}(?![a-z0-9])" if word.isascii() else word for word in found)
+    begin = "".join(sorted({word[0] for word in words}))
+    return words, re.compile(f"(?=[{begin}])(?:{'|'.join(whole)})")
 
 
 def sound(text: str) -> str:
     """The dictionary's reading of a text, folded, without spaces and marks."""
-    return "".join(token.reading for stretch in stretches(text) for token in stretch.tokens)
+    pieces_of_text = filter(None, _APART.split(prepare(text)))
+    return fold("".join(m.reading_form() for piece in pieces_of_text for m in _tokenizer().tokenize(piece)))
 
 
 def _longest_in(piece: str, group: tuple[str, ...]) -> str | None:
