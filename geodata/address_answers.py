@@ -173,7 +173,7 @@ def of_near_towns(text: Text, start: Start, municipality: Municipality, gazettee
     stem = stem_at(text.folded.counted, start.end)
     if stem is None:
         return None
-    towns = gazetteer.towns(municipality)
+    towns = gazetteer.lookup(municipality)
     names = near_towns(towns, text.folded.text[slice(*stem)])
     return _asked(text, start, municipality, names, stem[1], gazetteer)
 
@@ -218,7 +218,7 @@ def _unsure_of_town(
     if stem is None or stem[1] <= reading.end or says_aza(text.folded, reading.end):
         return None
     said = folded[stem[0] : reading.end]
-    towns = gazetteer.towns(municipality)
+    towns = gazetteer.lookup(municipality)
     tail = set(folded[reading.end : stem[1]])
     near = [
         name
@@ -243,7 +243,7 @@ def _asked(
     candidates = []
     for name in names:
         written = text.folded.with_name(name, end)
-        found = read_town(gazetteer.towns(municipality), written, 0)
+        found = read_town(gazetteer.lookup(municipality), written, 0)
         if found is None or found.wrong_chome is not None:
             continue
         numbers = read_numbers(written.counted, found.end)

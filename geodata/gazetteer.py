@@ -1,27 +1,24 @@
 """The local table of places: municipalities, towns (大字・町丁目・小字) with representative points, postcodes, blocks.
 
-One SQLite file, opened read-only and shared between processes. A municipality's towns are read when first asked for.
+One SQLite file, opened read-only and shared between processes.
 Points are latitude/longitude in JGD2011 degrees.
 """
 
 import csv
 import re
 import sqlite3
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken, PlaceDataMissing
-from geodata.gazetteer_schema import FORMAT, Source
-from geodata.towns import Municipality, Town, Towns
+from geodata.gazetteer_schema import FORMAT, Source, bring_up_to_date
+from geodata.town_table import StoredTowns, TownTable
+from geodata.towns import Municipality, Town, TownLookup, Towns
 
 CSV_COLUMNS = ("prefecture", "city", "city_code", "town", "town_kana", "koaza", "lat", "lon")
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
 _WARD = re.compile(r"^(.+?市)(.+区)$")
-# Towns are forgotten, least recently used first, beyond so many rows: the process stays well under 150 MB.
-_ROWS_KEPT = 100_000
 
 
 class Gazetteer:
@@ -31,9 +28,7 @@ class Gazetteer:
         self._connection = connection
         self._extra = tuple(extra)
         self._own = {towns.municipality.id: towns for towns in self._extra}
-        self._towns: OrderedDict[int, Towns] = OrderedDict()
-        self._rows_held = 0
-        self._loading = threading.Lock()
+        self._table = TownTable(connection)
         rows = connection.execute(
             "SELECT id, code, prefecture, city, kana, latitude, longitude, current FROM municipality"
             " ORDER BY current DESC, id"
@@ -77,28 +72,13 @@ class Gazetteer:
             raise PlaceDataBroken(f"町名表 {path} が壊れています。{_HOW_TO_BUILD}り直してください。") from error
 
     def towns(self, municipality: Municipality) -> Towns:
-        """The towns of a municipality, kept in memory while they are in use."""
+        """All towns of a municipality; not for reading addresses, where a few of them will do."""
         own = self._own.get(municipality.id)
-        if own is not None:
-            return own
-        with self._loading:
-            found = self._towns.get(municipality.id)
-            if found is None:
-                rows = self._connection.execute(
-                    "SELECT key, town, koaza, town_id, latitude, longitude FROM town WHERE municipality_id = ?",
-                    (municipality.id,),
-                )
-                # Rows of one 大字 share its name: the country's towns fit in memory so.
-                same: dict[str, str] = {}
-                towns = ((k, Town(same.setdefault(town, town), koaza, *rest)) for k, town, koaza, *rest in rows)
-                found = Towns(municipality, towns)
-                self._towns[municipality.id] = found
-                self._rows_held += len(found.by_key)
-                while self._rows_held > _ROWS_KEPT and len(self._towns) > 1:
-                    self._rows_held -= len(self._towns.popitem(last=False)[1].by_key)
-            else:
-                self._towns.move_to_end(municipality.id)
-        return found
+        return own if own is not None else Towns(municipality, self._table.rows(municipality))
+
+    def lookup(self, municipality: Municipality) -> TownLookup:
+        """A municipality's towns for reading addresses."""
+        return self._own.get(municipality.id) or StoredTowns(municipality, self._table)
 
     def municipalities_with_town(self, folded: str, limit: int) -> list[Municipality]:
         """At most `limit` municipalities that have a town (or a town with 丁目) of this folded name."""
@@ -206,7 +186,9 @@ def _degree(text: str) -> float | None:
 
 def ensure(path: Path, extra: Iterable[Path] = ()) -> Gazetteer:
     """Open the table; build the default first when there is none (about half a minute, once)."""
-    if not path.is_file():
+    if path.is_file():
+        bring_up_to_date(path)
+    else:
         # Reading must stay fast to import; building pulls in archives and temporary files.
         from geodata.gazetteer_default import build_default
         from geodata.progress import on_terminal

@@ -7,9 +7,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from geodata.characters import key
 from geodata.errors import Problem
 
-FORMAT = 1
+FORMAT = 2
 SCHEMA = """
 CREATE TABLE source (name TEXT, edition TEXT, licence TEXT, credit TEXT, rows INTEGER);
 CREATE TABLE municipality (
@@ -18,18 +19,20 @@ CREATE TABLE municipality (
 );
 CREATE TABLE town (
     id INTEGER PRIMARY KEY, municipality_id INTEGER, key TEXT, town TEXT, koaza TEXT, kana TEXT, town_id TEXT,
-    latitude REAL, longitude REAL
+    latitude REAL, longitude REAL, koaza_key TEXT
 );
 CREATE TABLE postcode (code TEXT, municipality_id INTEGER, town TEXT);
 CREATE TABLE block (
     municipality_id INTEGER, key TEXT, block TEXT, number TEXT, is_lot INTEGER, latitude REAL, longitude REAL
 );
 """
+# `koaza_key`: the 小字 alone, folded; `key`: town and 小字, folded.
 INDEXES = """
-CREATE INDEX town_by_municipality ON town (municipality_id);
-CREATE INDEX town_by_key ON town (key);
-CREATE INDEX postcode_by_code ON postcode (code);
-CREATE INDEX block_by_town ON block (municipality_id, key, block, number);
+CREATE INDEX IF NOT EXISTS town_by_name ON town (municipality_id, key);
+CREATE INDEX IF NOT EXISTS town_by_koaza ON town (municipality_id, koaza_key) WHERE koaza_key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS town_by_key ON town (key);
+CREATE INDEX IF NOT EXISTS postcode_by_code ON postcode (code);
+CREATE INDEX IF NOT EXISTS block_by_town ON block (municipality_id, key, block, number);
 """
 
 
@@ -73,14 +76,34 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
                 with closing(sqlite3.connect(f"file:{start_from}?mode=ro", uri=True)) as old:
                     old.backup(connection)
             yield connection
+            connection.create_function("folded", 1, key, deterministic=True)
+            connection.execute("UPDATE town SET koaza_key = folded(koaza) WHERE koaza <> '' AND koaza_key IS NULL")
             connection.commit()
-            if start_from is None:
-                connection.executescript(INDEXES)
+            connection.executescript(INDEXES)
             connection.execute("ANALYZE")
             connection.commit()
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Give a table of format 1 what this one has more, in one step: whatever has been taken into it stays."""
+    if _format_of(path) != 1:
+        return
+    with written_whole(path, start_from=path) as connection:
+        connection.execute("ALTER TABLE town ADD COLUMN koaza_key TEXT")
+        connection.execute("DROP INDEX IF EXISTS town_by_municipality")
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _format_of(path: Path) -> int | None:
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+            number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            return number
+    except sqlite3.Error:
+        return None
 
 
 def add_source(connection: sqlite3.Connection, source: Source) -> None:

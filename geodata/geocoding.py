@@ -24,7 +24,7 @@ from geodata.near_towns import stem_at
 from geodata.places import NamedPlace, PlaceNames
 from geodata.several_addresses import SeveralAddresses
 from geodata.town_reading import TownReading, ends_well, read_town
-from geodata.towns import Municipality, Towns
+from geodata.towns import Municipality, TownLookup
 
 MAX_LENGTH = 1000
 
@@ -129,7 +129,7 @@ class Geocoder:
         return of_city(text, start, whole) if whole is not None else ambiguous(cities, folded.source)
 
     def _town_at(self, municipality: Municipality, folded: Folded, start: Start) -> TownReading | None:
-        towns = self._gazetteer.towns(municipality)
+        towns = self._gazetteer.lookup(municipality)
         reading = read_town(towns, folded, start.end)
         if reading is None and start.said:
             # 逗子市（桜山5丁目）, 逗子市・桜山5丁目
@@ -251,7 +251,7 @@ class Geocoder:
         return replace(ambiguous(answers, text.folded.source), town=None)
 
     def _of_post(self, municipality: Municipality, town: str) -> TownReading | None:
-        return read_town(self._gazetteer.towns(municipality), fold(town), 0) if town else None
+        return read_town(self._gazetteer.lookup(municipality), fold(town), 0) if town else None
 
     def _beside_postcode(
         self, found: Geocoded, start: Start, text: Text, posted: list[tuple[Municipality, str]]
@@ -297,7 +297,7 @@ class Geocoder:
         return replace(ambiguous([best, *towns], best.input), prefecture=None, city=None, city_code=None, level=0)
 
 
-def _is_no_pair(towns: Towns, folded: Folded, reading: TownReading) -> bool:
+def _is_no_pair(towns: TownLookup, folded: Folded, reading: TownReading) -> bool:
     """逗子・葉山: a town and something else that is none is one name, not the town."""
     if not folded.text.startswith("・", reading.end) or folded.text[reading.end - 1] in "目0123456789":
         return True

@@ -2,7 +2,7 @@
 
 import re
 
-from geodata.towns import Towns
+from geodata.towns import TownLookup
 
 MAX_NEAR = 5
 _STEM = re.compile(r"[0-9]{0,2}[^0-9 ()「」\[\]、,・/;:。~-]{2,12}")
@@ -22,7 +22,7 @@ def stem_at(text: str, start: int) -> tuple[int, int] | None:
     return start, found.end()
 
 
-def near_towns(towns: Towns, stem: str) -> list[str]:
+def near_towns(towns: TownLookup, stem: str) -> list[str]:
     """Folded names, nearest first: one letter differs (two in longer names), or the name has the word within it.
 
     None where the word is a town itself: what follows it was not understood, not the town.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geodata.addresses import is_boundary, read_chome
 from geodata.characters import Folded
 from geodata.koaza_reading import says_aza
-from geodata.towns import Chome, Town, Towns
+from geodata.towns import Chome, Town, TownLookup, Towns
 
 # 京都の通り名: … 上る, 下る, 東入, 西入 …; a town follows or stands before.
 _DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門小路])[上下](?![立之代鳥切])|[東西南北]側")
@@ -34,7 +34,7 @@ class TownReading:
     named: tuple[int, int] | None = None
 
 
-def read_town(towns: Towns, folded: Folded, start: int) -> TownReading | None:
+def read_town(towns: TownLookup, folded: Folded, start: int) -> TownReading | None:
     while folded.text.startswith(" ", start):
         start += 1
     if towns.municipality.city.startswith("京都市"):
@@ -42,13 +42,16 @@ def read_town(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     return _longest(towns, folded, start)
 
 
-def _longest(towns: Towns, folded: Folded, start: int) -> TownReading | None:
+def _longest(lookup: TownLookup, folded: Folded, start: int) -> TownReading | None:
+    if start >= len(folded.text):
+        return None
+    towns = lookup.beginning(folded.text[start])
     return (
         _listed(towns, folded, start)
         or _without_cho(towns, folded, start)
         or _without_ward(towns, folded, start)
         or _lettered(towns, folded, start)
-        or _koaza_alone(towns, folded, start)
+        or _koaza_alone(lookup, folded, start)
     )
 
 
@@ -107,12 +110,13 @@ def _has_sibling(towns: Towns, stem: str) -> bool:
     return any(name.startswith(stem) and not name.startswith(stem + "町") for name in towns.by_key)
 
 
-def _koaza_alone(towns: Towns, folded: Folded, start: int) -> TownReading | None:
+def _koaza_alone(towns: TownLookup, folded: Folded, start: int) -> TownReading | None:
     """A 小字 without its 大字, where the municipality has one of that name and nothing runs on after it."""
     text = folded.text
     for end in range(min(len(text), start + 12), start + 1, -1):
-        same = towns.by_koaza.get(text[start:end])
-        if same is not None and is_boundary(folded.counted, end) and not text[start:end].isdecimal():
+        if not is_boundary(folded.counted, end) or text[start:end].isdecimal():
+            continue
+        if same := towns.of_koaza(text[start:end]):
             return TownReading(same[0], end, same=tuple(same[1:]))
     return None
 
@@ -184,7 +188,7 @@ def _whole(base: Chome) -> Town:
     return Town(base.name, "", None, latitude, longitude)
 
 
-def _read_in_kyoto(towns: Towns, folded: Folded, start: int) -> TownReading | None:
+def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading | None:
     text = folded.text
     marks = [found.end() for found in _DIRECTION.finditer(text, start)]
     for mark in reversed(marks):

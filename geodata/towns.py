@@ -1,8 +1,9 @@
 """Municipalities and their towns as values; the towns of one municipality by folded name, abbreviations included."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from geodata.characters import key
 
@@ -57,8 +58,25 @@ class Chome:
     numbers: dict[int, Town]
 
 
+class TownLookup(Protocol):
+    """The towns of one municipality as a reader of addresses asks for them."""
+
+    @property
+    def municipality(self) -> Municipality: ...
+
+    def beginning(self, letter: str) -> "Towns":
+        """At least the towns whose folded names begin with this letter."""
+
+    def of_koaza(self, folded: str) -> Sequence[Town]:
+        """The rows whose 小字 has this folded name, under whatever 大字."""
+
+    @property
+    def names(self) -> list[str]:
+        """Folded names of towns without 小字, those with 丁目 once."""
+
+
 class Towns:
-    """The towns of one municipality by folded name."""
+    """Towns of one municipality by folded name, all of them in memory."""
 
     __slots__ = ("_by_koaza", "_lettered", "_names", "by_key", "chome", "longest", "municipality", "numbered")
 
@@ -95,15 +113,16 @@ class Towns:
             self.by_key.setdefault(_INNER_CHOME.sub(r"\1", name), self.by_key[name])
         self.longest = max((len(k) for k in (*self.by_key, *self.chome, *self.numbered)), default=0)
 
-    @property
-    def by_koaza(self) -> dict[str, list[Town]]:
-        """Rows by the folded name of their 小字; made when first asked for."""
+    def beginning(self, letter: str) -> "Towns":
+        return self
+
+    def of_koaza(self, folded: str) -> list[Town]:
         if self._by_koaza is None:
             self._by_koaza = {}
             for town in self.all():
                 if town.koaza:
                     self._by_koaza.setdefault(key(town.koaza), []).append(town)
-        return self._by_koaza
+        return self._by_koaza.get(folded, [])
 
     @property
     def lettered(self) -> dict[str, dict[str, Town]]:
@@ -118,7 +137,6 @@ class Towns:
 
     @property
     def names(self) -> list[str]:
-        """Folded names of towns without 小字, those with 丁目 once; made when first asked for."""
         if self._names is None:
             plain = (n for n, same in self.by_key.items() if not same[0].koaza and not _CHOME.match(n))
             self._names = list(dict.fromkeys((*plain, *(n for n in self.chome if not n.endswith("-")))))

@@ -1,9 +1,11 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from geodata.errors import PlaceDataBroken, PlaceDataMissing
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import Gazetteer, ensure
 from geodata.gazetteer_schema import written_whole
 from geodata.geocoding import Geocoder
 from tests.geodata.places_fixture import small_gazetteer
@@ -49,15 +51,34 @@ def test_a_csv_without_a_column_is_named(tmp_path: Path) -> None:
         Gazetteer.open(path, [extra])
 
 
-def test_towns_not_lately_used_leave_memory_and_come_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("geodata.gazetteer._ROWS_KEPT", 5)
+def test_towns_are_read_by_their_first_letter_kept_within_bounds_and_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     gazetteer = small_gazetteer(tmp_path / "gazetteer.sqlite")
-    first, second, *_ = gazetteer.municipalities
-    before = gazetteer.towns(first)
-    assert gazetteer.towns(first) is before
-    gazetteer.towns(second)
-    assert gazetteer.towns(first) is not before
-    assert gazetteer.towns(first).by_key == before.by_key
+    towns = gazetteer.lookup(gazetteer.municipalities[0])
+    before = towns.beginning("霞")
+    assert set(before.by_key) == {"霞台1丁目", "霞台2丁目", "霞台3丁目", "霞台"}
+    assert towns.beginning("霞") is before
+    monkeypatch.setattr("geodata.town_table._ROWS_KEPT", 5)
+    assert towns.beginning("山").chome["山の根"].unit == "丁目"
+    assert towns.beginning("霞") is not before
+    assert towns.beginning("霞").by_key == before.by_key
+    assert not towns.beginning("\ud800").by_key
+
+
+def test_a_table_of_the_format_before_is_brought_up_to_date_with_all_that_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    small_gazetteer(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript("DROP INDEX town_by_koaza; ALTER TABLE town DROP COLUMN koaza_key;")
+        row = (1, "本町谷戸", "本町", "谷戸")
+        connection.execute("INSERT INTO town (municipality_id, key, town, koaza) VALUES (?, ?, ?, ?)", row)
+        connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(PlaceDataBroken, match="形が古い"):
+        Gazetteer.open(path)
+    found = Geocoder(ensure(path)).geocode("架空県ふじみ市谷戸8")
+    assert (found.town, found.koaza, found.block) == ("本町", "谷戸", "8")
+    assert Gazetteer.open(path).sources()[0].name == "試験用"
 
 
 def test_a_designated_city_alone_is_a_city_with_its_own_code(tmp_path: Path) -> None:
