@@ -165,14 +165,18 @@ def tsunagi() -> None:
 
 def _venue_names(instance: Path) -> "PlaceNames | None":
     """The names that the catalogue kept in `instance` gives to places; None where nothing has been published."""
-    from directory.profile import Profile
-    from directory.public_catalogue import PublicCatalogue
     from directory.settings import Settings
-    from directory.venue_names import VenueNames
+    from geodata.places import PlaceNamesWhenAsked
 
     settings = Settings.from_environment()
-    if not settings.public_database.is_file():
-        return None
+    return PlaceNamesWhenAsked(lambda: _open_names(settings)) if settings.public_database.is_file() else None
+
+
+def _open_names(settings: "Settings") -> "PlaceNames":
+    from directory.profile import Profile
+    from directory.public_catalogue import PublicCatalogue
+    from directory.venue_names import VenueNames
+
     return VenueNames(PublicCatalogue(settings.public_database), Profile.load(settings.profile))
 
 

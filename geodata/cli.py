@@ -21,10 +21,10 @@ from geodata.geocoding import Geocoder
 from geodata.places import PlaceNames
 from geodata.places_of_run import PlacesOfRun
 from geodata.progress import on_terminal
-from geodata.zones import ZoneSet
 
 if TYPE_CHECKING:
     from geodata.gazetteer_fetch import Publisher
+    from geodata.zones import ZoneSet
 
 PlaceNamesOf = Callable[[Path], PlaceNames | None]
 
@@ -32,6 +32,13 @@ PlaceNamesOf = Callable[[Path], PlaceNames | None]
 def _place_names(run: PlacesOfRun) -> PlaceNames | None:
     hook = click.get_current_context().find_root().obj
     return hook(run.instance) if callable(hook) else None
+
+
+def _zones(run: PlacesOfRun) -> "ZoneSet":
+    # `geocode` needs no zones, and its first answer does not wait for them.
+    from geodata.zones import ZoneSet
+
+    return ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
 
 
 @click.command(help="住所や場所の名前（1 行に 1 つ）を、位置にします。FILE の代わりに - で標準入力。")
@@ -54,9 +61,8 @@ def geocode_command(source: IO[bytes], scope: str | None) -> None:
 @lines_argument
 def area_command(source: IO[bytes]) -> None:
     run = PlacesOfRun.from_environment()
-    gazetteer = ensure(run.gazetteer, run.extra_towns)
-    zones = ZoneSet.load(run.zones, run.zone_editions, gazetteer)
-    geocoder = Geocoder(gazetteer, zones.municipality.code, _place_names(run))
+    zones = _zones(run)
+    geocoder = Geocoder(zones.gazetteer, zones.municipality.code, _place_names(run))
 
     def answer(line: str, problem: str | None) -> dict[str, object]:
         found = Geocoded(input=line, rest=line, error=problem) if problem else geocoder.geocode(line)
@@ -157,7 +163,7 @@ def check() -> None:
     from geodata.zones.check import report
 
     run = PlacesOfRun.from_environment()
-    zones = ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
+    zones = _zones(run)
     for line in report(zones):
         click.echo(line)
 
@@ -175,7 +181,7 @@ def import_polygons(file: Path, edition: str, source: str) -> None:
     if not re.fullmatch(r"[0-9A-Za-z-]+", edition):
         raise Problem("版の名は、半角の英数字と - で付けてください（たとえば 2026-04）。")
     run = PlacesOfRun.from_environment()
-    zones = ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
+    zones = _zones(run)
     imported = read_polygons(file, zones, edition, edition, source or file.name)
     save_edition(run.zone_editions, imported.edition)
     for line in imported.in_words():

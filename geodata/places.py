@@ -1,7 +1,8 @@
 """Names of places that are not addresses: venues, 団地, 地区. geodata learns them through this protocol only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, Protocol
 
 PlaceKind = Literal["facility", "district"]
@@ -30,3 +31,17 @@ class PlaceNames(Protocol):
 
     def named(self, key: str) -> Sequence[NamedPlace]:
         """Places whose name, alias or reading folds (`geodata.characters.key`) to exactly this key."""
+
+
+class PlaceNamesWhenAsked:
+    """Names that are opened by the first text that is no address: addresses alone never wait for them."""
+
+    def __init__(self, open_names: Callable[[], PlaceNames]) -> None:
+        self._open = open_names
+
+    @cached_property
+    def _names(self) -> PlaceNames:
+        return self._open()
+
+    def named(self, key: str) -> Sequence[NamedPlace]:
+        return self._names.named(key)

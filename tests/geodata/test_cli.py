@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,21 @@ def test_the_tables_sources_are_shown(run_folder: Path) -> None:
 def test_zones_check_reads_the_rules_back(run_folder: Path) -> None:
     result = CliRunner().invoke(zones_command, ["check"])
     assert "北部: 霞台1丁目、霞台2丁目、本町。ただし 霞台2丁目5〜9番、霞台2丁目のけやき団地 を除く。" in result.stdout
+
+
+def test_an_address_does_not_wait_for_the_catalogue_and_a_venue_is_still_found(demo: Path) -> None:
+    program = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr));"
+        "from app import main; sys.argv = ['tsunagi', 'geocode', '-']; main()"
+    )
+
+    def run(line: str) -> tuple[str, list[str]]:
+        done = subprocess.run(
+            [sys.executable, "-c", program], input=line, capture_output=True, encoding="utf-8", check=True
+        )
+        return json.loads(done.stdout)["method"], done.stderr.split()
+
+    method, modules = run("逗子市沼間5-1-1")
+    assert method == "address"
+    assert not {"pydantic", "numpy", "directory.public_catalogue", "geodata.zones"} & set(modules)
+    assert run("桜道会館")[0] == "facility"
