@@ -1,12 +1,15 @@
 """How fast addresses are read: start, addresses a second, slowest lines, memory. Prints a table.
 
-    .venv/bin/python bench/geocoding_speed.py [ADDRESSES]
+    .venv/bin/python -m bench.geocoding_speed [ADDRESSES]
 
-ADDRESSES: a text file, one a line; without it 10,000 addresses are made of the table's own towns. Each is read as it is
-and mutated (letters dropped, doubled, swapped, joined with another address). Uses the run's gazetteer
-(TSUNAGI_INSTANCE), building the default one when there is none. Where `node` can load
-@geolonia/normalize-japanese-addresses 2.x (NODE_PATH) with its data beside it (NJA_API, a file:// address), the same
-plain addresses are read by it too, in one process, warm.
+ADDRESSES: a text file, one a line; without it 10,000 addresses are made of towns from all over the country. They are
+read as they are, mutated, and joined by lines made to be slow (`bench/address_lines.py`). "first": by a process that
+has just opened the table, each line meeting its municipality mostly for the first time; "again": once more, warm.
+Times of a line are processor time, so that what else runs on the machine counts little; nothing remembers a line.
+
+Uses the run's gazetteer (TSUNAGI_INSTANCE), building the default one when there is none. Where `node` can load
+@geolonia/normalize-japanese-addresses 2.x (NODE_PATH), the same plain addresses are read by it too, warm, in one
+process, from the same towns: the JSON files of the pinned archive, laid out in a temporary folder.
 """
 
 import json
@@ -15,127 +18,138 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from bench.address_lines import made, mutated, slow
+from geodata import archives
 from geodata.gazetteer import Gazetteer, ensure
 from geodata.geocoding import Geocoder
 from geodata.places_of_run import PlacesOfRun
 
 SEED = 20261122
 COUNT = 10_000
+_FIRST = "神奈川県逗子市沼間5-1-1"
 _NODE = """
-const nja = require('@geolonia/normalize-japanese-addresses');
-if (process.env.NJA_API) nja.config.japaneseAddressesApi = process.env.NJA_API;
+const { normalize, config } = require('@geolonia/normalize-japanese-addresses');
+config.japaneseAddressesApi = process.argv[1];
+config.townCacheSize = 100000;
 const lines = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const read = async () => { for (const line of lines) await normalize(line).catch(() => null); };
 (async () => {
-  for (const line of lines) await nja.normalize(line).catch(() => null);
-  const start = process.hrtime.bigint();
-  for (const line of lines) await nja.normalize(line).catch(() => null);
-  console.log(Number(process.hrtime.bigint() - start) / 1e9, process.memoryUsage().rss);
+  await read();
+  const wall = process.hrtime.bigint(), cpu = process.cpuUsage();
+  await read();
+  const used = process.cpuUsage(cpu);
+  console.log(Number(process.hrtime.bigint() - wall) / 1e9, (used.user + used.system) / 1e6, process.memoryUsage().rss);
 })();
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds for a list of lines: by the clock, by the processor, and of each line by the processor."""
+
+    clock: float
+    processor: float
+    lines: list[tuple[float, str]]
 
 
 def main() -> None:
     run = PlacesOfRun.from_environment()
     ensure(run.gazetteer)
-    print(f"first answer after start: {_first_answer(run.gazetteer) * 1000:.0f} ms (new process, imports included)")
-    gazetteer = Gazetteer.open(run.gazetteer)
+    _start(run)
     chance = random.Random(SEED)
     if len(sys.argv) > 1:
         plain = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     else:
-        plain = list(_made(gazetteer, chance))
-    mutated = [_mutated(line, plain, chance) for line in plain]
-    geocoder = Geocoder(gazetteer)
-    for name, lines in (("plain", plain), ("mutated", mutated)):
-        _measure(f"{name}, as they come", lines, geocoder.geocode)
-        _measure(f"{name}, warm", _warm(lines, geocoder), geocoder.geocode)
-    for municipality in gazetteer.municipalities:
-        gazetteer.towns(municipality)
+        plain = list(made(Gazetteer.open(run.gazetteer), chance, COUNT))
+    bent = [mutated(line, plain, chance) for line in plain]
+    taken: dict[str, Taken] = {}
+    for name, lines in (("plain", plain), ("mutated", bent), ("made to be slow", list(slow()))):
+        geocoder = Geocoder(Gazetteer.open(run.gazetteer))
+        for time_of in ("first", "again"):
+            taken[name] = _measure(lines, geocoder.geocode)
+            _show(f"{name}, {time_of}", taken[name])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory after every municipality has been touched: {peak:.0f} MB (the lists of inputs included)")
-    _beside_node(plain)
+    print(f"peak memory: {peak:.0f} MB (the lists of inputs and times included)")
+    _beside_node(plain, taken["plain"])
 
 
-def _first_answer(table: Path) -> float:
+def _start(run: PlacesOfRun) -> None:
     program = (
         "import sys; from pathlib import Path; from geodata.gazetteer import Gazetteer;"
         "from geodata.geocoding import Geocoder;"
-        "Geocoder(Gazetteer.open(Path(sys.argv[1]))).geocode('神奈川県逗子市沼間5-1-1')"
+        "print(Geocoder(Gazetteer.open(Path(sys.argv[1]))).geocode(sys.argv[2]).town)"
     )
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", program, str(table)], check=True)
-    return time.perf_counter() - start
-
-
-def _made(gazetteer: Gazetteer, chance: random.Random) -> Iterator[str]:
-    """Addresses of real towns with numbers, so that each municipality's share is even."""
-    for _ in range(COUNT):
-        municipality = chance.choice(gazetteer.municipalities)
-        towns = gazetteer.towns(municipality).all()
-        if towns:
-            town = chance.choice(towns)
-            number = chance.choice(("{}番地", "{}-{}", "{}番{}号", "{}番地の{} メゾン本町{}0{}"))
-            written = number.format(*(chance.randint(1, 40) for _ in range(4)))
-            yield municipality.prefecture + municipality.city + town.town + town.koaza + written
-
-
-def _mutated(line: str, others: list[str], chance: random.Random) -> str:
-    at = chance.randrange(len(line) or 1)
-    kind = chance.randrange(5)
-    if kind == 0:
-        return line[:at] + line[at + 1 :]
-    if kind == 1:
-        return line[:at] + line[at : at + 1] * chance.choice((2, 30)) + line[at + 1 :]
-    if kind == 2:
-        return line[at:] + line[:at]
-    if kind == 3:
-        return f"{line}、{chance.choice(others)}"
-    return line[:at] + chance.choice("市区町村0123456789-ー丁目番の　(〒") + line[at + 1 :]
-
-
-def _warm(lines: list[str], geocoder: Geocoder) -> list[str]:
-    """Lines of so few municipalities that all their towns stay in memory, read once."""
-    kept = [line for line in lines if line.startswith(("神奈川県", "山形県", "沖縄県"))] * 3 or lines[:500]
-    for line in kept:
-        geocoder.geocode(line)
-    return kept
-
-
-def _measure(name: str, lines: list[str], read: Callable[[str], object]) -> None:
-    times = []
-    slowest = ("", 0.0)
-    for line in lines:
+    command = Path(sys.executable).with_name("tsunagi")
+    for name, call in (
+        ("library", [sys.executable, "-c", program, str(run.gazetteer), _FIRST]),
+        ("tsunagi geocode -", [str(command), "geocode", "-"]),
+    ):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.perf_counter()
+        subprocess.run(call, input=_FIRST, text=True, check=True, stdout=subprocess.DEVNULL)
+        clock = time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        print(f"first answer of a new process, {name}: {clock * 1000:.0f} ms ({used * 1000:.0f} ms of processor)")
+
+
+def _measure(lines: list[str], read: Callable[[str], object]) -> Taken:
+    each = []
+    clock, processor = time.perf_counter(), time.thread_time()
+    for line in lines:
+        start = time.thread_time()
         read(line)
-        taken = time.perf_counter() - start
-        times.append(taken)
-        if taken > slowest[1]:
-            slowest = (line, taken)
-    times.sort()
-    at = [times[min(len(times) - 1, int(len(times) * share))] * 1000 for share in (0.5, 0.99, 0.999)]
+        each.append((time.thread_time() - start, line))
+    return Taken(time.perf_counter() - clock, time.thread_time() - processor, sorted(each))
+
+
+def _show(name: str, taken: Taken) -> None:
+    count = len(taken.lines)
+    at = [taken.lines[min(count - 1, int(count * share))][0] * 1000 for share in (0.5, 0.99, 0.999, 1)]
     print(
-        f"{name:24} {len(times):7,} lines {len(times) / sum(times):9,.0f} a second"
-        f"  p50 {at[0]:.3f}  p99 {at[1]:.3f}  p99.9 {at[2]:.3f}  max {times[-1] * 1000:.2f} ms  {slowest[0][:40]}"
+        f"{name:23} {_rates(count, taken.clock, taken.processor)}  p50 {at[0]:.3f}  p99 {at[1]:.3f}  p99.9 {at[2]:.3f}"
+        f"  max {at[3]:.2f} ms  {taken.lines[-1][1][:30]}"
     )
 
 
-def _beside_node(plain: list[str]) -> None:
+def _rates(count: int, clock: float, processor: float) -> str:
+    return f"{count:6,} lines {count / clock:7,.0f} a second {count / processor:7,.0f} a processor second"
+
+
+def _beside_node(plain: list[str], ours: Taken) -> None:
     node = shutil.which("node")
     if node is None:
         print("npm: no node here, so no comparison")
         return
-    done = subprocess.run([node, "-e", _NODE], input=json.dumps(plain), capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        api = _layout(Path(folder))
+        call = [node, "-e", _NODE, api.as_uri()]
+        done = subprocess.run(call, input=json.dumps(plain), capture_output=True, text=True, check=False)
     if done.returncode:
-        print("npm: @geolonia/normalize-japanese-addresses is not installed here (NODE_PATH), so no comparison")
+        print("npm: @geolonia/normalize-japanese-addresses cannot be loaded here (NODE_PATH)")
         return
-    seconds, memory = map(float, done.stdout.split())
-    print(
-        f"npm reader, warm         {len(plain):7,} lines {len(plain) / seconds:9,.0f} a second  {memory / 2**20:.0f} MB"
-    )
+    clock, processor, memory = map(float, done.stdout.split())
+    count = len(plain)
+    print(f"{'npm reader, again':23} {_rates(count, clock, processor)}  {memory / 2**20:.0f} MB")
+    print(f"ours: {clock / ours.clock:.1f} times as many a second, {processor / ours.processor:.1f} by the processor")
+
+
+def _layout(folder: Path) -> Path:
+    """The pinned archive's towns as files, as the npm reader wants them: ja.json and ja/都道府県/市区町村.json."""
+    with archives.open_archive(archives.TOWNS) as opened:
+        for name in opened.namelist():
+            _, found, place = name.partition("/api/")
+            if found and place.endswith(".json"):
+                target = folder / place
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(opened.read(name))
+    return folder / "ja"
 
 
 if __name__ == "__main__":
