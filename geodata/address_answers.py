@@ -70,7 +70,9 @@ def of_town(
     koaza, numbers = _koaza_and_numbers(text.folded, municipality, reading)
     level, latitude, longitude = 3, town.latitude, town.longitude
     if numbers.block is not None:
-        finer = gazetteer.block_point(municipality, town, numbers.block, numbers.number)
+        finer = gazetteer.block_point(municipality, replace(town, koaza=koaza or ""), numbers.block, numbers.number)
+        if finer is None and koaza and not town.koaza:
+            finer = gazetteer.block_point(municipality, town, numbers.block, numbers.number)
         level, latitude, longitude = finer or (level, latitude, longitude)
     base = of_city(text, start, municipality)
     answer = replace(

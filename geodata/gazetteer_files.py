@@ -1,7 +1,8 @@
-"""Official tables of places as files: ABR (町字, 住居表示, 地番, positions), 位置参照情報, a municipality's own CSV.
+"""Official tables of places as files: ABR (町字, 住居表示, 地番, positions), 位置参照情報, 住居表示住所, own CSV.
 
 A file is known by its columns, not by its name; zip files are opened; UTF-8 (with BOM) and CP932 are told apart by
-their bytes. Formats: アドレス・ベース・レジストリ データ仕様 (デジタル庁), 位置参照情報 データ形式 (国土交通省).
+their bytes. Formats: アドレス・ベース・レジストリ データ仕様 (デジタル庁), 位置参照情報 データ形式 (国土交通省),
+電子国土基本図 住居表示住所 (国土地理院; no heading row).
 """
 
 import csv
@@ -13,13 +14,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from geodata.characters import kanji_number
+from geodata.characters import fold, kanji_number
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import CSV_COLUMNS
 
 Row = dict[str, str]
 Table = Literal[
-    "town", "town_pos", "house", "house_pos", "block", "block_pos", "lot", "lot_pos", "isj_town", "isj_block", "own"
+    "town",
+    "town_pos",
+    "house",
+    "house_pos",
+    "block",
+    "block_pos",
+    "lot",
+    "lot_pos",
+    "isj_town",
+    "isj_block",
+    "gsi",
+    "own",
 ]
 _KINDS: tuple[tuple[Table, frozenset[str]], ...] = (
     ("town", frozenset({"lg_code", "machiaza_id", "machiaza_type", "oaza_cho"})),
@@ -34,6 +46,18 @@ _KINDS: tuple[tuple[Table, frozenset[str]], ...] = (
     ("isj_town", frozenset({"大字町丁目コード", "大字町丁目名"})),
     ("own", frozenset(CSV_COLUMNS)),
 )
+_GSI_COLUMNS = (
+    "市区町村コード",
+    "町又は字の名称",
+    "街区符号",
+    "基礎番号",
+    "可読",
+    "数値",
+    "経度",
+    "緯度",
+    "地図情報レベル",
+)
+_GSI = re.compile(r'"?[0-9]{5}"?,"?[^,0-9"][^,]*,(?:[^,]*,){4}"?1[2-5][0-9]\.[0-9]+"?,"?[2-4][0-9]\.[0-9]+"?,')
 ID_COLUMNS = ("lg_code", "machiaza_id", "blk_id", "rsdt_id", "rsdt2_id", "prc_id")
 _SAMPLE = 65_536
 
@@ -48,14 +72,15 @@ class PlaceFile:
     encoding: str = "utf-8-sig"
 
     def rows(self) -> Iterator[Row]:
-        """Every row as column → text. Raises PlaceDataBroken when the file cannot be read."""
+        """Every row as column → text ("" where it is short). Raises PlaceDataBroken when the file cannot be read."""
+        columns = _GSI_COLUMNS if self.kind == "gsi" else None
         try:
             if self.member is None:
                 with self.path.open("rb") as opened:
-                    yield from csv.DictReader(io.TextIOWrapper(opened, self.encoding, newline=""))
+                    yield from csv.DictReader(io.TextIOWrapper(opened, self.encoding, newline=""), columns, restval="")
                 return
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as opened:
-                yield from csv.DictReader(io.TextIOWrapper(opened, self.encoding, newline=""))
+                yield from csv.DictReader(io.TextIOWrapper(opened, self.encoding, newline=""), columns, restval="")
         except (OSError, UnicodeDecodeError, csv.Error, zipfile.BadZipFile) as error:
             raise PlaceDataBroken(f"{self.path} を読めませんでした: {error}") from error
 
@@ -102,6 +127,8 @@ def _known(path: Path, member: str | None, sample: bytes) -> Iterator[PlaceFile]
         if needed <= columns:
             yield PlaceFile(path, kind, member, encoding)
             return
+    if _GSI.match(header):
+        yield PlaceFile(path, "gsi", member, encoding)
 
 
 def row_id(row: Row) -> tuple[str, ...]:
@@ -112,7 +139,7 @@ def row_id(row: Row) -> tuple[str, ...]:
 def official_town(row: Row) -> str:
     """大字・町 with 丁目 in kanji numerals, as official names are written (ABR writes １丁目)."""
     chome = row.get("chome") or ""
-    number = re.match(r"[0-9０-９]+", chome)
+    number = re.match(r"[0-9]+", fold(chome).text)
     if number and 0 < int(number[0]) < 100:
-        chome = kanji_number(int(number[0])) + chome[number.end() :]
+        chome = kanji_number(int(number[0])) + chome.lstrip("0123456789０１２３４５６７８９一二三四五六七八九十")
     return (row.get("oaza_cho") or "") + chome

@@ -4,25 +4,32 @@ Towns that the new tables lack are kept: leaving out is not abolishing. Abolishe
 """
 
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
+from geodata.gazetteer_blocks import Blocks, Point, points_of
 from geodata.gazetteer_default import Progress
 from geodata.gazetteer_files import PlaceFile, Row, find_files, official_town, row_id
 from geodata.gazetteer_schema import Source, add_source, written_whole
 
-_CREDITS = {
+_Publisher = Literal["own", "isj", "gsi", "abr"]
+_CREDITS: dict[_Publisher, Source] = {
     "own": Source("市区町村の町名表", "", "出典元による", ""),
     "isj": Source("位置参照情報", "", "位置参照情報利用約款", "「位置参照情報」（国土交通省）を加工して作成"),
+    "gsi": Source(
+        "電子国土基本図（地名情報）住居表示住所",
+        "",
+        "国土地理院コンテンツ利用規約",
+        "「住居表示住所」（国土地理院）を加工して作成",
+    ),
     "abr": Source(
         "アドレス・ベース・レジストリ", "", "CC BY 4.0", "「アドレス・ベース・レジストリ」（デジタル庁）を加工して作成"
     ),
 }
 _MOVED_DEGREES = 0.0005
-_Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -51,15 +58,16 @@ def merge(gazetteer: Path, source: Path, edition: str, progress: Progress, only:
 
     `only`: a municipality's code; rows of others are passed over (住居表示 comes by prefecture).
     """
-    files = find_files(source)
+    # Towns first: their municipalities may be new.
+    files = sorted(find_files(source), key=lambda file: file.kind not in ("town", "isj_town", "own"))
     with written_whole(gazetteer, start_from=gazetteer) as connection:
         work = _Work(connection, only)
-        rows: dict[str, int] = {}
+        rows: dict[_Publisher, int] = {}
         for number, file in enumerate(files):
             progress(file.path.name, number, len(files))
             before = work.merged.rows
             work.take(file, files)
-            publisher = "own" if file.kind == "own" else "isj" if file.kind.startswith("isj") else "abr"
+            publisher = _publisher_of(file)
             rows[publisher] = rows.get(publisher, 0) + work.merged.rows - before
         for publisher, count in rows.items():
             known = _CREDITS[publisher]
@@ -67,69 +75,76 @@ def merge(gazetteer: Path, source: Path, edition: str, progress: Progress, only:
     return work.merged
 
 
+def _publisher_of(file: PlaceFile) -> _Publisher:
+    if file.kind == "own" or file.kind == "gsi":
+        return file.kind
+    return "isj" if file.kind.startswith("isj") else "abr"
+
+
 class _Work:
     def __init__(self, connection: sqlite3.Connection, only: str = "") -> None:
         self.connection = connection
         self.only = only
         self.merged = Merged()
+        # Towns of this run by municipality and folded name.
+        self.names: dict[int, str] = dict(connection.execute("SELECT id, city FROM municipality"))
+        self.taken: set[tuple[int, str]] = set()
         self.ids: dict[str, int] = dict(connection.execute("SELECT code, id FROM municipality"))
         self.by_name: dict[str, int] = {
             key(prefecture + city): number
             for number, prefecture, city in connection.execute("SELECT id, prefecture, city FROM municipality")
         }
+        self.blocks = Blocks(connection, self.ids, self.by_name, only)
 
     def take(self, file: PlaceFile, files: list[PlaceFile]) -> None:
         if file.kind == "town":
-            points = _points(files, "town_pos")
+            points = points_of(files, "town_pos")
             for row in file.rows():
-                if (
-                    row["lg_code"].startswith(self.only)
-                    and not row.get("ablt_date")
-                    and row.get("koaza_aka_code") != "2"
-                ):
-                    self._town(self._municipality(row), official_town(row), row["koaza"], points.get(row_id(row)), row)
+                if row["lg_code"].startswith(self.only) and _is_in_use(row):
+                    city = row["county"] + row["city"] + row["ward"]
+                    kana = row["county_kana"] + row["city_kana"] + row["ward_kana"]
+                    number = self._municipality(row["lg_code"][:5], row["pref"], city, kana)
+                    self._town(number, official_town(row), row["koaza"], points.get(row_id(row)), row)
         elif file.kind == "isj_town":
             for row in file.rows():
-                if not row["市区町村コード"].startswith(self.only):
-                    continue
-                municipality = self._listed(row["市区町村コード"], row["都道府県名"] + row["市区町村名"])
-                self._town(municipality, row["大字町丁目名"], "", (float(row["緯度"]), float(row["経度"])), row)
+                if row["市区町村コード"].startswith(self.only):
+                    number = self._municipality(row["市区町村コード"], row["都道府県名"], row["市区町村名"])
+                    self._town(number, row["大字町丁目名"], "", (float(row["緯度"]), float(row["経度"])), row)
         elif file.kind == "own":
             for row in file.rows():
-                municipality = self._listed(row["city_code"], row["prefecture"] + row["city"])
+                number = self._municipality(row["city_code"], row["prefecture"], row["city"])
                 point = (float(row["lat"]), float(row["lon"])) if row["lat"] and row["lon"] else None
-                self._town(municipality, row["town"], row["koaza"], point, row)
-        elif file.kind in ("house", "block", "lot"):
-            self._fine(file, _points(files, f"{file.kind}_pos"))
-        elif file.kind == "isj_block":
-            self._isj_blocks(file)
+                self._town(number, row["town"], row["koaza"], point, row)
+        elif file.kind in ("house", "block", "lot", "isj_block", "gsi"):
+            self.merged.finer += self.blocks.take(file, files)
 
-    def _municipality(self, row: Row) -> int:
-        name = row["county"] + row["city"] + row["ward"]
-        code = row["lg_code"][:5]
-        if code not in self.ids:
+    def _municipality(self, code: str, prefecture: str, city: str, kana: str = "") -> int:
+        """By its code; by its name where the code is of another time; a new one where the table has neither."""
+        found = self.ids.get(code) or self.by_name.get(key(prefecture + city))
+        if found is None:
+            if not prefecture or not city:
+                raise PlaceDataBroken(f"市区町村（{code}）の都道府県名と市区町村名がありません。")
             cursor = self.connection.execute(
                 "INSERT INTO municipality (code, prefecture, city, kana) VALUES (?, ?, ?, ?)",
-                (code, row["pref"], name, row["county_kana"] + row["city_kana"] + row["ward_kana"]),
+                (code, prefecture, city, kana),
             )
-            self.ids[code] = cursor.lastrowid or 0
-        return self.ids[code]
-
-    def _listed(self, code: str, name: str) -> int:
-        found = self.ids.get(code) or self.by_name.get(key(name))
-        if found is None:
-            raise PlaceDataBroken(f"{name}（{code}）は町名表にない市区町村です。先に既定の町名表を作ってください。")
+            found = self.by_name[key(prefecture + city)] = cursor.lastrowid or 0
+            self.names[found] = city
+        self.ids[code] = found
         return found
 
-    def _town(self, municipality: int, town: str, koaza: str, point: _Point | None, row: Row) -> None:
+    def _town(self, municipality: int, town: str, koaza: str, point: Point | None, row: Row) -> None:
         folded = key(town) + key(koaza)
         if not folded:
             return
         town_id = row.get("machiaza_id")
         old = self.connection.execute(
-            "SELECT id, latitude, longitude FROM town WHERE municipality_id = ? AND key = ?", (municipality, folded)
+            "SELECT id, latitude, longitude, town, koaza FROM town WHERE municipality_id = ? AND key = ?",
+            (municipality, folded),
         ).fetchone()
         latitude, longitude = point or (None, None)
+        if old is None and point is None and koaza:
+            latitude, longitude = self._point_of(municipality, key(town))
         if old is None:
             kana = (row.get("oaza_cho_kana") or row.get("town_kana") or "") + (row.get("koaza_kana") or "")
             self.connection.execute(
@@ -138,13 +153,14 @@ class _Work:
                 (municipality, folded, town, koaza, kana or None, town_id, latitude, longitude),
             )
             self.merged.added += 1
+            self.taken.add((municipality, folded))
             return
-        if (
-            point is not None
-            and old[1] is not None
-            and max(abs(old[1] - point[0]), abs(old[2] - point[1])) > _MOVED_DEGREES
-        ):
-            self.merged.moved.append(town + koaza)
+        if (municipality, folded) in self.taken and (town, koaza) != (old[3], old[4]):
+            # 大字X beside X: the row that is spelt as the table's counts, or else the first.
+            return
+        self.taken.add((municipality, folded))
+        if point is not None and old[1] is not None and _far(point, (old[1], old[2])):
+            self.merged.moved.append(self.names[municipality] + town + koaza)
         self.connection.execute(
             "UPDATE town SET town_id = coalesce(?, town_id), latitude = coalesce(?, latitude),"
             " longitude = coalesce(?, longitude) WHERE id = ?",
@@ -152,60 +168,16 @@ class _Work:
         )
         self.merged.updated += 1
 
-    def _fine(self, file: PlaceFile, points: dict[tuple[str, ...], _Point]) -> None:
-        """住居表示の街区・住居 and 地番. A block has the middle of its houses where it has no point of its own."""
-        middles: dict[tuple[int, str, str], list[_Point]] = {}
-        rows: list[tuple[int, str, str, str, int, float, float]] = []
-        for row in file.rows():
-            point = points.get(row_id(row))
-            municipality = self.ids.get(row["lg_code"][:5])
-            if point is None or municipality is None or not row["lg_code"].startswith(self.only):
-                continue
-            folded = key(official_town(row)) + key(row.get("koaza") or "")
-            if file.kind == "lot":
-                number = "-".join(filter(None, (row["prc_num2"], row["prc_num3"])))
-                rows.append((municipality, folded, row["prc_num1"], number, 1, *point))
-            elif file.kind == "block":
-                rows.append((municipality, folded, row["blk_num"], "", 0, *point))
-            else:
-                number = "-".join(filter(None, (row["rsdt_num"], row["rsdt_num2"])))
-                rows.append((municipality, folded, row["blk_num"], number, 0, *point))
-                middles.setdefault((municipality, folded, row["blk_num"]), []).append(point)
-        for (municipality, folded, block), houses in middles.items():
-            latitude = sum(p[0] for p in houses) / len(houses)
-            longitude = sum(p[1] for p in houses) / len(houses)
-            rows.append((municipality, folded, block, "", 0, round(latitude, 7), round(longitude, 7)))
-        self._replace(rows)
-
-    def _isj_blocks(self, file: PlaceFile) -> None:
-        rows = []
-        for row in file.rows():
-            number = row["街区符号・地番"]
-            if row["代表フラグ"] != "1" or row["更新後履歴フラグ"] == "3" or not number.isdecimal():
-                continue
-            municipality = self._listed("", row["都道府県名"] + row["市区町村名"])
-            if self.only and municipality != self.ids.get(self.only):
-                continue
-            folded = key(row["大字・丁目名"]) + key(row["小字・通称名"])
-            is_lot = 0 if row["住居表示フラグ"] == "1" else 1
-            rows.append((municipality, folded, number, "", is_lot, float(row["緯度"]), float(row["経度"])))
-        self._replace(rows)
-
-    def _replace(self, rows: Iterable[tuple[int, str, str, str, int, float, float]]) -> None:
-        for row in rows:
-            self.connection.execute(
-                "DELETE FROM block WHERE municipality_id = ? AND key = ? AND block = ? AND number = ?", row[:4]
-            )
-            self.connection.execute("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            self.merged.finer += 1
+    def _point_of(self, municipality: int, folded: str) -> tuple[float | None, float | None]:
+        """A 小字 without a position stands at its 大字's."""
+        query = "SELECT latitude, longitude FROM town WHERE municipality_id = ? AND key = ?"
+        return self.connection.execute(query, (municipality, folded)).fetchone() or (None, None)
 
 
-def _points(files: list[PlaceFile], kind: str) -> dict[tuple[str, ...], _Point]:
-    """Positions by what joins them to their rows. ABR mixes JGD2000 and JGD2011: they differ by less than the scale."""
-    return {
-        row_id(row): (float(row["rep_lat"]), float(row["rep_lon"]))
-        for file in files
-        if file.kind == kind
-        for row in file.rows()
-        if row["rep_lat"] and row["rep_lon"]
-    }
+def _is_in_use(row: Row) -> bool:
+    """Not abolished, no 京都の通り名, and no name that only the registry of land knows (名草郡, 大字上)."""
+    return not row.get("ablt_date") and row.get("koaza_aka_code") != "2" and row.get("oaza_cho_aka_flg") != "1"
+
+
+def _far(one: Point, other: Point) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) > _MOVED_DEGREES

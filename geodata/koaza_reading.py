@@ -13,16 +13,23 @@ _GRID = re.compile(
 )
 # What may be a 小字 without the word 字 (as given): kanji and hiragana right up to a number.
 _PLAIN = re.compile(r"[\u4e00-\u9fff々ぁ-んノヶケツ之]{1,8}")
+_BEFORE_AZA = re.compile(r"([^\W0-9０-９一二三四五六七八九十字]{2,8})大?字(?=[^\W0-9０-９])")
 _NOT_LAND = re.compile(
     r"団地|会館|[荘寮館棟階園校駅院寺社店号室前横裏内外側他]$|[荘寮棟階]|学|病院|公園|住宅|会$|[番丁条第約全]|人|年|月|日|時|円"
 )
 
 
 def unlisted_koaza(folded: Folded, begin: int) -> int | None:
-    """Where a 小字 at `begin` ends; only where the text says 字. Its name may hold numerals (字家六2094)."""
-    if not says_aza(folded, begin):
-        return None
+    """Where a 小字 at `begin` ends; only where the text says 字. Its name may hold numerals (字家六2094).
+
+    元東若山村大字火宮壱部: what stands before the 字 belongs to it.
+    """
     end = begin
+    if not says_aza(folded, begin):
+        before = _BEFORE_AZA.match(folded.original(begin))
+        if before is None:
+            return None
+        end = begin + len(before[1])
     while end < len(folded.text):
         number = _NUMBER.match(folded.text, end)
         if number and not folded.original(end, number.end()).strip(_KANJI_NUMERALS):

@@ -69,7 +69,10 @@ class SeveralAddresses:
         numbered = any(character.isdecimal() for character in fold(first.rest).text)
         if first.level >= 3 and not numbered and not first.town_is_whole:
             return
-        for piece in _OTHER.split(first.rest):
+        pieces = _OTHER.split(first.rest)
+        # 佐倉河字中半入 川原1 without the space is one name: nothing tells two addresses apart.
+        joined = first.input.endswith(first.rest) and first.input.removesuffix(first.rest)[-1:] not in EDGES
+        for piece in pieces[1:] if joined else pieces:
             other = Text(fold(piece), None, 0)
             said = self._municipalities.at(other.folded.text, 0)
             if said is not None and said.municipalities:

@@ -69,10 +69,120 @@ def test_a_parcel_is_the_finest_level_without_a_branch_number(tmp_path: Path) ->
     assert geocoder.geocode("架空県ふじみ市本町77番地2").level == 7
 
 
+def test_a_parcel_is_found_by_the_koaza_that_only_the_text_and_the_parcels_name(tmp_path: Path) -> None:
+    lots = LOTS.replace("本町,,,77", "本町,,字谷戸,77")
+    geocoder, _ = merged_with(tmp_path, lot=lots, lot_pos=LOT_POINTS)
+    assert geocoder.geocode("架空県ふじみ市本町字谷戸77番地").level == 8
+    assert geocoder.geocode("架空県ふじみ市本町77番地").level == 3
+
+
 def test_the_source_and_its_edition_are_kept(tmp_path: Path) -> None:
     merged_with(tmp_path, house=HOUSES, house_pos=HOUSE_POINTS)
     sources = Gazetteer.open(tmp_path / "gazetteer.sqlite").sources()
     assert "アドレス・ベース・レジストリ（2026-06）" in map(str, sources)
+
+
+OTHER_TOWNS = (
+    TOWN.rstrip("\n") + ",oaza_cho_aka_flg\n"
+    "991015,0002000,1,架空県,,,,ふじみ市,フジミシ,,,本町,,,,,,0,,0\n"
+    "991015,0003000,1,架空県,,,,ふじみ市,フジミシ,,,大字本町,,,,,,0,,0\n"
+    "991015,0004000,1,架空県,,,,ふじみ市,フジミシ,,,大字上,,,,,,0,,1\n"
+    "991015,0005000,1,架空県,,,,ふじみ市,フジミシ,,,旧町,,,,,,0,2020-01-01,0\n"
+    "991015,0002101,3,架空県,,,,ふじみ市,フジミシ,,,本町,,,,字谷戸,,0,,0\n"
+    "991015,0002102,3,架空県,,,,ふじみ市,フジミシ,,,本町,,,,寺町通上る,,2,,0\n"
+    "991015,0006001,2,架空県,,,,ふじみ市,フジミシ,,,新浜,,二丁目,2,,,0,,0\n"
+    "992011,0001000,1,架空県,,,,ほしみ市,ホシミシ,,,緑,,,,,,0,,0\n"
+)
+
+
+def test_rows_that_are_no_towns_in_use_are_passed_over_and_twins_do_not_overwrite(tmp_path: Path) -> None:
+    geocoder, report = merged_with(tmp_path, town=OTHER_TOWNS)
+    assert report.added == 3
+    found = geocoder.geocode("架空県ふじみ市本町1")
+    assert (found.town, found.town_id) == ("本町", "0002000")
+    assert geocoder.geocode("架空県ふじみ市新浜2丁目").town == "新浜二丁目"
+    assert geocoder.geocode("架空県ふじみ市旧町").town is None
+
+
+def test_a_koaza_without_a_position_stands_at_its_towns(tmp_path: Path) -> None:
+    geocoder, _ = merged_with(tmp_path, town=OTHER_TOWNS)
+    found = geocoder.geocode("架空県ふじみ市本町字谷戸5")
+    assert (found.koaza, found.latitude, found.longitude) == ("字谷戸", 35.17, 139.17)
+
+
+def test_a_municipality_that_the_table_lacks_is_added(tmp_path: Path) -> None:
+    geocoder, _ = merged_with(tmp_path, town=OTHER_TOWNS)
+    assert geocoder.geocode("架空県ほしみ市緑1").city_code == "99201"
+
+
+def test_what_moved_is_named_with_its_city(tmp_path: Path) -> None:
+    points = "lg_code,machiaza_id,rep_lon,rep_lat\n991015,0002000,139.3,35.3\n"
+    _, report = merged_with(tmp_path, town=OTHER_TOWNS, town_pos=points)
+    assert report.moved == ["ふじみ市本町"]
+    assert "ふじみ市本町" in report.in_words()
+
+
+def test_a_newer_table_of_houses_leaves_none_of_the_older(tmp_path: Path) -> None:
+    merged_with(tmp_path, house=HOUSES, house_pos=HOUSE_POINTS)
+    newer = HOUSES.replace(",2,5,", ",2,7,")
+    second = tmp_path / "second"
+    second.mkdir()
+    (second / "house.csv").write_text(newer, encoding="utf-8")
+    (second / "house_pos.csv").write_text(HOUSE_POINTS, encoding="utf-8")
+    merge(tmp_path / "gazetteer.sqlite", second, "2027-06", no_progress)
+    geocoder = Geocoder(Gazetteer.open(tmp_path / "gazetteer.sqlite"))
+    assert geocoder.geocode("架空県ふじみ市霞台1-2-7").level == 8
+    assert geocoder.geocode("架空県ふじみ市霞台1-2-5").level == 7
+
+
+ISJ_BLOCKS = (
+    '"都道府県名","市区町村名","大字・丁目名","小字・通称名","街区符号・地番","座標系番号","Ｘ座標","Ｙ座標","緯度","経度",'
+    '"住居表示フラグ","代表フラグ","更新前履歴フラグ","更新後履歴フラグ"\r\n'
+)
+
+
+def isj_block(number: str, latitude: str, stands: str = "1", after: str = "0", prefecture: str = "架空県") -> str:
+    cells = (prefecture, "ふじみ市", "本町", "", number, "9", "0", "0", latitude, "139.5", "1", stands, "1", after)
+    return ",".join(f'"{cell}"' for cell in cells) + "\r\n"
+
+
+def test_position_reference_blocks_are_read_with_their_quirks_out_of_a_zip_with_backslashes(tmp_path: Path) -> None:
+    rows = [isj_block("3", "35.3"), isj_block("3", "35.9", stands="0"), isj_block("24,29", "35.4")]
+    rows += [isj_block("4.1", "35.5"), isj_block("5", "35.6", after="3")]
+    source = tmp_path / "99000-22.0a.zip"
+    with zipfile.ZipFile(source, "w") as archive:
+        archive.writestr("99000-22.0a\\99_2023.CSV", (ISJ_BLOCKS + "".join(rows)).encode("cp932"))
+    small_gazetteer(tmp_path / "gazetteer.sqlite")
+    report = merge(tmp_path / "gazetteer.sqlite", source, "22.0a", no_progress)
+    assert report.finer == 1
+    geocoder = Geocoder(Gazetteer.open(tmp_path / "gazetteer.sqlite"))
+    assert (geocoder.geocode("架空県ふじみ市本町3番").latitude, geocoder.geocode("架空県ふじみ市本町5番").level) == (
+        35.3,
+        3,
+    )
+
+
+def test_position_reference_blocks_never_remove_houses(tmp_path: Path) -> None:
+    merged_with(tmp_path, house=HOUSES, house_pos=HOUSE_POINTS)
+    path = tmp_path / "blocks.csv"
+    path.write_bytes((ISJ_BLOCKS + isj_block("3", "35.3")).encode("cp932"))
+    merge(tmp_path / "gazetteer.sqlite", path, "22.0a", no_progress)
+    geocoder = Geocoder(Gazetteer.open(tmp_path / "gazetteer.sqlite"))
+    assert (geocoder.geocode("架空県ふじみ市霞台1-2-3").level, geocoder.geocode("架空県ふじみ市本町3番").level) == (
+        8,
+        7,
+    )
+
+
+def test_the_survey_institutes_house_numbers_are_read_without_a_heading(tmp_path: Path) -> None:
+    path = tmp_path / "99101.csv"
+    path.write_text("99101,本町,2,5,http://a/1,99101:1,139.51,35.51,2500\n", encoding="utf-8")
+    small_gazetteer(tmp_path / "gazetteer.sqlite")
+    merge(tmp_path / "gazetteer.sqlite", path, "2024", no_progress)
+    gazetteer = Gazetteer.open(tmp_path / "gazetteer.sqlite")
+    found = Geocoder(gazetteer).geocode("架空県ふじみ市本町2-5")
+    assert (found.level, found.latitude, found.longitude) == (8, 35.51, 139.51)
+    assert "電子国土基本図（地名情報）住居表示住所（2024）" in map(str, gazetteer.sources())
 
 
 def test_position_reference_tables_in_cp932_are_read(tmp_path: Path) -> None:
