@@ -31,7 +31,7 @@ def report(zones: ZoneSet) -> Iterator[str]:
     yield from _against_polygons(zones)
     for zone in zones.zones:
         for ground in (*zone.rule.includes, *zone.rule.excludes):
-            if ground.town is not None and not _names_a_town(zones, ground.town):
+            if any(not _names_a_town(zones, town) for town in ground.towns):
                 yield f"注意: {zone.name}の「{ground.in_words()}」に当たる町が町名表にありません。"
 
 

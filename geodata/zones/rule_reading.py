@@ -3,353 +3,295 @@
 「桜山3・4・5丁目(35~37番、葉桜団地を除)、沼間」 → 桜山3丁目, 桜山4丁目, 桜山5丁目, 沼間; without 桜山5丁目35〜37番
 and 葉桜団地.
 A bracket belongs to the item before it; a number without its own unit takes the unit of its list; a smaller unit that
-follows without a mark narrows the item before it; after a mark it continues in the same town (丁目, 番).
+follows without a mark narrows the item before it; after a mark it continues in the same town (丁目, 番). What may be
+meant in two ways is `partial`: asked about, never taken for one of them.
 """
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from geodata.characters import Folded, fold
-from geodata.zones.rule_words import (
-    AFTER_NUMBER,
-    BRANCH,
-    COUNTER,
-    EXCEPT,
-    FROM_TO_HOUSE,
-    HOWEVER,
-    LABEL,
-    MARK,
-    NAME_END,
-    NUMBER,
-    ONLY,
-    PARITY,
-    PART,
-    SIDE_WORD,
-    TAKING_IN,
-    UNITS,
-    UNKNOWN_TOWN,
-    WHOLE,
-    WITHIN,
-    WORD,
-    corners_of,
-    plain,
-    span_of,
+from geodata.zones import rule_words as words
+from geodata.zones.rule_items import Items
+from geodata.zones.rule_numbers import of_chain, of_houses, of_numbers
+from geodata.zones.rule_scopes import in_outer_town, joined_name, limited, narrowed, shared
+from geodata.zones.rule_tokenizer import tokens_of
+from geodata.zones.rule_tokens import (
+    Bracket,
+    Branch,
+    Chain,
+    Houses,
+    Mark,
+    Name,
+    Numbers,
+    Parity,
+    Token,
+    Towns,
+    Word,
+    WordKind,
 )
-from geodata.zones.rules import EVERY, LEVELS, Ground, Level, Rule, Span, TownNames
+from geodata.zones.rules import EVERY, Ground, Level, Rule, Span, TownNames
 
 
 def read_rule(text: str, towns: TownNames) -> Rule:
     """Total: what cannot be understood stands in `unread`."""
-    reader = _Reader(fold(plain(text)), towns)
-    reader.run()
-    if reader.excludes and not reader.items:
-        # 「霞台5丁目を除く」 alone: everything else.
-        reader.items.append(Ground())
-    return Rule(tuple(reader.items), tuple(reader.excludes), tuple(reader.unread))
+    tokens, skipped = tokens_of(text, towns)
+    reader = _Reader(tokens, towns)
+    reader.read()
+    taken, left_out = reader.items.finished()
+    return Rule(tuple(taken), tuple(left_out), tuple(reader.unread), (*skipped, *reader.skipped))
 
 
 @dataclass(slots=True)
 class _Reader:
-    folded: Folded
+    """Reads tokens one by one. `joined`: nothing but a space stands between the last item and what follows."""
+
+    tokens: Sequence[Token]
     towns: TownNames
-    path: Ground = field(default_factory=Ground)
-    items: list[Ground] = field(default_factory=list)
-    excludes: list[Ground] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    group: int = 0
-    at: int = 0
-    joined: bool = False
-    within: bool = False
+    items: Items = field(default_factory=Items)
     in_bracket: bool = False
+    joined: bool = False
+    unread: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    said: set[WordKind] = field(default_factory=set)
+    # 4丁目のうち: what follows narrows it; names that follow lie within it.
+    subject: Ground | None = None
+    narrows: bool = False
+    however: bool = False
+    next_is: WordKind | None = None
+    _at: int = 0
 
-    def run(self, stop: int | None = None) -> None:
-        text = self.folded.text
-        end = len(text) if stop is None else stop
-        while self.at < end:
-            before = self.at
-            self._step(end)
-            if self.at == before:
-                self.at += 1
+    def read(self) -> None:
+        while self._at < len(self.tokens):
+            self._at += 1
+            self._read(self.tokens[self._at - 1])
 
-    def _step(self, end: int) -> None:
-        text = self.folded.text
-        if mark := MARK.match(text, self.at, end):
-            self.at = mark.end()
-            self.joined = self.joined and not mark[0].strip(" ")
-            if set(mark[0]) & set("、,。;"):
-                self.group = len(self.items)
-        elif however := HOWEVER.match(text, self.at, end):
-            self.at, self.group, self.joined = however.end(), len(self.items), False
-        elif found := LABEL.match(text, self.at, end) or self._counter(end):
-            self.at = found.end()
-        elif text[self.at] == "(":
-            self._bracket(end)
-        elif found := WITHIN.match(text, self.at, end):
-            self.at, self.within = found.end(), bool(self.items)
-        elif self.joined and self.path.block and not self.path.number and (found := BRANCH.match(text, self.at, end)):
-            self.at = found.end()
-            self.items[-1] = self.path = replace(self.path, number=Span(int(found[1]), int(found[1])))
-        elif found := TAKING_IN.match(text, self.at, end):
-            self.at = found.end()
-        elif found := EXCEPT.match(text, self.at, end):
-            self.at = found.end()
-            self._leave_out()
-        elif found := WHOLE.match(text, self.at, end) or ONLY.match(text, self.at, end):
-            if not self.joined and found.re is WHOLE and not self.excludes:
-                self._add(Ground(printed=found[0]))
-            self.at = found.end()
-        elif found := PART.match(text, self.at, end):
-            self.at = found.end()
-            if self.items:
-                self.items[-1] = replace(self.items[-1], partial=True)
-        elif found := PARITY.match(text, self.at, end):
-            self.at = found.end()
-            self._parity(1 if found[1] == "奇" else 0, found[2])
-        elif text[self.at].isdecimal() or (text[self.at] == "第" and text[self.at + 1 : self.at + 2].isdecimal()):
-            if self._is_town_here(end):
-                self._town(end)
-            elif self._is_name_here(end):
-                self._name(end)
-            elif found := FROM_TO_HOUSE.match(text, self.at, end):
-                self._houses(found)
-            else:
-                self._numbers(end)
-        elif found := SIDE_WORD.match(text, self.at, end):
-            self.at = found.end()
-        else:
-            self._town(end)
+    def _follows(self) -> Token | None:
+        return self.tokens[self._at] if self._at < len(self.tokens) else None
 
-    def _counter(self, end: int) -> re.Match[str] | None:
-        """(1) before an item; after one, only where a town follows."""
-        found = COUNTER.match(self.folded.text, self.at, end)
-        if found is None or not self.joined:
-            return found
-        after = found.end() + (self.folded.text[found.end() : found.end() + 1] == " ")
-        return found if self.towns.longest_at(self.folded.text[:end], after) else None
+    def _read(self, token: Token) -> None:
+        match token:
+            case Mark():
+                self._mark(token)
+            case Towns():
+                self._town(token)
+            case Numbers():
+                self._put(*of_numbers(token, self.items.path, self.joined, self.towns))
+            case Chain():
+                self._chain(token)
+            case Houses():
+                self._put(*of_houses(token, self.items.path))
+            case Branch():
+                if self.items.path.block and not self.items.path.number:
+                    self.items.replace_last(replace(self.items.path, number=Span(token.number, token.number)))
+            case Parity():
+                self._parity(token)
+            case Name():
+                self._name(token)
+            case Bracket():
+                self._bracket(token)
+            case Word():
+                self._word(token)
 
-    # -- towns and names -----------------------------------------------------------------------------------------
+    def _mark(self, mark: Mark) -> None:
+        self.joined = self.joined and mark.kind == "space"
+        if mark.kind == "stop":
+            self.items.end_clause(sentence=True)
+            self.however, self.subject = False, None
+        elif mark.kind == "comma" and not self.however:
+            self.items.end_clause()
 
-    def _is_town_here(self, end: int) -> bool:
-        """3丁目 is a number, 1番町 and 3崎町 are names."""
-        found = self.towns.longest_at(self.folded.text[:end], self.at)
-        number = NUMBER.match(self.folded.text, self.at, end)
-        return found is not None and (number is None or found > number.end())
+    def _word(self, word: Word) -> None:
+        self.said.add(word.kind)
+        match word.kind:
+            case "however":
+                self._begin_exception()
+            case "except":
+                self._leave_out(word)
+            case "whole":
+                if not self.joined and not self.items.taken and not self.in_bracket:
+                    self._add(Ground())
+                if word.words.rstrip("、").endswith("から"):
+                    self._begin_exception()
+            case "part":
+                self.items.limit_list(lambda ground: replace(ground, partial=True))
+            case "subject" | "within":
+                self._subject(word.kind)
+            case "remaining" | "direction":
+                self._limit(word)
+            case "elsewhere":
+                self._elsewhere(word)
+            case "lax":
+                self.skipped.append(word.words)
+            case "including" | "only" | "communities":
+                pass
 
-    def _is_name_here(self, end: int) -> bool:
-        """6会地区 is a name that begins with a number."""
-        number = NUMBER.match(self.folded.text, self.at, end)
-        if number is None or number[2] or number[4]:
-            return False
-        return number.end() < end and not AFTER_NUMBER.match(self.folded.text, number.end(), end)
-
-    def _town(self, end: int) -> None:
-        text = self.folded.text
-        stop = self.towns.longest_at(text[:end], self.at)
-        if stop is not None:
-            numbered = re.match(r"^(.*[^0-9])([0-9]+)(?:丁目|丁|番丁)$", text[self.at : stop])
-            if numbered and numbered[1] in self.towns.with_chome:
-                stop = self.at + len(numbered[1])
-        if stop is not None and _ends_name(text, stop, end):
-            start, self.at = self.at, stop
-            words = self.folded.original(start, stop).lstrip("字")
-            self._add(Ground(town=text[start:stop], town_words=words, printed=words))
-            return
-        self._name(end)
-
-    def _name(self, end: int) -> None:
-        """A word that is no town: an estate, a building, a 小字, a 自治会; within the item that it directly follows."""
-        text = self.folded.text
-        if unknown := UNKNOWN_TOWN.match(text, self.at, end):
-            # The numbers are this town's, never the town's before it; the check says that the table lacks it.
-            start, self.at = self.at, unknown.end()
-            words = self.folded.original(start, self.at).removeprefix("字")
-            self._add(Ground(town=unknown[0], town_words=words, printed=words))
-            return
-        word = WORD.match(text, self.at, end)
-        if word is None or not word[0]:
-            self.at += 1
-            return
-        start, self.at = self.at, word.end()
-        printed = self.folded.original(start, self.at)
-        if word[0] in ("の", "各", "等", "など", "ほが", "他", "市内", "町内", "村内", "区内", self.towns.municipality):
-            return
-        name = word[0].removeprefix("の")
-        ground = replace(
-            self.path, named=name, named_words=printed.removeprefix("の").removeprefix("字"), printed=printed
-        )
-        if self.joined and self.items and self.items[-1].named is None:
-            base = self.items.pop()
-            ground = replace(base, named=name, named_words=ground.named_words, printed=base.printed + printed)
-            self.items.append(ground)
-        elif self.path.chome is None and self.path.block is None and not self.in_bracket:
-            self.items.append(Ground(named=name, named_words=ground.named_words, printed=printed))
-        else:
-            self.items.append(replace(ground, block=None, number=None, is_lot=False))
-        self.joined = True
+    # -- items ---------------------------------------------------------------------------------------------------
 
     def _add(self, ground: Ground) -> None:
-        self.items.append(ground)
-        self.path = ground
+        self.items.add(ground)
+        self.joined = True
+
+    def _town(self, town: Towns) -> None:
+        ground = Ground(towns=town.names, town_words=town.words)
+        if self.narrows and self.items.taken and self.items.last.named:
+            # 西原学区のうち霞台3丁目: what both have in common.
+            self.items.taken.pop()
+            self.next_is = "direction"
+        if self.next_is is not None:
+            ground = limited(ground, self.next_is)
+        self.next_is = self.subject = None
+        self.narrows = False
+        self.items.add_town(ground)
+        self.joined = True
+
+    def _name(self, name: Name) -> None:
+        """An estate, a 小字, a 自治会: within the item that it directly follows; otherwise in the same town."""
+        path, taken = self.items.path, self.items.taken
+
+        def named(ground: Ground) -> Ground:
+            return replace(ground, named=name.text, named_words=name.words, is_aza=name.is_aza, partial=name.partial)
+
+        whole_town = replace(path, block=None, number=None, is_lot=False)
+        if self.in_bracket and path.named and not taken:
+            taken.append(joined_name(path, named(path), self.towns))
+        elif (self.joined or self.narrows) and taken and taken[-1].named is None:
+            taken[-1] = named(taken[-1])
+        elif self.subject is not None:
+            taken.append(named(self.subject))
+        elif self.in_bracket and not taken:
+            taken.append(named(path))
+        elif (sibling := in_outer_town(path, name.text, name.words, self.towns)) and not self.in_bracket:
+            self._add(sibling)
+        elif path.chome or path.block or self.in_bracket:
+            taken.append(named(whole_town))
+        else:
+            taken.append(named(Ground()))
+        self.narrows = False
         self.joined = True
 
     # -- numbers -------------------------------------------------------------------------------------------------
 
-    def _numbers(self, end: int) -> None:
-        """A list like 1・2・5丁目 or 2番29~59号: numbers without a unit take that of the list's next one."""
-        text = self.folded.text
-        pending: list[tuple[Span, int, int]] = []
-        unit: str | None = None
-        while (found := NUMBER.match(text, self.at, end)) is not None:
-            pending.append((span_of(found), found.start(), found.end()))
-            self.at = found.end()
-            unit = found[4] or found[2]
-            if unit:
-                break
-            mark = MARK.match(text, self.at, end)
-            if mark is None or not NUMBER.match(text, mark.end(), end) or self._town_at(mark.end(), end):
-                break
-            self.at = mark.end()
-        level = UNITS[unit] if unit else self._usual_level()
-        base = self._above(level)
-        last = bool(self.items) and self.items[-1] == self.path
-        replaced = last and ((self.joined and self.path == base) or self.within)
-        self.within = False
-        if replaced:
-            self.items.pop()
-        for span, start, stop in pending:
-            printed = (base.printed if replaced else "") + self.folded.original(start, stop)
-            ground = replace(base, printed=printed, is_lot=unit == "番地" or base.is_lot)
-            self._add(_narrowed(ground, level, span))
-
-    def _houses(self, printed: re.Match[str]) -> None:
-        """1番3号から5番10号まで: the first block from a house on, the last up to one, those between whole."""
-        low, first, high, last = corners_of(printed)
-        self.at = printed.end()
-        base = replace(self._above("block"), printed=printed[0], is_lot="番地" in printed[0])
-        if self.joined and self.items and self.items[-1] == self.path:
-            self.items.pop()
-        if low == high:
-            parts = [replace(base, block=Span(low, low), number=Span(first or 1, last or EVERY.high))]
+    def _chain(self, chain: Chain) -> None:
+        made = of_chain(chain, self.items.path, self.towns)
+        if made is not None:
+            self._put(*made)
         else:
-            parts = [replace(base, block=Span(low, low), number=Span(first, EVERY.high))] if first else []
-            whole = Span(low + 1 if first else low, high - 1 if last else high)
-            if whole.low <= whole.high:
-                parts.append(replace(base, block=whole))
-            if last:
-                parts.append(replace(base, block=Span(high, high), number=Span(1, last)))
-        for part in parts:
-            self._add(part)
+            self.unread.append("-".join(map(str, chain.parts)))
+            self.items.replace_last(replace(self.items.last, partial=True))
 
-    def _town_at(self, position: int, end: int) -> bool:
-        kept, self.at = self.at, position
-        try:
-            return self._is_town_here(end)
-        finally:
-            self.at = kept
-
-    def _usual_level(self) -> Level:
-        if self.path.block is not None:
-            return "block" if not self.joined else "number"
-        if self.path.chome is not None:
-            return "chome" if not self.joined else "block"
-        return "chome" if self.path.town in self.towns.with_chome else "block"
-
-    def _above(self, level: Level) -> Ground:
-        """The item before, widened to what is above this level."""
-        base = replace(self.path, named=None, named_words="", partial=False)
-        for lower in LEVELS[LEVELS.index(level) :]:
-            base = _narrowed(base, lower, None)
-        return base if level == "number" else replace(base, is_lot=False)
-
-    def _parity(self, parity: int, unit: str | None) -> None:
-        if not self.items:
-            return
-        last = self.items[-1]
-        level: Level = UNITS[unit] if unit else "number" if last.number else "block"
-        span: Span | None = getattr(last, level)
-        self.items[-1] = _narrowed(last, level, replace(span or EVERY, parity=parity))
-
-    # -- brackets and exceptions ---------------------------------------------------------------------------------
-
-    def _bracket(self, end: int) -> None:
-        text = self.folded.text
-        close = _closing(text, self.at, end)
-        inner = _Reader(
-            self.folded, self.towns, path=self.items[-1] if self.items else Ground(), at=self.at + 1, in_bracket=True
-        )
-        inner.run(close)
-        content = text[self.at + 1 : close]
-        self.at = min(close + 1, end)
-        outside = EXCEPT.match(text, self.at, end)
-        if outside:
-            self.at = outside.end()
-        self.unread += inner.unread
-        inner.items = [self._of_outer(ground) for ground in inner.items]
-        if parity := PARITY.fullmatch(content):
-            self._parity(1 if parity[1] == "奇" else 0, parity[2])
-            return
-        if outside or EXCEPT.search(content):
-            self.excludes += inner.items + inner.excludes
-        elif (
-            inner.items
-            and self.items
-            and any(g.named is None for g in inner.items)
-            and _all_within(inner, self.items[-1])
-        ):
-            self.items[-1:] = inner.items
-            self.path = inner.items[-1]
-        elif inner.items and TAKING_IN.search(content):
-            self.items += inner.items
-        elif inner.items and self.items and ONLY.search(content):
-            self.items[-1:] = inner.items
-        elif PART.search(content) and self.items:
-            self.items[-1] = replace(self.items[-1], partial=True)
-        elif content and not WHOLE.match(content):
-            # 「国道より北側」: the item is narrowed in a way that no address tells, so it is asked about.
-            self.unread.append(self.folded.original(close - len(content), close))
-            if self.items:
-                self.items[-1] = replace(self.items[-1], partial=True)
+    def _put(self, made: Sequence[Ground], base: Ground) -> None:
+        if base.towns:
+            self.items.put(made, base, joined=self.joined, narrows=self.narrows)
+        else:
+            # Numbers of no town (中央地区の1〜3丁目) say nothing for sure.
+            self.unread.append("、".join(ground.in_words() for ground in made))
+            self.items.replace_last(replace(self.items.last, partial=True))
+        self.narrows = False
         self.joined = True
 
-    def _of_outer(self, ground: Ground) -> Ground:
-        """大麻(宮町、園町): names in a bracket may leave out the name before it."""
-        outer = self.items[-1].town if self.items else None
-        if (
-            outer is None
-            or ground.named is None
-            or outer + ground.named not in self.towns.names | self.towns.with_chome
-        ):
-            return ground
-        words = self.items[-1].town_words + ground.named_words
-        return Ground(town=outer + ground.named, town_words=words, printed=ground.printed)
+    def _parity(self, parity: Parity) -> None:
+        last = self.items.last
+        level: Level = words.UNITS[parity.unit] if parity.unit else "number" if last.number else "block"
 
-    def _leave_out(self) -> None:
-        """What stands before 「を除く」: in a bracket everything, outside it what came since the last 、."""
-        self.excludes += self.items[self.group :]
-        del self.items[self.group :]
+        def halved(ground: Ground) -> Ground:
+            return ground.with_span(level, replace(ground.span(level) or EVERY, parity=parity.parity))
+
+        if self.items.taken:
+            self.items.limit_list(halved)
+        elif self.in_bracket:
+            self._add(halved(last))
+
+    # -- what limits an item -------------------------------------------------------------------------------------
+
+    def _subject(self, kind: WordKind) -> None:
+        """4丁目は1〜10番, 4丁目のうち1〜10番."""
+        if not self.items.taken:
+            return
+        self.subject, self.narrows = self.items.last, True
+        if kind == "subject" and (self.in_bracket or any(g.holds(self.subject) for g in self.items.taken[:-1])):
+            self.items.said_anew.append(self.subject)
+        if kind == "within":
+            # Of several, nobody knows which.
+            several = self.items.taken[self.items.list_begins : -1]
+            self.items.taken[self.items.list_begins : -1] = [replace(ground, partial=True) for ground in several]
+
+    def _limit(self, word: Word) -> None:
+        """国道より北側, その他の区域: of the item before, of the one that follows, of the bracket's, or by itself."""
+        if word.kind == "direction":
+            self.unread.append(word.words)
+        if self.joined and self.items.taken:
+            self.items.replace_last(limited(self.items.last, word.kind))
+            self.joined = False
+        elif isinstance(self._follows(), Towns):
+            self.next_is = word.kind
+        else:
+            self._add(limited(self.items.path if self.in_bracket else Ground(), word.kind))
+
+    def _elsewhere(self, word: Word) -> None:
+        """35〜37番は西部: another's. Where no desk or zone is named, it is asked about."""
+        sure = words.ANOTHERS.search(word.words) is not None
+        moved = self.items.move_out(bounded=self.in_bracket)
+        self.items.left_out += [replace(ground, partial=not sure) for ground in moved]
+        if not sure:
+            self.unread.append(word.words)
         self.joined = False
 
+    def _begin_exception(self) -> None:
+        self.items.end_clause(sentence=True)
+        self.joined, self.however = False, True
 
-def _all_within(inner: _Reader, outer: Ground) -> bool:
-    return all((ground.town or "").startswith(outer.town or "") for ground in inner.items)
+    def _leave_out(self, word: Word) -> None:
+        """In a bracket, and after ただし, everything; elsewhere what came since the last comma."""
+        items, bounded = self.items, self.in_bracket or self.however
+        moved = items.move_out(bounded=bounded)
+        if self.subject is not None and moved and self.subject.holds(moved[0]):
+            # 霞台のうち3丁目を除いた地域: 霞台 stays.
+            items.taken.append(self.subject)
+        follows = self._follows()
+        attributive = isinstance(follows, Towns) or (isinstance(follows, Word) and follows.kind == "whole")
+        unclear = bool(moved and items.taken) and not any(ground.holds(moved[0]) for ground in items.taken)
+        if unclear and not bounded and not attributive and not moved[0].fineness > 1:
+            # 「緑町、本町を除く」: all but both, or 緑町?
+            self.unread.append("、".join(ground.in_words() for ground in moved) + word.words)
+            items.taken = [*(replace(ground, partial=True) for ground in items.taken), Ground(partial=True)]
+        items.left_out += moved
+        items.end_clause(sentence=True)
+        self.joined = False
 
+    # -- brackets ------------------------------------------------------------------------------------------------
 
-def _narrowed(ground: Ground, level: Level, span: Span | None) -> Ground:
-    if level == "chome":
-        return replace(ground, chome=span)
-    if level == "block":
-        return replace(ground, block=span)
-    return replace(ground, number=span)
+    def _bracket(self, bracket: Bracket) -> None:
+        items, last = self.items, self.items.last
+        if self.joined and words.READING.fullmatch(bracket.words):
+            self.skipped.append(bracket.words)
+            return
+        reader = _Reader(bracket.tokens, self.towns, Items(path=last), in_bracket=True, joined=True)
+        reader.read()
+        inner = reader.items
+        follows = self._follows()
+        if isinstance(follows, Word) and follows.kind == "except":
+            self._at += 1
+            inner.left_out, inner.taken = inner.left_out + inner.taken, []
+        self.unread += reader.unread
+        self.skipped += reader.skipped
+        items.left_out += shared(last, inner.left_out, leaving_out=True)
+        if inner.said_anew:
+            items.say_anew(inner)
+        elif "including" in reader.said:
+            items.taken += [replace(g, block=None, number=None) if g.named else g for g in inner.taken]
+        elif inner.taken:
+            self._narrow(reader, bracket)
+        elif not inner.left_out and (reader.unread or "part" in reader.said):
+            items.replace_last(replace(last, partial=True))
+        self.joined = True
 
-
-def _closing(text: str, start: int, end: int) -> int:
-    depth = 0
-    for position in range(start, end):
-        depth += {"(": 1, ")": -1}.get(text[position], 0)
-        if depth == 0:
-            return position
-    return end
-
-
-def _ends_name(text: str, position: int, end: int) -> bool:
-    return position >= end or NAME_END.match(text, position, end) is not None
+    def _narrow(self, reader: "_Reader", bracket: Bracket) -> None:
+        """What a bracket takes in is all that is meant of the item before it, so far as that is clear."""
+        if not self.items.taken:
+            self.items.add(*reader.items.taken)
+            return
+        found = narrowed(self.items.last, reader.items.taken, "only" in reader.said, self.towns)
+        if found is None:
+            self.unread.append(bracket.words)
+            found = [replace(self.items.last, partial=True)]
+        self.items.replace_last(*found)

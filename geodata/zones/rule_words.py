@@ -1,4 +1,4 @@
-"""The words and marks of 担当地域 texts, as patterns in folded spelling, and the numbers that they hold."""
+"""The words and marks of 担当地域 texts, as patterns in folded spelling (から is がら, だけ is だが)."""
 
 import re
 
@@ -13,67 +13,124 @@ UNITS: dict[str, Level] = {
     "街区": "block",
     "号": "number",
 }
-BULLET = re.compile(r"[○◯●◎■□◆◇▶►✓➤①-⑳❶-❿]")
-HEADING = re.compile(r"[【（\[](?:担当|対象|受持)?(?:区域|地域|地区|圏域|エリア|町名|町)[】）\]]")
-BRACKETS = str.maketrans("〈〉《》［］〔〕｛｝「」", "（）（）（）（）（）（）")
-LIVING = re.compile(r"(?:に|の区域に|地域に)?(?:お住まい|お住い|在住|居住)の?(?:人|方|かた|高齢者)?")
-POINT = re.compile(r"(?<=[0-9０-９])[.．](?=[0-9０-９])")
-UNIT = "丁目|番丁|丁|番地|番|街区|号"
-# Patterns are in folded spelling: から is がら, だけ is だが, カ and ヶ are が.
+_UNIT = "丁目|番丁|丁|番地|番(?![区町組館])|街区|号(?![棟館線室])"
+_TO = "~|-|がら|より"
+_UPTO = "以上|以降|以下|以前|まで|台"
+
+# How an item may end.
+_END = r"(?=[ 、,)(・。|]|$)"
+_AND = "及び|および|並びに|ならびに|または|又は"
+_BUT = "ただし|但し|※"
+_ETC = "(?:等|など|ほが|他)"
+_SIDE = "[東西南北海山]側"
+# A letter of a name, and one that is no number either.
+_LETTER = r"[^ 、,・/;:。()~+&|]"
+_PLAIN_LETTER = r"[^0-9 、,・/;:。()~+&|]"
+
+# -- numbers -----------------------------------------------------------------------------------------------------
+# 1丁目, 3~5番, 10番以上, 100番地台; 10番~ and ~10番.
 NUMBER = re.compile(
-    rf"第?([0-9]+) ?({UNIT})?(?: ?(?:~|-|がら|より) ?第?([0-9]+) ?({UNIT})?)?(以上|以降|以下|以前|まで|台)?"
+    rf"第?([0-9]+) ?({_UNIT})?(?: ?(?:{_TO}) ?[第同]?([0-9]+) ?({_UNIT})?)?({_UPTO})?(~{_END})?"
+    rf"|~ ?([0-9]+) ?({_UNIT})"
 )
-MARK = re.compile(r"(?:[ 、,・/;:。+&＆]|及び|および|並びに|ならびに|と(?=[^ 、]))+")
-EXCEPT = re.compile(
-    r"(?:の?うち)?[をは]? ?除(?:く|き(?:ます)?|外(?:する)?|いた(?:区域|地域|部分|もの)?)?"
-    r"|以外(?:の(?:区域|地域|部分)?)?"
-)
-HOWEVER = re.compile(r"(?:ただし|但し|※|なお)[、, ]*")
-ONLY = re.compile(r"の?み(?![^ 、,)(・])|のみ|に限る|限定|だが(?=[ 、,)(・]|$)")
-WHOLE = re.compile(
-    r"[市町村区]内全(?:域|部|体)|の?(?:地区|地域)?各?(?:全域|全部|全地域|全体|全町|全丁目|全区域|1円)|の?(?:すべて|全て)|\(全\)|\(全域\)"
-)
-PART = re.compile(r"の?(?:1部(?:地域|区域)?|各1部)")
-WITHIN = re.compile(r"(?:の?(?:うち|内(?=[0-9]))|は(?=[0-9]))[、,]?")
-BRANCH = re.compile(r"の([0-9]+)(?:号)?")
-TAKING_IN = re.compile(r"を?(?:含む|含み(?:ます)?|含める)")
-LABEL = re.compile(r"[^ 、,()0-9:]{1,10}[:]|同(?=[0-9])")
-UNKNOWN_TOWN = re.compile(r"[^ 、,・/;:。()~+&0-9]+(?=[0-9]+(?:[・、,~-][0-9]+)*(?:丁目|番))")
-COUNTER = re.compile(r"\([0-9]{1,2}\)(?=[^、,]|$)")
+# 13-4, 110-7番地, 3-1~7, 4-2-29~59: numbers of several levels.
+CHAIN = re.compile(r"([0-9]+(?:-[0-9]+)+)(?:~([0-9]+))?(?:番地?|号)?(?![0-9丁~])")
+# 1番3号から5番10号まで: from a house to a house.
 FROM_TO_HOUSE = re.compile(
     r"([0-9]+)番(?:地の?)?([0-9]+)号?(?:~|-|がら)([0-9]+)番(?:(?:地の?)?([0-9]+)号?|(?!地))(?:まで)?"
     r"|([0-9]+)番(?:~|-|がら)([0-9]+)番([0-9]+)号(?:まで)?"
 )
-UPWARD = ("以上", "以降")
+BRANCH = re.compile(r"の([0-9]+)(?![0-9部])号?")
 PARITY = re.compile(r"の?(奇|偶)数(番地|番|号)?(?:側)?")
-SIDE_WORD = re.compile(r"(?:の)?(?:区域|地域|地区内|地内|内)(?=[ 、,)(・]|$)")
+# 3組, 2区, 1~3組, 5号棟: the numbers with which a name begins.
+NAME_NUMBERS = re.compile(
+    r"(?:第?[0-9]+[~・、-])*第?[0-9]+(?![0-9]|丁目|番(?![区町組館])|号(?![棟館])|街区)(?=[^ 、,・/;:。()~+&|-])"
+)
+# 葉桜団地1・2号棟: an estate, of which only some buildings.
+ESTATE_PART = re.compile(rf"({_PLAIN_LETTER}+?)第?[0-9]+(?:[~・、-][0-9]+)*(?:号?棟|号館)")
+# Of towns that are counted off (北1~3条西): what stands before the numbers, the numbers, what follows.
+_COUNTED_NUMBER = "[0-9]+(?:条|地割|線|号)?"
+COUNTED = re.compile(
+    rf"({_PLAIN_LETTER}*?第?)({_COUNTED_NUMBER}(?:(?:~|-|・|、|がら)第?{_COUNTED_NUMBER})+)({_PLAIN_LETTER}*)"
+)
+AFTER_NUMBER = re.compile(
+    rf"[ 、,・/;:。()~|-]|{_AND}|と|の|を|は|→|以外|{_BUT}|全|まで|がら|奇|偶|1部|除|だが|以[東西南北]|より"
+)
+
+# -- what links and limits ---------------------------------------------------------------------------------------
+MARK = re.compile(rf"(?:[ 、,・/;:。+&＆|]|{_AND}|と(?=[^ ,]))+")
+EXCEPT = re.compile(
+    r"(?:の?うち)?[をは]?[、 ]?除(?:く|き(?:ます)?|外(?:する)?|いた)?(?:区域|地域|地区|部分|もの|町(?![^ 、,)。|]))?"
+    r"|[をは]含(?:まない|みません)|[はを]対象外|以外(?:の(?:区域|地域|部分)?)?"
+)
+HOWEVER = re.compile(r"(?:ただし|但し|※(?:[0-9]+(?=[ 、:)]))?|なお(?=、)|\*|注[0-9]*[:)])[、, ]*")
+ONLY = re.compile(rf"の?み{_END}|のみ|に限る|限定|だが{_END}")
+WHOLE = re.compile(
+    r"(?:[市町村区]内)?全(?:域|部|体)がら、?|[市町村区]内全(?:域|部|体)|は?の?(?:地区|地域)?各?(?:全域|全部|全地域|全体|全町|全丁目|全区域|1円|1帯)"
+    r"|は?の?(?:すべて|全て)|(?<=\()全(?=\))"
+)
+PART = re.compile(r"[はの]?各?(?:1部|大部分)(?:の?(?:地域|区域|地区))?")
+SUBJECT = re.compile(r"(?:については|は)、?(?=[0-9~奇偶第])(?![^、,。()]*(?:せんたー|包括|圏域|担当|管轄|所管))")
+WITHIN = re.compile(r"(?:の?(?:うち|内(?=[0-9]))|の内(?=、))、?")
+TAKING_IN = re.compile(r"[をもは]?(?:含む|含み(?:ます)?|含める)")
+_OTHERS = r"(?:(?:上記|前記|これら)(?:の?(?:区域|地域))?|(?:(?:ほが|他|別)の|その(?:他|ほが))[^ 、,。()]{0,16}?)"
+REMAINING = re.compile(
+    r"その(?:他|ほが)の?(?:区域|地域|地区|町|部分|全域)"
+    rf"|{_OTHERS}(?:以外|を除く|に?(?:属|含)[^ 、,。()]*?ない|でない)(?:の?(?:区域|地域|地区|部分|全域|町))?"
+    rf"|[^ 、,。()]{{0,8}}に属しない(?:区域|地域)|残り(?:の(?:区域|地域|全域|部分))?{_END}"
+)
+# (35~37番は西部), (1番は第2せんたーの担当): said to be another's. Sure where a desk or zone is meant, else asked about.
+_ANOTHERS = "せんたー|包括|圏域|担当|管轄|所管"
+ANOTHERS = re.compile(_ANOTHERS)
+ELSEWHERE = re.compile(
+    r"(?:は|→|⇒)、?(?!の?み|除|含|全|1部|対象)(?![^、,。()]*(?:のみ|だが|に限))"
+    rf"((?=[^、,。()]*(?:{_ANOTHERS}))[^ 、,。()]+|[^0-9 、,。()]+)"
+)
+DIRECTION = re.compile(
+    rf"[^ 、,・/;:。()|]*?(?:以[東西南北]|より(?:も|の)?[東西南北上下]側?|{_SIDE}|沿い|付近|周辺|寄り)"
+    r"(?:の?(?:区域|地域|地区|部分))?"
+)
+LABEL = re.compile(r"[^ 、,()0-9:・|]{1,12}[:]")
+COMMUNITY_LABEL = re.compile("([小中]学校区|学区|校区|自治会|町内会|町会|自治連合?会?)名?:?$")
+PREFECTURE = re.compile("北海道|東京都|(?:大阪|京都)府|[^ 、,・/;:。()0-9|]{2,3}県")
+SAME = re.compile(r"同(?=[0-9])")
+COUNTER = re.compile(r"\((?:[0-9]{1,2}|[あ-ん])\)(?=[^、,]|$)")
+SIDE_WORD = re.compile(rf"地区(?=(?:のうち)?[ (:]?[0-9])|(?:の?(?:区域|地域内|地区内|地内)|の地域|内){_END}")
+LAX_LIST = re.compile(_ETC + _END)
+READING = re.compile("[ぁ-ゖー ]+")
+# What is no town of the table although it is written like one: a name before numbers with a unit.
+UNKNOWN_TOWN = re.compile(
+    rf"{_PLAIN_LETTER.replace('[^', '[^のはをと')}+(?=[0-9]+(?:[・、,~-][0-9]+)*(?:丁目|番))"
+    rf"|(?:(?!のうち|を|がら){_PLAIN_LETTER})+(?=[0-9]+(?:[・、,~-][0-9]+)*丁目)"
+)
 WORD = re.compile(
-    r"[^ 、,・/;:。()~+&]+?"
-    r"(?=$|[ 、,・/;:。()~+&]|の?み(?=$|[ 、,)])|の?1部|の?全域|のうち|を含|を除|は除|以外|に限|および|及び|並びに)"
+    rf"{_LETTER}+?(?=$|[ 、,・/;:。()~+&|]|の?み(?=$|[ 、,)])|の?1部|の?全域|のうち|[をもは]含|を除|[はを]対象外"
+    rf"|は[除全1]|は[^ 、,。()]*(?:{_ANOTHERS})|以外|に限|{_ETC}{_END}|{_AND})"
 )
-AFTER_NUMBER = re.compile(r"[ 、,・/;:。()~-]|及び|および|並びに|と|の|を|は|以外|ただし|※|全域|まで|がら|奇|偶")
 NAME_END = re.compile(
-    r"[ 、,・/;:。()~0-9]|の?(?:全|1部|1円|うち|み)|のみ|を|は除|以外|に限|及び|および|並びに|と|第|奇|偶"
-    r"|ただし|但し|※|だが|地内|内|地区全"
+    rf"[ 、,・/;:。()~0-9|]|の?(?:全|1部|大部分|1円|1帯|うち|内|み|すべて|区域|地域内|{_SIDE})|のみ|の?地域{_END}"
+    rf"|と|第|奇|偶|→|を|も含|は除|は全|は対象|以外|以[東西南北]|より|に限|{_AND}|{_BUT}|だが|地内|内|地区全"
+    rf"|地区(?:のうち)?[ (:]?[0-9]|{_ETC}{_END}"
 )
-
-
-def plain(text: str) -> str:
-    """Without what only arranges the text on paper: bullets, circled numbers, headings, line ends, politeness."""
-    text = text.translate(BRACKETS)
-    text = LIVING.sub("", HEADING.sub("、", BULLET.sub("、", text.replace("\n", "、"))))
-    return POINT.sub("・", text).replace("、、", "、")
 
 
 def span_of(found: re.Match[str]) -> Span:
-    """The numbers that NUMBER found: 3, 3~5, 3以上, 3まで."""
+    """The numbers that NUMBER found: 3, 3~5, 3以上, 3まで, 3~, ~3."""
+    if found[7]:
+        return Span(1, int(found[7]))
     low, high = int(found[1]), int(found[3] or found[1])
+    if found[3] is None and found[6]:
+        return Span(low, EVERY.high)
     if found[3] is None and found[5] == "台":
         # 100番地台: from 100 to 199.
         return Span(low, low + 10 ** (len(str(low)) - len(str(low).rstrip("0"))) - 1)
     if found[3] is None and found[5]:
-        return Span(low, EVERY.high) if found[5] in UPWARD else Span(1, low)
+        return Span(low, EVERY.high) if found[5] in ("以上", "以降") else Span(1, low)
     return Span(min(low, high), max(low, high))
+
+
+def unit_of(found: re.Match[str]) -> str | None:
+    return found[4] or found[2] or found[8]
 
 
 def corners_of(found: re.Match[str]) -> tuple[int, int | None, int, int | None]:

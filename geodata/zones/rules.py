@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from geodata.characters import key
 
 Level = Literal["chome", "block", "number"]
 LEVELS: tuple[Level, ...] = ("chome", "block", "number")
 UNIT_WORDS: dict[Level, str] = {"chome": "丁目", "block": "番", "number": "号"}
-_COMMUNITY = re.compile(
-    r"(?:地区|自治会|町内会|町会|区会|連合会?|学区|小学校区?域?|中学校区?域?|小区|中区|組|班|[0-9]区)$"
+NameKind = Literal["community", "aza", "estate", "other"]
+COMMUNITY = re.compile(
+    "(?:地区|地域|圏域|えりあ|自治会?|町内会|町会|区会|連合会?|自治連|学区|校区|小学校区?域?|中学校区?域?|小区|中区|組|班"
+    "|[0-9]区|支部|の?通学区域?)+$"
 )
+_ESTATES = (
+    "団地|住宅|ハイツ|ハイム|マンション|アパート|コーポ|荘|ビル|タウン|ヒル|ヒルズ|ハウス|レジデンス|パーク|ガーデン|シティ"
+    "|タワー|メゾン|コート|プラザ|ヴィラ|ホーム|マリーナ|寮|苑|棟|病院"
+)
+_ESTATE = re.compile(f"(?:{key(_ESTATES)})[0-9]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +37,94 @@ class Span:
             and (self.parity is None or number % 2 == self.parity)
         )
 
+    def holds(self, other: "Span") -> bool:
+        same_parity = self.parity is None or self.parity == other.parity
+        return self.low <= other.low and other.high <= self.high and same_parity
+
 
 EVERY = Span(0, 10**9)
+# Of a town that has 丁目: what lies in none of them.
+NO_CHOME = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A piece of land as a rule names it, from large to small; None: not narrowed at that level.
 
-    `town` is the folded name of a 大字 or 町 without 丁目 (None: the whole municipality); `named` an estate, building,
-    小字, 自治会 or 学区 within it. `is_lot`: the rule says 番地, not 番. `partial`: a part of it (の一部).
+    `towns`: folded names of 大字 or 町 without 丁目, several where the text counts them off (北1〜3条西); none: the
+    whole municipality. `named`: an estate, building, 小字, 自治会 or 学区 within it; `is_aza`: called 字. `is_lot`: the
+    rule says 番地, not 番. `partial`: only a part of it, and no address tells which. `remaining`: what of it no other
+    zone takes in (その他の区域).
     """
 
-    town: str | None = None
+    towns: tuple[str, ...] = ()
     town_words: str = ""
     chome: Span | None = None
     block: Span | None = None
     number: Span | None = None
     named: str | None = None
     named_words: str = ""
+    is_aza: bool = False
     is_lot: bool = False
     partial: bool = False
-    printed: str = ""
+    remaining: bool = False
 
     @property
-    def is_community(self) -> bool:
-        """Named by a 自治会 or 学区: no address tells whether it belongs."""
-        return self.named is not None and _COMMUNITY.search(self.named) is not None
+    def name_kind(self) -> NameKind | None:
+        """What kind of name `named` is: an address says 字 and estates, but not communities and other names."""
+        if self.named is None:
+            return None
+        if COMMUNITY.search(self.named):
+            return "community"
+        if self.is_aza:
+            return "aza"
+        return "estate" if _ESTATE.search(self.named) else "other"
+
+    @property
+    def fineness(self) -> int:
+        """How narrow it is: of two that speak of one address, the finer counts."""
+        levels = (self.chome, self.block, self.number)
+        return bool(self.towns) + sum(level is not None for level in levels) + (5 if self.named else 0)
+
+    def span(self, level: Level) -> Span | None:
+        return {"chome": self.chome, "block": self.block, "number": self.number}[level]
+
+    def with_span(self, level: Level, span: Span | None) -> "Ground":
+        if level == "chome":
+            return replace(self, chome=span)
+        if level == "block":
+            return replace(self, block=span)
+        return replace(self, number=span)
+
+    def holds(self, other: "Ground") -> bool:
+        """Whether the other lies wholly within this one, as far as their words tell."""
+        if self.named is not None and self.named != other.named:
+            return False
+        if self.towns and not (other.towns and set(other.towns) <= set(self.towns)):
+            return False
+        for level in LEVELS:
+            own, its = self.span(level), other.span(level)
+            if own is not None and (its is None or not own.holds(its)):
+                return False
+        return True
 
     def in_words(self) -> str:
         parts = [self.town_words]
         for level in LEVELS:
-            span: Span | None = getattr(self, level)
-            if span is not None:
-                unit = "番地" if level == "block" and self.is_lot else UNIT_WORDS[level]
-                parts.append(_span_words(span, unit))
-        text = "".join(parts) or ("" if self.named else "全域")
+            if (span := self.span(level)) is not None:
+                parts.append(_span_words(span, "番地" if level == "block" and self.is_lot else UNIT_WORDS[level]))
+        text = "".join(parts)
         if self.named:
             text = f"{text}の{self.named_words}" if text else self.named_words
-        return text + ("の一部" if self.partial else "")
+        if self.remaining:
+            return f"{text}のうち、ほかの圏域が担当しない所" if text else "ほかの圏域が担当しない所すべて"
+        return (text or "全域") + ("の一部" if self.partial else "")
 
 
 def _span_words(span: Span, unit: str) -> str:
     """1〜3番, 12号以上, 1〜30番（奇数）, 奇数番."""
+    if span == NO_CHOME:
+        return "（丁目のない所）"
     if span.high == EVERY.high:
         if span.parity is not None:
             return ("奇数" if span.parity else "偶数") + unit
@@ -81,11 +135,14 @@ def _span_words(span: Span, unit: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a text takes in, what it leaves out, and words that were not understood."""
+    """What a text takes in, what it leaves out; `unread`: words that were not understood; `skipped`: words that say
+    nothing about land (telephone numbers, readings of names).
+    """
 
     includes: tuple[Ground, ...]
     excludes: tuple[Ground, ...]
     unread: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
     def in_words(self) -> str:
         """The reading in plain Japanese, for staff to approve."""
@@ -105,13 +162,12 @@ class TownNames:
     with_chome: frozenset[str]
     municipality: str = ""
 
-    def longest_at(self, text: str, start: int) -> int | None:
-        """Where the longest town name at this place ends."""
-        for end in range(min(len(text), start + 16), start, -1):
-            name = text[start:end]
-            if name in self.names or name in self.with_chome:
-                return end
-        return None
+    def __contains__(self, name: object) -> bool:
+        return name in self.names or name in self.with_chome
+
+    def ends_at(self, text: str, start: int, end: int) -> list[int]:
+        """Where the town names that begin at this place end, longest first."""
+        return [stop for stop in range(min(end, start + 20), start, -1) if text[start:stop] in self]
 
 
 def names_of(by_key: Collection[str], with_chome: Collection[str], municipality: str) -> TownNames:

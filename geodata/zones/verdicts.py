@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geodata.characters import key
 from geodata.geocoded import Geocoded
 from geodata.towns import Town
-from geodata.zones.rules import Ground, Rule
+from geodata.zones.rules import LEVELS, NO_CHOME, Ground, Rule
 
 _CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(?:丁目|丁|番丁)$")
 _DIGITS = re.compile(r"[0-9]+")
@@ -20,8 +20,12 @@ QUESTIONS = {
     "block": "番を確認してください",
     "lot": "番地だけでは決められません。住居表示の番を確認してください",
     "number": "号を確認してください",
+    "branch": "番地の枝番まで確認してください",
     "community": "自治会（または小学校区）を確認してください",
+    "name": "小字・地区・団地などの呼び名を確認してください",
+    "estate": "団地・建物の名と、丁目・番のどちらが正しいか確認してください",
     "part": "担当地域は町の一部です。番地を確認し、窓口に問い合わせてください",
+    "other": "担当地域は、ほかの圏域が担当しない所です。番地を確認し、窓口に問い合わせてください",
     "overlap": "担当地域の文が重なっています。窓口に問い合わせてください",
 }
 ORDER = tuple(QUESTIONS)
@@ -32,8 +36,12 @@ DIVIDED = {
     "block": "{place}は、番によって{zones}に分かれます。",
     "lot": "{place}は、住居表示の番によって{zones}に分かれます（番地では決まりません）。",
     "number": "{place}は、号によって{zones}に分かれます。",
+    "branch": "{place}は、枝番によって{zones}に分かれます。",
     "community": "{place}は、自治会や学区によって{zones}に分かれます。",
+    "name": "{place}は、小字や地区の呼び名によって{zones}に分かれます。",
+    "estate": "{place}は、団地・建物の名と丁目・番が、{zones}に分かれています。",
     "part": "{place}は、場所によって{zones}に分かれます。",
+    "other": "{place}は、場所によって{zones}に分かれます。",
     "overlap": "{place}は、{zones}の両方の担当地域の文に書かれています。",
 }
 
@@ -92,51 +100,78 @@ def judge(rule: Rule, address: AddressPath) -> Verdict:
     sure = [verdict for verdict in taken if verdict.inside]
     if not taken:
         return NO
-    best = max(sure or taken, key=lambda verdict: _fineness(verdict.ground))
+    best = max(sure or taken, key=_fineness)
     left = [verdict for ground in rule.excludes if (verdict := on_ground(ground, address)).inside is not False]
     # A finer ground taken in stands against a coarser one left out.
-    against = [v for v in left if v.inside and _fineness(v.ground) >= _fineness(best.ground)]
-    if against:
-        return Verdict(False, ground=against[0].ground)
-    undecided = [v for v in left if v.inside is None and _fineness(v.ground) >= _fineness(best.ground)]
-    if sure and undecided:
-        return Verdict(None, min((v.missing or "part" for v in undecided), key=ORDER.index), best.ground)
+    left = [verdict for verdict in left if _fineness(verdict) >= _fineness(best)]
+    against = next((verdict for verdict in left if verdict.inside), None)
+    if against is not None:
+        # Unless a still finer one takes it in, if only one knew (1番を除く。ただし1番5号は含む).
+        finer = [v for v in taken if v.inside is None and _fineness(v) > _fineness(against)]
+        return finer[0] if finer else Verdict(False, ground=against.ground)
+    if sure and left:
+        return Verdict(None, min((verdict.missing or "part" for verdict in left), key=ORDER.index), best.ground)
     return best
 
 
-def _fineness(ground: Ground | None) -> int:
-    if ground is None:
-        return 0
-    levels = (ground.town, ground.chome, ground.block, ground.number)
-    return sum(level is not None for level in levels) + (5 if ground.named else 0)
+def _fineness(verdict: Verdict) -> int:
+    return verdict.ground.fineness if verdict.ground else 0
 
 
 def on_ground(ground: Ground, address: AddressPath) -> Verdict:
-    if ground.town is not None and address.town is not None and not _same_town(ground.town, address):
+    if ground.towns and address.town is not None and not any(_same_town(town, address) for town in ground.towns):
         return NO
-    named = ground.named is not None and ground.named in address.words
-    if ground.named is not None and not named and not ground.is_community:
+    named = ground.named is not None and _says(address, ground.named)
+    if not named and ground.name_kind in ("estate", "aza"):
         return NO
-    if ground.town is not None and address.town is None:
+    if ground.towns and address.town is None:
         return Verdict(True, ground=ground) if named else Verdict(None, "town", ground)
+    missing, differs = _numbers(ground, address)
+    if differs:
+        # An estate that is said to lie elsewhere in the town: one of the two is wrong.
+        return Verdict(None, "estate", ground) if named else NO
+    if named:
+        return _limited(ground)
+    if missing:
+        return Verdict(None, missing, ground)
+    if ground.named is not None:
+        return Verdict(None, "community" if ground.name_kind == "community" else "name", ground)
+    return _limited(ground)
+
+
+def _limited(ground: Ground) -> Verdict:
+    """Within, so far as numbers and names tell."""
+    if ground.remaining:
+        return Verdict(None, "other", ground)
+    return Verdict(None, "part", ground) if ground.partial else Verdict(True, ground=ground)
+
+
+def _numbers(ground: Ground, address: AddressPath) -> tuple[str | None, bool]:
+    """What is missing to decide by 丁目, 番 and 号, and whether one of them differs."""
+    if ground.chome == NO_CHOME:
+        if address.chome is not None:
+            return None, True
+        return (None, False) if address.block is not None else ("chome", False)
     missing: str | None = None
-    levels = (("chome", ground.chome, address.chome), ("block", ground.block, address.block))
-    for name, span, value in (*levels, ("number", ground.number, address.number)):
+    values = {"chome": address.chome, "block": address.block, "number": address.number}
+    for level in LEVELS:
+        span, value = ground.span(level), values[level]
         if span is None:
             continue
-        if name == "block" and address.is_lot and not ground.is_lot:
-            missing = missing or "lot"
-            break
+        if level == "block" and address.is_lot and not ground.is_lot:
+            return missing or "lot", False
         if value is None:
-            missing = missing or name
-            break
+            return missing or ("branch" if level == "number" and ground.is_lot else level), False
         if value not in span:
-            return NO
-    if missing and not named:
-        return Verdict(None, missing, ground)
-    if ground.is_community and not named:
-        return Verdict(None, "community", ground)
-    return Verdict(None, "part", ground) if ground.partial and not named else Verdict(True, ground=ground)
+            return None, True
+    return missing, False
+
+
+def _says(address: AddressPath, name: str) -> bool:
+    """Whether an address says a name; one of two letters or less must stand by itself (原 is not in 原田ビル)."""
+    if len(name) > 2:
+        return name in address.words or name in (address.town or "") + address.words
+    return re.search(rf"(?<![^\W\d]){re.escape(name)}(?![^\W\d])", address.words) is not None
 
 
 def _same_town(town: str, address: AddressPath) -> bool:

@@ -126,7 +126,9 @@ class ZoneSet:
         inside = [(zone, verdict) for zone, verdict in verdicts if verdict.inside]
         undecided = [(zone, verdict) for zone, verdict in verdicts if verdict.inside is None]
         # An estate that the address names decides, however little else is said.
-        by_estate = [(zone, v) for zone, v in inside if v.ground and v.ground.named and not v.ground.is_community]
+        by_estate = [
+            (zone, v) for zone, v in inside if v.ground and v.ground.named and v.ground.name_kind != "community"
+        ]
         if len(by_estate) == 1:
             return self._assigned(geocoded, *by_estate[0])
         if len(inside) == 1 and not undecided:

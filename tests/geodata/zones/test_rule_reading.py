@@ -1,5 +1,7 @@
 """担当地域 texts in the forms that municipalities print, on a made-up town."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,19 @@ def test_a_text_is_read_back_in_plain_words(text: str, reading: str) -> None:
     assert read_rule(text, NAMES).in_words() == reading
 
 
+PIECES = re.split(
+    " ",
+    "霞台 本町 大沢 1 2 12 １ ~ ～ - 、 ・ （ ） ( ) 【 】 ： ※ \n 番 番地 号 丁目 条 字 の は より から まで 及び"
+    " と 以外 含む を除く 除く のみ 一部 の一部 全域 うち のうち ただし 奇数 偶数番 自治会 学区 国道以北 その他の区域"
+    " もみじ団地 1～3号棟",
+)
+
+
 @given(st.text(alphabet="霞台本町123１~～、・()番号丁目を除くのみ一部全域うち\n ただし奇数", max_size=40))
 def test_no_text_raises(text: str) -> None:
+    read_rule(text, NAMES).in_words()
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_no_order_of_the_words_in_use_raises(text: str) -> None:
     read_rule(text, NAMES).in_words()
