@@ -41,19 +41,24 @@ class User:
     zone_id: str | None
     active: bool
     session_epoch: int
+    has_password: bool
+    has_second_factor: bool
 
 
 def add_account(
     session: Session,
     name: str,
-    password: str,
+    password: str | None,
     *,
     role: Role,
     display_name: str | None = None,
     zone_id: str | None = None,
     actor: str,
 ) -> User:
-    """Add an account. Raises InputWrong for a name that is taken, an unknown role or a weak password."""
+    """Add an account. Without a password nobody can sign in until an invitation is answered.
+
+    Raises InputWrong for a name that is taken, an unknown role or a weak password.
+    """
     name = _plain(name)
     if not name:
         raise InputWrong("利用者の名前を入れてください。")
@@ -65,7 +70,7 @@ def add_account(
         "id": new_id(),
         "name": name,
         "display_name": display_name or name,
-        "password_hash": _hashed(password, name),
+        "password_hash": "" if password is None else _hashed(password, name),
         "role": role,
         "zone_id": zone_id,
         "active": True,
@@ -83,7 +88,7 @@ def sign_in(session: Session, name: str, password: str) -> User | None:
     As slow for an unknown name as for a wrong password, so that names cannot be found out. Needs a writing session.
     """
     row = session.execute(select(ACCOUNT).where(ACCOUNT.c.name == _plain(name))).mappings().first()
-    right = _verified(row["password_hash"] if row else _decoy(), password)
+    right = _verified((row["password_hash"] if row else "") or _decoy(), password)
     if row is None or not right or not row["active"]:
         # A mistyped name may be a password: only known names are written down.
         record(session, "?", "sign_in.refused", target=row["name"] if row else None)
@@ -115,25 +120,46 @@ def users(session: Session) -> list[User]:
     return [_user(row) for row in session.execute(select(ACCOUNT).order_by(ACCOUNT.c.name)).mappings()]
 
 
-def set_password(session: Session, user_id: str, password: str, *, actor: str) -> None:
+def set_password(
+    session: Session, user_id: str, password: str, *, actor: str, forget_second_factor: bool = False
+) -> None:
     """A new password; every session made before it ends. Raises NotFound or InputWrong."""
     user = user_of(session, user_id)
-    _change(session, user, actor, "account.password", password_hash=_hashed(password, user.name))
+    lost: dict[str, object] = {"totp_secret": None, "totp_step": None} if forget_second_factor else {}
+    _change(session, user, actor, "account.password", password_hash=_hashed(password, user.name), **lost)
+
+
+def set_role(session: Session, user_id: str, role: Role, zone_id: str | None, *, actor: str) -> None:
+    """What somebody may do, and where. Raises NotFound, InputWrong for the last active administrator."""
+    user = user_of(session, user_id)
+    if role not in ROLES:
+        raise InputWrong(f"役割は {'、'.join(ROLES)} のどれかにしてください。")
+    if role != "admin":
+        _keep_an_administrator(session, user)
+    _change(session, user, actor, "account.role", role=role, zone_id=zone_id)
 
 
 def set_active(session: Session, user_id: str, active: bool, *, actor: str) -> None:
     """Disable or enable an account; its sessions end. Raises NotFound, InputWrong for the last active administrator."""
     user = user_of(session, user_id)
-    if not active and user.role == "admin":
-        others = select(ACCOUNT.c.id).where(ACCOUNT.c.role == "admin", ACCOUNT.c.active, ACCOUNT.c.id != user_id)
-        if session.scalar(others.limit(1)) is None:
-            raise InputWrong("ただひとりの管理者は止められません。先に、ほかの管理者を加えてください。")
+    if not active:
+        _keep_an_administrator(session, user)
     _change(session, user, actor, "account.enable" if active else "account.disable", active=active)
 
 
 def record(session: Session, actor: str, action: str, *, target: str | None = None, detail: str | None = None) -> None:
     """Write a deed that changes no listing (sign-in, export …). Never anything about a supported person."""
     session.execute(insert(AUDIT).values(at=utc_now(), actor=actor, action=action, target=target, detail=detail))
+
+
+def _keep_an_administrator(session: Session, user: User) -> None:
+    if user.role != "admin":
+        return
+    others = select(ACCOUNT.c.id).where(
+        ACCOUNT.c.role == "admin", ACCOUNT.c.active, ACCOUNT.c.id != user.id, ACCOUNT.c.password_hash != ""
+    )
+    if session.scalar(others.limit(1)) is None:
+        raise InputWrong("ただひとりの管理者は、止めたり役割を変えたりできません。先に、ほかの管理者を加えてください。")
 
 
 def _change(session: Session, user: User, actor: str, action: str, **values: object) -> None:
@@ -178,4 +204,6 @@ def _user(row: RowMapping) -> User:
         zone_id=row["zone_id"],
         active=row["active"],
         session_epoch=row["session_epoch"],
+        has_password=bool(row["password_hash"]),
+        has_second_factor=row["totp_secret"] is not None,
     )

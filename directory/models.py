@@ -283,7 +283,10 @@ class ConfirmLink(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """Somebody who signs in. `role`: admin | staff | worker (推進員・CSW) | reader. `zone_id` None: the whole city."""
+    """Somebody who signs in. `role`: admin | staff | worker (推進員・CSW) | reader. `zone_id` None: the whole city.
+
+    `password_hash` is "" until an invitation is answered. `totp_secret` is encrypted; `totp_step` the last step used.
+    """
 
     id: str = Field(primary_key=True)
     name: str = Field(unique=True)
@@ -294,6 +297,19 @@ class Account(SQLModel, table=True):
     active: bool = True
     session_epoch: int = 0
     created_at: datetime = _moment(default_factory=utc_now)
+    totp_secret: str | None = None
+    totp_step: int | None = None
+
+
+class AccountInvitation(SQLModel, table=True):
+    """A link by which somebody chooses the password of a new account, or a new one. Only the token's digest is kept."""
+
+    __tablename__ = "account_invitation"
+
+    token_digest: str = Field(primary_key=True)
+    account_id: str = Field(foreign_key="account.id", index=True, ondelete="CASCADE")
+    expires_at: datetime = _moment()
+    used_at: datetime | None = _moment(default=None)
 
 
 class AuditEvent(SQLModel, table=True):

@@ -36,7 +36,15 @@ _LABELS = {
     "schedule": "日程",
 }
 # Tables and keys whose words are the program's own, not what somebody wrote.
-_NOT_WRITTEN_IN = {"account", "catalogue", "redaction", "attribute", "confirm_link", "distinct_pair"}
+_NOT_WRITTEN_IN = {
+    "account",
+    "account_invitation",
+    "catalogue",
+    "redaction",
+    "attribute",
+    "confirm_link",
+    "distinct_pair",
+}
 _NOT_WRITTEN = {
     *("status", "privacy", "setting", "scheme", "term", "basis", "audience", "certainty", "on_holiday", "rrule"),
     *("action", "entity", "kind", "field", "digest", "frequency_code", "assured_date", "as_of", "start", "end"),

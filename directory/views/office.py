@@ -11,10 +11,12 @@ from directory.errors import InputWrong
 from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.schedules import next_dates, read
+from directory.second_factor import SecondFactor
+from directory.secret import secret_of
 from directory.stewardship import proposals
 from directory.stewardship.uploads import Uploads
 from directory.surroundings import surroundings_of
-from directory.views import confirm, signing, staff
+from directory.views import accounts_page, confirm, signing, staff
 from directory.views.staff_parts import Parts
 from geodata.geocoding import Geocoder
 
@@ -25,7 +27,8 @@ Allows = Callable[[str, str], bool]
 def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
     """Open the staff doors on `app`. Raises NotReady in a public process, which has no private side."""
     engine, profile = directory.private().engine, directory.profile
-    signing_parts = signing.Parts(engine=engine, allows=allows)
+    second_factor = SecondFactor(secret_of(directory.settings.secret_key_file), f"つなぎ帖（{profile.name}）")
+    signing_parts = signing.Parts(engine=engine, allows=allows, second_factor=second_factor)
     door = signing.Door(signing_parts)
     app.register_blueprint(signing.blueprint(signing_parts, door))
     app.register_blueprint(
@@ -43,6 +46,17 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                     report, profile, directory.catalogue, directory.geocoder.geocode
                 ),
                 uploads=Uploads(directory.settings.uploads),
+            ),
+            door,
+        )
+    )
+    app.register_blueprint(
+        accounts_page.blueprint(
+            accounts_page.Parts(
+                engine=engine,
+                zones={zone.id: zone.name for zone in directory.zones.zones},
+                second_factor=second_factor,
+                allows=allows,
             ),
             door,
         )

@@ -15,11 +15,14 @@ from directory import accounts
 from directory.accounts import ROLE_LABELS, Role, User
 from directory.database import reading, writing
 from directory.errors import NotFound
+from directory.second_factor import SecondFactor
 from directory.views.pages import page_answer
 
 RISING: tuple[Role, ...] = ("reader", "worker", "staff", "admin")
 LONGEST_SESSION_S = 12 * 3600
 LONGEST_IDLE_S = 2 * 3600
+LONGEST_HALFWAY_S = 5 * 60
+TOO_OFTEN = "試した回数が多すぎます。10分ほど待ってから、もう一度お試しください。"
 P = ParamSpec("P")
 
 
@@ -29,12 +32,19 @@ class Parts:
 
     engine: Engine
     allows: Callable[[str, str], bool]
+    second_factor: SecondFactor
 
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
     next: str
     name: str = ""
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    next: str
     error: str | None = None
 
 
@@ -134,16 +144,35 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
         if not (parts.allows("sign_in", request.remote_addr or "") and parts.allows("sign_in_name", name)):
             with writing(parts.engine) as db:
                 accounts.record(db, "?", "sign_in.limited")
-            page = SignInPage(target, name, "試した回数が多すぎます。10分ほど待ってから、もう一度お試しください。")
-            return page_answer("staff/sign_in.html", page, status=429)
+            return page_answer("staff/sign_in.html", SignInPage(target, name, TOO_OFTEN), status=429)
         with writing(parts.engine) as db:
             person = accounts.sign_in(db, name, request.form.get("password", ""))
         if person is None:
             page = SignInPage(target, name, "名前か合言葉が違います。")
             return page_answer("staff/sign_in.html", page, status=422)
-        session.clear()
-        now = time.time()
-        session.update(user=person.id, epoch=person.session_epoch, since=now, seen=now)
+        if person.has_second_factor:
+            session.clear()
+            session.update(halfway=person.id, halfway_since=time.time())
+            return page_answer("staff/second_factor.html", CodePage(target))
+        _let_in(person)
+        return redirect(target, 303)
+
+    @views.post("/sign-in/code")
+    def code() -> Response:
+        target = safe_next(request.form.get("next"))
+        user_id, since = session.get("halfway"), float(session.get("halfway_since", 0))
+        if not isinstance(user_id, str) or time.time() - since > LONGEST_HALFWAY_S:
+            session.clear()
+            return redirect(url_for("signing.sign_in", next=target), 303)
+        if not parts.allows("sign_in_name", user_id):
+            return page_answer("staff/second_factor.html", CodePage(target, TOO_OFTEN), status=429)
+        with writing(parts.engine) as db:
+            person = accounts.user_of(db, user_id)
+            right = person.active and parts.second_factor.accepts(db, person, request.form.get("code", ""))
+        if not right:
+            page = CodePage(target, "数字が違うか、もう使われています。次に出る 6 けたを入れてください。")
+            return page_answer("staff/second_factor.html", page, status=422)
+        _let_in(person)
         return redirect(target, 303)
 
     @views.post("/sign-out")
@@ -155,6 +184,13 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
         return redirect(url_for("signing.sign_in"), 303)
 
     return views
+
+
+def _let_in(person: User) -> None:
+    """A session of its own, whatever the visitor's browser held before."""
+    session.clear()
+    now = time.time()
+    session.update(user=person.id, epoch=person.session_epoch, since=now, seen=now)
 
 
 def name_of(door: Door) -> str:

@@ -17,8 +17,9 @@ from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
+from directory.second_factor import SecondFactor
 from directory.stewardship.uploads import Uploads
-from directory.views import confirm, signing, staff
+from directory.views import accounts_page, confirm, signing, staff
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Vocabulary
 
@@ -65,8 +66,12 @@ def doors(
     locate: Callable[[Venue], Venue] = lambda venue: venue,
 ) -> tuple[Blueprint, ...]:
     """The blueprints of the staff door and the confirm door."""
-    parts = signing.Parts(engine=engine, allows=known.allows)
+    second_factor = SecondFactor(b"k" * 32, "見本")
+    parts = signing.Parts(engine=engine, allows=known.allows, second_factor=second_factor)
     door = signing.Door(parts)
+    account_parts = accounts_page.Parts(
+        engine=engine, zones={"north": "北部"}, second_factor=second_factor, allows=known.allows
+    )
     staff_parts = Parts(
         engine=engine,
         vocabulary=Vocabulary.load(),
@@ -87,7 +92,13 @@ def doors(
     problems = Blueprint("problems", __name__)
     for error, status in ((NotFound, 404), (InputWrong, 422), (EditedMeanwhile, 409)):
         problems.app_errorhandler(error)(lambda problem, status=status: (str(problem), status))
-    return signing.blueprint(parts, door), staff.blueprint(staff_parts, door), confirm.blueprint(confirming), problems
+    return (
+        signing.blueprint(parts, door),
+        staff.blueprint(staff_parts, door),
+        accounts_page.blueprint(account_parts, door),
+        confirm.blueprint(confirming),
+        problems,
+    )
 
 
 def no_index(asked: SearchRequest) -> SearchAnswer:
