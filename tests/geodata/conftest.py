@@ -15,11 +15,18 @@ def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
 
 
 @pytest.fixture(scope="session")
-def national(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
-    """The whole country, built once a session out of the pinned archives (about three seconds)."""
+def national_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole country's table, built once a session out of the pinned archives (about three seconds)."""
     if not archives.folder().is_dir():
         pytest.skip("the pinned archives have not been fetched")
-    return ensure(tmp_path_factory.mktemp("national") / "gazetteer.sqlite")
+    path = tmp_path_factory.mktemp("national") / "gazetteer.sqlite"
+    ensure(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def national(national_path: Path) -> Gazetteer:
+    return Gazetteer.open(national_path)
 
 
 @pytest.fixture(scope="session")
