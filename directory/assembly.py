@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from directory.call_list import CallList
+from directory.clock import today
 from directory.errors import NotReady
 from directory.instance import Instance
 from directory.profile import Profile
@@ -15,6 +16,7 @@ from directory.public_catalogue import PublicCatalogue
 from directory.publishing.publisher import Publisher
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
 from directory.settings import Settings
+from directory.stewardship.coming import come_to_pass
 from directory.venue_names import VenueNames
 from geodata.gazetteer import Gazetteer, ensure
 from geodata.geocoding import Geocoder
@@ -93,8 +95,9 @@ class Directory:
         return Publisher(private.engine, self.settings.public_database, self.profile, zones, geocoder, edition=edition)
 
     def publish(self) -> None:
-        """Bring the public view up to the catalogue, where this process may write it."""
+        """Bring the public view up to the catalogue and the day, where this process may write it."""
         if self.instance:
+            come_to_pass(self.instance.engine, today())
             self.publisher().catch_up()
 
     def catch_up(self) -> int:

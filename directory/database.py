@@ -128,8 +128,11 @@ def _plainly(error: OperationalError | ProgrammingError) -> str | None:
     state = getattr(error.orig, "sqlstate", None)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or state == "55P03":
         return "ほかの作業が名簿を使っています。少し待って、もう一度試してください。"
-    if state == "42P01" or "no such table: catalogue" in str(error.orig):
-        return "名簿がまだ用意されていません。「tsunagi init」か「tsunagi demo」を実行してください。"
+    said = str(error.orig)
+    if state in ("42P01", "42703") or said.startswith(("no such table", "no such column")):
+        if "catalogue" in said:
+            return "名簿がまだ用意されていません。「tsunagi init」か「tsunagi demo」を実行してください。"
+        return "名簿の表の形が、このプログラムより前のものです。「tsunagi migrate」を実行してください。"
     if code == sqlite3.SQLITE_CANTOPEN or (isinstance(error, OperationalError) and state is None and code is None):
         return f"名簿のデータベースにつながりません。TSUNAGI_DATABASE_URL を確かめてください。（{error.orig}）"
     return None

@@ -102,8 +102,45 @@ class Extent(_Value):
     residents_only: bool = False
 
 
+class DatedStatus(_Value):
+    """That a status begins on a day (休止, 再開, 終了); the day itself counts."""
+
+    status: Status
+    since: date
+    reason: str | None = None
+
+
+class DayChange(_Value):
+    """What is different on some days only. `closed`: the venue is shut (`venue` indexes the listing's venues);
+    `changed`: held on another day, at other hours or at another place instead. Both days count.
+    """
+
+    kind: Literal["cancelled", "closed", "changed"]
+    first_day: date
+    last_day: date
+    to_day: date | None = None
+    start: str | None = None
+    end: str | None = None
+    place: str | None = None
+    reason: str | None = None
+    venue: int | None = None
+
+    @property
+    def over(self) -> date:
+        """The last day that it is worth knowing."""
+        return max(self.last_day, self.to_day or self.last_day)
+
+
+def _in_order(statuses: tuple[DatedStatus, ...]) -> tuple[DatedStatus, ...]:
+    """By day, one a day: what stands last holds."""
+    return tuple({one.since: one for one in sorted(statuses, key=lambda one: one.since)}.values())
+
+
 class Listing(_Value):
-    """One service (資源) with everything staff know of it. `*_text` is as printed."""
+    """One service (資源) with everything staff know of it. `*_text` is as printed.
+
+    `status` holds since `status_since` (None: nobody stated the day) until the first of `coming_statuses`.
+    """
 
     id: str
     source_id: str | None = None
@@ -114,7 +151,9 @@ class Listing(_Value):
     description: str | None = None
     organization: str | None = None
     status: Status = "unknown"
+    status_since: date | None = None
     status_reason: str | None = None
+    coming_statuses: Annotated[tuple[DatedStatus, ...], AfterValidator(_in_order)] = ()
     visible: bool = True
     municipality: str | None = None
     district: str | None = None
@@ -147,3 +186,15 @@ class Listing(_Value):
         if any(meeting.venue is not None and not 0 <= meeting.venue < len(self.venues) for meeting in self.meetings):
             raise ValueError("日程の会場が、この資源の会場の中にありません。")
         return self
+
+    def on(self, day: date) -> "Listing":
+        """With the status of that day: what has come to pass by then is no longer coming."""
+        come = [one for one in self.coming_statuses if one.since <= day]
+        if not come:
+            return self
+        return self.with_status(come[-1]).model_copy(update={"coming_statuses": self.coming_statuses[len(come) :]})
+
+    def with_status(self, status: DatedStatus) -> "Listing":
+        """With that status, its day and its reason: what was said of the old one does not hold of the new."""
+        said = {"status": status.status, "status_since": status.since, "status_reason": status.reason}
+        return self.model_copy(update=said)

@@ -87,6 +87,7 @@ class Service(SQLModel, table=True):
     alternate_names: list[str] = _json(list)
     description: str | None = _text(default=None)
     status: str = "unknown"
+    status_since: date | None = None
     status_reason: str | None = _text(default=None)
     visible: bool = True
     municipality: str | None = None
@@ -112,6 +113,19 @@ class Service(SQLModel, table=True):
     version: int = 0
     change_number: int = Field(default=0, index=True)
     created_at: datetime = _moment(default_factory=utc_now)
+
+
+class ServiceStatus(SQLModel, table=True):
+    """A status that a service will have from a day on (予定の休止・再開・終了); taken over when the day comes."""
+
+    __tablename__ = "service_status"
+
+    id: str = Field(primary_key=True)
+    service_id: str = Field(foreign_key="service.id", index=True, ondelete="CASCADE")
+    status: str
+    since: date = Field(index=True)
+    reason: str | None = _text(default=None)
+    position: int = 0
 
 
 class ServiceAtLocation(SQLModel, table=True):
@@ -188,6 +202,32 @@ class Attribute(SQLModel, table=True):
     basis: str = "stated"
     as_of: date | None = None
     position: int = 0
+
+
+class DayChange(SQLModel, table=True):
+    """What is different on some days only, of one service, or (`closed`) of all that are held at a location (休館).
+
+    `kind`: cancelled | closed | changed. Shown until its last day has passed; taken back by `undone_at`. No part of a
+    listing's revisions: going back to an older state must not bring a cancelled day back.
+    """
+
+    __tablename__ = "day_change"
+
+    id: str = Field(primary_key=True)
+    service_id: str | None = Field(default=None, foreign_key="service.id", index=True, ondelete="CASCADE")
+    location_id: str | None = Field(default=None, foreign_key="location.id", index=True, ondelete="CASCADE")
+    kind: str
+    first_day: date
+    last_day: date = Field(index=True)
+    to_day: date | None = None
+    start: str | None = None
+    end: str | None = None
+    place: str | None = _text(default=None)
+    reason: str | None = _text(default=None)
+    actor: str
+    at: datetime = _moment(default_factory=utc_now)
+    undone_at: datetime | None = _moment(default=None)
+    undone_by: str | None = None
 
 
 class Revision(SQLModel, table=True):

@@ -7,13 +7,15 @@ rollback journal, not WAL, so that a process without any right to write can read
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from directory.clock import today
 from directory.errors import NotReady
 from directory.public_view import PublicListing
 
@@ -38,10 +40,13 @@ def documents() -> TypeAdapter[PublicListing]:
 
 
 class PublicCatalogue:
-    """The public view at `path`. Each thread has its own connection; an updated or replaced file is noticed."""
+    """The public view at `path`, as it is on `day`: a 休止 announced for 1 August shows on 1 August, also where nobody
+    publishes that night. Each thread has its own connection; an updated or replaced file is noticed.
+    """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, day: Callable[[], date] = today) -> None:
         self._path = path
+        self.day = day
         self._mine = threading.local()
         self._kept: tuple[tuple[object, ...], tuple[PublicListing, ...]] | None = None
 
@@ -60,7 +65,7 @@ class PublicCatalogue:
         """By id, or by source_id (S13)."""
         statement = "SELECT document FROM listing WHERE NOT removed AND (id = ? OR source_id = ?) ORDER BY id <> ?"
         row = self._connection().execute(statement, (listing_id,) * 3).fetchone()
-        return documents().validate_json(row[0]) if row else None
+        return documents().validate_json(row[0]).on(self.day()) if row else None
 
     def listings(self, listing_ids: Sequence[str]) -> tuple[PublicListing, ...]:
         """Those of `listing_ids` that are there, in the order asked."""
@@ -70,20 +75,21 @@ class PublicCatalogue:
             marks = ",".join("?" * len(chunk))
             statement = f"SELECT id, document FROM listing WHERE NOT removed AND id IN ({marks})"  # noqa: S608 only marks
             found |= dict(self._connection().execute(statement, chunk))
-        return tuple(documents().validate_json(found[one]) for one in listing_ids if one in found)
+        day = self.day()
+        return tuple(documents().validate_json(found[one]).on(day) for one in listing_ids if one in found)
 
     def all(self) -> tuple[PublicListing, ...]:
-        """Every listing, by reading; parsed once a state of the file, where they are few enough to be kept."""
-        connection = self._connection()
+        """Every listing, by reading; parsed once a day and state of the file, where they are few enough to be kept."""
+        connection, day = self._connection(), self.day()
         connection.execute("BEGIN")
         try:
-            state = (self._mine.file, *sorted(self.meta.items()))
+            state = (self._mine.file, day, *sorted(self.meta.items()))
             if (kept := self._kept) and kept[0] == state:
                 return kept[1]
             rows = connection.execute("SELECT document FROM listing WHERE NOT removed ORDER BY reading, id").fetchall()
         finally:
             connection.execute("ROLLBACK")
-        found = _parsed(rows)
+        found = _parsed(rows, day)
         self._kept = (state, found) if len(found) <= MOST_KEPT else None
         return found
 
@@ -98,7 +104,7 @@ class PublicCatalogue:
             ).fetchall()
         finally:
             connection.execute("ROLLBACK")
-        kept = _parsed((document,) for _, removed, document in rows if not removed)
+        kept = _parsed(((document,) for _, removed, document in rows if not removed), self.day())
         return Changes(reached, kept, tuple(listing_id for listing_id, removed, _ in rows if removed))
 
     def _connection(self) -> sqlite3.Connection:
@@ -127,6 +133,6 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _parsed(rows: Iterable[Sequence[bytes]]) -> tuple[PublicListing, ...]:
+def _parsed(rows: Iterable[Sequence[bytes]], day: date) -> tuple[PublicListing, ...]:
     # All rows are fetched before any is parsed: the file is held as shortly as possible.
-    return tuple(documents().validate_json(row[0]) for row in list(rows))
+    return tuple(documents().validate_json(row[0]).on(day) for row in list(rows))

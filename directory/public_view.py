@@ -4,10 +4,10 @@ A `PublicListing` physically lacks every private column and fine private point. 
 writer; the public process reads it from its own SQLite file and can open nothing else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from directory.listing import Meeting, Word
+from directory.listing import DatedStatus, DayChange, Meeting, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,8 @@ class PublicListing:
 
     `place` is one line for lists; `zone_ids` are the 圏域 of its venues (empty: not decided). `telephone` is the
     listing's own public number, None where the desk in charge must be called. `words` are the listing's own.
+    `status` and `changes` (this time only: cancelled, moved, at other hours) are those of the day it was published;
+    `on` gives those of any later day.
     """
 
     id: str
@@ -49,7 +51,10 @@ class PublicListing:
     alternate_names: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     status: str = "unknown"
+    status_since: date | None = None
     status_reason: str | None = None
+    coming_statuses: tuple[DatedStatus, ...] = ()
+    changes: tuple[DayChange, ...] = ()
     description: str | None = None
     organization: str | None = None
     district: str | None = None
@@ -76,6 +81,22 @@ class PublicListing:
     source_as_of: str | None = None
     note: str | None = None
     change_number: int = 0
+
+    def on(self, day: date) -> "PublicListing":
+        """The listing as it is that day, without anybody having to publish it anew."""
+        come = [one for one in self.coming_statuses if one.since <= day]
+        changes = tuple(change for change in self.changes if change.over >= day)
+        if not come:
+            return self if changes == self.changes else replace(self, changes=changes)
+        now = come[-1]
+        return replace(
+            self,
+            changes=changes,
+            status=now.status,
+            status_since=now.since,
+            status_reason=now.reason,
+            coming_statuses=self.coming_statuses[len(come) :],
+        )
 
     def has(self, scheme: str, term: str) -> bool | None:
         """Whether a word holds of the listing: its own word first, else its venues' where all that say agree.

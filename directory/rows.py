@@ -10,8 +10,8 @@ from directory.identifiers import part_id
 from directory.listing import Listing, Venue, Word
 
 Row = dict[str, Any]
-PART_TABLES = ("service_at_location", "schedule", "phone", "service_area")
-_PARTS = {"organization", "words", "venues", "meetings", "phones", "extents"}
+PART_TABLES = ("service_at_location", "schedule", "phone", "service_area", "service_status")
+_PARTS = {"organization", "words", "venues", "meetings", "phones", "extents", "coming_statuses"}
 SERVICE_FIELDS = tuple(name for name in Listing.model_fields if name not in _PARTS)
 VENUE_FIELDS = tuple(name for name in Venue.model_fields if name != "words")
 
@@ -83,6 +83,13 @@ def add_parts(rows: Rows, listing: Listing) -> None:
             for n, extent in enumerate(listing.extents)
         ),
     )
+    rows.add(
+        "service_status",
+        (
+            {"id": part_id(of, "status", n), "service_id": of, "position": n, **coming.model_dump()}
+            for n, coming in enumerate(listing.coming_statuses)
+        ),
+    )
     add_words(rows, "service", of, listing.words)
 
 
@@ -132,6 +139,10 @@ def listing_from(service: RowMapping, organization: str | None, parts: Mapping[s
     ]
     values["extents"] = [
         {"extent": row["extent"], "residents_only": row["residents_only"]} for row in parts.get("service_area", [])
+    ]
+    values["coming_statuses"] = [
+        {"status": row["status"], "since": row["since"], "reason": row["reason"]}
+        for row in parts.get("service_status", [])
     ]
     values["words"] = words_from(parts.get("attribute", []))
     return Listing.model_validate(values)

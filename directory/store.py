@@ -266,6 +266,13 @@ def _expected(entity_id: str, version: int | None) -> dict[str, int]:
     return {} if version is None else {entity_id: version}
 
 
+def touch(session: Session, listing_ids: Collection[str]) -> None:
+    """Count listings as changed, where something beside them did; nothing else is written."""
+    number = next_change_number(session)
+    for chunk in chunks(listing_ids):
+        session.execute(update(SERVICE).where(SERVICE.c.id.in_(chunk)).values(change_number=number))
+
+
 def touch_all(session: Session, beyond: int) -> int:
     """Count everything as changed, with a change number above `beyond`; nothing else is written."""
     number = max(next_change_number(session), beyond + 1)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from directory.japanese_days import date_words, day_words, month_words
 from directory.listing import Meeting
+from directory.occasions import next_days, notices
 from directory.public_view import PublicListing, PublicVenue
-from directory.schedules import in_words, next_dates
+from directory.schedules import in_words
+from directory.statuses import announced, closed_word, status_words
 
-WEEKDAYS = "月火水木金土日"
 ACCESS_ALWAYS = {"wheelchair": "車いすで入れる", "accessible_toilet": "バリアフリートイレ", "car": "駐車場"}
 ACCESS_WHERE_STATED = {
     "toilet": "トイレ",
@@ -30,7 +32,6 @@ FIRST_VISIT = {
     "chairs": "椅子があります",
     "hearing": "聞こえにくい方への配慮があります",
 }
-STATUS_WORDS = {"paused": "休止中", "ended": "終了", "preparing": "準備中"}
 
 
 class Labels(Protocol):
@@ -41,11 +42,10 @@ class Labels(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One meeting: in words, the printed text where it says more, the next dates that the text supports."""
+    """One meeting: in words, and the printed text where it says more."""
 
     words: str
     printed: str | None
-    dates: tuple[date, ...]
     certain: bool
     place: str | None = None
 
@@ -62,19 +62,25 @@ class YesNo:
 class Summary:
     """A listing as it is read. `target`, `cost`, `application` are None where nobody stated them.
 
+    `closed` is one word for a badge (休止中), `status` the same with days and reason; None while it runs.
     `needs_check`: nobody has confirmed the listing yet; `confirmed` says when it was, or where it was printed.
+    `next_dates` are what its schedules support, less what was cancelled; `notices` say what is announced (休止から) and
+    what is different this time only.
     """
 
     id: str
     name: str
     reading: str
     types: tuple[str, ...]
+    closed: str | None
     status: str | None
     place: str
     district: str | None
     zones: tuple[str, ...]
     contents: tuple[str, ...]
     when: tuple[When, ...]
+    next_dates: tuple[date, ...]
+    notices: tuple[str, ...]
     target: str | None
     anyone: bool
     cost: str | None
@@ -83,10 +89,6 @@ class Summary:
     first_visit: tuple[str, ...]
     confirmed: str
     needs_check: bool
-
-    @property
-    def next_dates(self) -> tuple[date, ...]:
-        return tuple(sorted({day for meeting in self.when for day in meeting.dates}))
 
     @property
     def next_text(self) -> str | None:
@@ -102,19 +104,21 @@ class Summaries:
     zones: Mapping[str, str]
 
     def of(self, listing: PublicListing, today: date, dates: int = 1) -> Summary:
-        """`dates`: how many coming dates of each meeting, today included; none while it rests."""
-        running = listing.status not in STATUS_WORDS
+        """`dates`: how many coming dates of each meeting, today included."""
         return Summary(
             id=listing.id,
             name=listing.name,
             reading=listing.reading,
             types=tuple(self.vocabulary.label("type", term) for term in listing.types),
-            status=_status(listing),
+            closed=closed_word(listing.status),
+            status=status_words(listing, today),
             place=listing.place,
             district=listing.district,
             zones=tuple(self.zones.get(zone_id, zone_id) for zone_id in listing.zone_ids),
             contents=self._said(listing, "content"),
-            when=tuple(self._when(m, listing, today, dates if running else 0) for m in listing.meetings),
+            when=tuple(self._when(meeting, listing) for meeting in listing.meetings),
+            next_dates=next_days(listing, today, dates),
+            notices=(*announced(listing, today), *notices(listing)),
             target=self._target(listing),
             anyone=listing.has("target", "anyone") is True,
             cost=cost(listing),
@@ -125,14 +129,13 @@ class Summaries:
             needs_check=listing.assured_date is None,
         )
 
-    def _when(self, meeting: Meeting, listing: PublicListing, today: date, count: int) -> When:
+    def _when(self, meeting: Meeting, listing: PublicListing) -> When:
         understood = meeting.certainty == "parsed" and bool(meeting.series or meeting.dates)
         words = in_words(meeting) if understood else meeting.text
         venue = None if meeting.venue is None or len(listing.venues) < 2 else listing.venues[meeting.venue]
         return When(
             words,
             meeting.text if _says_more(meeting.text, words) else None,
-            tuple(next_dates(meeting, today, count)),
             understood,
             venue.place if venue else None,
         )
@@ -198,38 +201,8 @@ def venue_lines(venue: PublicVenue) -> str:
     return "\n".join(line for line in (name, address) if line)
 
 
-def day_words(day: date) -> str:
-    return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
-
-
-def date_words(day: date) -> str:
-    return f"{day.year}年（{_era(day)}）{day.month}月{day.day}日"
-
-
-def month_words(as_of: str) -> str:
-    """「2023-01」 → 「2023年1月」; anything else as it is."""
-    year, _, month = as_of[:7].partition("-")
-    return f"{year}年{int(month)}月" if year.isdigit() and month.isdigit() else as_of
-
-
 def joined(parts: Iterable[str]) -> str | None:
     return "、".join(parts) or None
-
-
-def _era(day: date) -> str:
-    """和暦 of a day of 昭和 or later."""
-    if day >= date(2019, 5, 1):
-        year, era = day.year - 2018, "令和"
-    elif day >= date(1989, 1, 8):
-        year, era = day.year - 1988, "平成"
-    else:
-        year, era = day.year - 1925, "昭和"
-    return f"{era}{'元' if year == 1 else year}年"
-
-
-def _status(listing: PublicListing) -> str | None:
-    word = STATUS_WORDS.get(listing.status)
-    return f"{word}（{listing.status_reason}）" if word and listing.status_reason else word
 
 
 def _ages(listing: PublicListing) -> str | None:

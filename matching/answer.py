@@ -29,7 +29,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One suggestion. The findings' points sum to `points`; `confident` is (a), (b) and (c) of the contract."""
+    """One suggestion. The findings' points sum to `points`; `confident` is (a), (b) and (c) of the contract.
+
+    `notices`: what is announced or different this time only, for people to read.
+    """
 
     listing: PublicListing
     points: int
@@ -41,6 +44,7 @@ class Match:
     travel_minutes: int | None
     travel_basis: str | None
     next_dates: tuple[date, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def via_council(self) -> bool:

@@ -30,11 +30,12 @@ from matching.person import read
 def match_command(person: TextIO, as_json: bool, day: str | None, limit: int) -> None:
     settings = Settings.from_environment()
     profile = Profile.load(settings.profile)
-    catalogue = PublicCatalogue(settings.public_database)
+    asked_of = _day(day)
+    catalogue = PublicCatalogue(settings.public_database, lambda: asked_of)
     vocabulary = profile.vocabulary
     sheet = read(_parsed(person), vocabulary)
     table = CurrentTable(catalogue, vocabulary).get()
-    matches = _matcher(settings, profile, catalogue).rank(sheet, table, catalogue.listings, _day(day), limit)
+    matches = _matcher(settings, profile, catalogue).rank(sheet, table, catalogue.listings, asked_of, limit)
     if as_json:
         click.echo(json.dumps(matches.as_json(), ensure_ascii=False, indent=2))
     else:

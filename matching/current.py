@@ -1,6 +1,7 @@
-"""The table of a running process: built once, and brought up to the catalogue before each answer."""
+"""The table of a running process: built once a day, and brought up to the catalogue before each answer."""
 
 import threading
+from datetime import date
 
 from directory.public_catalogue import PublicCatalogue
 from directory.vocabulary import Vocabulary
@@ -15,13 +16,15 @@ class CurrentTable:
         self._vocabulary = vocabulary
         self._making = threading.Lock()
         self._table: Table | None = None
+        self._day: date | None = None
 
     def get(self) -> Table:
-        table = self._table
-        if table is not None and table.version == self._catalogue.version:
+        table, day = self._table, self._catalogue.day()
+        if table is not None and table.version == self._catalogue.version and day == self._day:
             return table
         with self._making:
-            table = self._table
+            # Another day, another status: what was announced for today holds from now on.
+            table = self._table if day == self._day else None
             if table is None:
                 # The number first: what is published in between is caught up with next time.
                 version = self._catalogue.version
@@ -32,5 +35,5 @@ class CurrentTable:
                     table = Table.build(self._catalogue.all(), self._vocabulary, changes.number)
                 else:
                     table = table.after(changes.number, changes.listings, changes.gone)
-            self._table = table
+            self._table, self._day = table, day
             return table

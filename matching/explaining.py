@@ -1,12 +1,12 @@
 """Words for the few listings that are shown: findings, questions, distance, dates; and why others were left out."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 
+from directory.occasions import next_days, notices
 from directory.public_view import PublicListing
-from directory.schedules import next_dates
+from directory.statuses import announced
 from geodata.travel import travel_time
 from matching.answer import Finding, LeftOut, Match, Question
 from matching.judging import Verdicts
@@ -47,7 +47,8 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
         distance_m=metres,
         travel_minutes=takes.minutes if takes else None,
         travel_basis=f"{basis}。{takes.basis}" if takes else basis,
-        next_dates=_next_dates(listing, asked.day),
+        next_dates=next_days(listing, asked.day, DATES_SHOWN)[:DATES_SHOWN],
+        notices=(*announced(listing, asked.day), *notices(listing)),
     )
 
 
@@ -93,8 +94,3 @@ def _with_the_place(questions: Sequence[Question], listing: PublicListing) -> tu
     if listing.venues or any(question.rule == "nearness" for question in questions):
         return tuple(questions)
     return (*questions, Question("place", WHERE_IS_IT))
-
-
-def _next_dates(listing: PublicListing, day: date) -> tuple[date, ...]:
-    found = {one for meeting in listing.meetings for one in next_dates(meeting, day, DATES_SHOWN)}
-    return tuple(sorted(found)[:DATES_SHOWN])

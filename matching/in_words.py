@@ -108,6 +108,7 @@ def _one(rank: int, match: Match) -> Iterator[str]:
     if match.questions:
         yield "   電話で確かめること:"
         yield from (f"     ・{question.text}" for question in match.questions)
+    yield from (f"   ※{notice}" for notice in match.notices)
     if match.next_dates:
         yield f"   次の開催: {'、'.join(day.isoformat() for day in match.next_dates)}"
 

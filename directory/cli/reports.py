@@ -11,9 +11,9 @@ from directory.assembly import Directory
 from directory.call_list import Calls
 from directory.clock import today
 from directory.freshness import Health, due_since, health, is_due, unknown_facts
+from directory.japanese_days import date_words
 from directory.profile import Profile
 from directory.public_view import PublicListing
-from directory.summary import date_words
 
 NAMED = 12  # so many listings are named in a section; the rest are counted (all of them stand in --json)
 

@@ -9,24 +9,26 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from directory.exporters.exported import Exported
+from directory.occasions import notices
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.coarsening import TOWN_LEVEL
+from directory.statuses import announced
 
 
 def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> Exported:
-    features = [feature for listing in listings for feature in _features(listing, profile)]
+    features = [feature for listing in listings for feature in _features(listing, profile, today)]
     collection = {"type": "FeatureCollection", "name": profile.name, "features": features}
     return Exported(json.dumps(collection, ensure_ascii=False, indent=1).encode())
 
 
-def _features(listing: PublicListing, profile: Profile) -> Iterator[dict[str, object]]:
+def _features(listing: PublicListing, profile: Profile, today: date) -> Iterator[dict[str, object]]:
     for number, venue in enumerate(listing.venues or (None,)):
         yield {
             "type": "Feature",
             "id": f"{listing.id}/{number}",
             "geometry": _point(venue),
-            "properties": _properties(listing, venue, profile),
+            "properties": _properties(listing, venue, profile, today),
         }
 
 
@@ -36,7 +38,7 @@ def _point(venue: PublicVenue | None) -> dict[str, object] | None:
     return {"type": "Point", "coordinates": [venue.longitude, venue.latitude]}
 
 
-def _properties(listing: PublicListing, venue: PublicVenue | None, profile: Profile) -> dict[str, object]:
+def _properties(listing: PublicListing, venue: PublicVenue | None, profile: Profile, today: date) -> dict[str, object]:
     return {
         "id": listing.id,
         "source_id": listing.source_id,
@@ -44,6 +46,8 @@ def _properties(listing: PublicListing, venue: PublicVenue | None, profile: Prof
         "reading": listing.reading,
         "types": [profile.vocabulary.label("type", one) for one in listing.types],
         "status": listing.status,
+        "status_since": listing.status_since.isoformat() if listing.status_since else None,
+        "notices": [*announced(listing, today), *notices(listing)],
         "district": listing.district,
         "place": venue.place if venue else listing.place,
         "address": venue.address if venue else None,

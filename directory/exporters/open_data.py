@@ -13,9 +13,11 @@ from directory.exporters.csv_utf8 import as_csv
 from directory.exporters.exported import Exported
 from directory.intake.safe_cells import safe
 from directory.listing import Meeting
+from directory.occasions import notices
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.coarsening import TOWN_LEVEL
+from directory.statuses import announced, status_words
 
 COLUMNS = (
     "全国地方公共団体コード", "ID", "地方公共団体名", "名称", "名称_カナ", "名称_英字",
@@ -31,7 +33,7 @@ _WEIGHTS = (6, 5, 4, 3, 2)
 
 
 def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> Exported:
-    rows = (row for listing in listings for row in _rows(listing, profile))
+    rows = (row for listing in listings for row in _rows(listing, profile, today))
     return Exported(as_csv([COLUMNS, *rows]).encode("utf-8-sig"))
 
 
@@ -45,14 +47,16 @@ def with_check_digit(code: str) -> str:
     return f"{code}{(11 - total % 11) % 10 if total >= 11 else 11 - total}"
 
 
-def _rows(listing: PublicListing, profile: Profile) -> Iterator[list[str]]:
+def _rows(listing: PublicListing, profile: Profile, today: date) -> Iterator[list[str]]:
     for venue in listing.venues or (None,):
-        said = {**_common(listing, profile), **_place(venue, profile), **_when(listing.meetings)}
+        said = {**_common(listing, profile, today), **_place(venue, profile), **_when(listing.meetings)}
         yield [safe(said.get(column) or "") for column in COLUMNS]
 
 
-def _common(listing: PublicListing, profile: Profile) -> Mapping[str, str | None]:
-    remarks = {"対象": listing.eligibility_text, "参加費": listing.fees_text, "予約": listing.application_text}
+def _common(listing: PublicListing, profile: Profile, today: date) -> Mapping[str, str | None]:
+    state = [status_words(listing, today) or "", *announced(listing, today), *notices(listing)]
+    remarks: dict[str, str | None] = {"状況": "。".join(filter(None, state))}
+    remarks |= {"対象": listing.eligibility_text, "参加費": listing.fees_text, "予約": listing.application_text}
     return {
         "全国地方公共団体コード": with_check_digit(profile.municipality_code),
         "ID": listing.source_id or listing.id,

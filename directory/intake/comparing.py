@@ -37,7 +37,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "capacity": ("capacity",),
     "website": ("website",),
     "notes": ("note_public",),
-    "status": ("status", "status_reason"),
+    "status": ("status", "status_since", "status_reason"),
     "assured_date": ("assured_date",),
     "as_of": ("source_as_of",),
 }

@@ -11,7 +11,7 @@ from typing import Literal
 from directory import schedules
 from directory.identifiers import new_id, stable_id
 from directory.intake.safe_cells import plain
-from directory.listing import Extent, Listing, Meeting, Telephone, Venue, VenueUse, Word
+from directory.listing import DatedStatus, Extent, Listing, Meeting, Telephone, Venue, VenueUse, Word
 from directory.public_view import PublicListing, PublicVenue
 
 ID = "つなぎ帖ID"
@@ -47,7 +47,9 @@ _LISTING: Mapping[str, Callable[[PublicListing], str]] = {
     "よみ": lambda one: one.reading,
     "別名": lambda one: _lines(one.alternate_names),
     "状態": lambda one: _STATUSES.get(one.status, one.status),
+    "状態の日": lambda one: one.status_since.isoformat() if one.status_since else "",
     "状態の理由": lambda one: one.status_reason or "",
+    "これからの状態": lambda one: _lines(map(_coming, one.coming_statuses)),
     "地区": lambda one: one.district or "",
     "開催日時": lambda one: "\n".join(map(_meeting, one.meetings)),
     "対象": lambda one: one.eligibility_text or "",
@@ -72,11 +74,24 @@ _LISTING: Mapping[str, Callable[[PublicListing], str]] = {
     "備考": lambda one: one.note or "",
 }
 _KIND = "種別"
-_LINED = frozenset({*_VENUE, "別名", "開催日時", "活動地域", "住民限定の地域"})
+_LINED = frozenset({*_VENUE, "別名", "開催日時", "活動地域", "住民限定の地域", "これからの状態"})
 NUMBERS = frozenset(heading for heading in _LISTING if "年齢" in heading or "額" in heading or heading == "定員")
 """Columns whose cells are whole numbers."""
 
-_FIRST = (ID, "資源番号", "名称", "よみ", "別名", _KIND, "状態", "状態の理由", "地区", "開催日時")
+_FIRST = (
+    ID,
+    "資源番号",
+    "名称",
+    "よみ",
+    "別名",
+    _KIND,
+    "状態",
+    "状態の日",
+    "状態の理由",
+    "これからの状態",
+    "地区",
+    "開催日時",
+)
 HEADINGS = (*_FIRST, *_VENUE, *(heading for heading in _LISTING if heading not in _FIRST))
 
 
@@ -104,7 +119,9 @@ def listing_from_cells(cells: Mapping[str, str], municipality_code: str) -> tupl
         "description": said.get("内容"),
         "organization": said.get("主催"),
         "status": _key(_STATUSES, said.get("状態")) or "unknown",
+        "status_since": said.get("状態の日"),
         "status_reason": said.get("状態の理由"),
+        "coming_statuses": _read_coming(said.get("これからの状態")),
         "district": said.get("地区"),
         "minimum_age": said.get("対象年齢(下限)"),
         "maximum_age": said.get("対象年齢(上限)"),
@@ -136,7 +153,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "よみ": ("reading",),
     "別名": ("alternate_names",),
     "状態": ("status",),
+    "状態の日": ("status_since",),
     "状態の理由": ("status_reason",),
+    "これからの状態": ("coming_statuses",),
     "地区": ("district", "district_text"),
     "開催日時": ("meetings",),
     **dict.fromkeys(_VENUE, ("venues", "meetings")),
@@ -204,6 +223,21 @@ def _read_meeting(line: str, venues: int) -> Meeting:
     text, code, number = found.groups() if found else (line, None, None)
     venue = int(number) - 1 if number and 0 < int(number) <= venues else None
     return schedules.read(_unescaped(text), code).meeting(venue)
+
+
+def _coming(status: DatedStatus) -> str:
+    """「2026-08-01 休止中 会場の工事」"""
+    return " ".join(filter(None, (status.since.isoformat(), _STATUSES[status.status], status.reason)))
+
+
+def _read_coming(text: str | None) -> list[dict[str, str | None]]:
+    found = []
+    for line in _split(text):
+        since, _, rest = line.partition(" ")
+        word, _, reason = rest.partition(" ")
+        if status := _key(_STATUSES, word):
+            found.append({"since": since, "status": status, "reason": reason or None})
+    return found
 
 
 def _words(words: Sequence[Word]) -> str:

@@ -12,7 +12,8 @@ from pathlib import Path
 import segno
 import typst
 
-from directory.summary import Summary, date_words, joined
+from directory.japanese_days import date_words
+from directory.summary import Summary, joined
 
 SHEET = Path(__file__).with_name("area.typ")
 HOLDS_FOR = timedelta(days=90)
@@ -106,6 +107,10 @@ def _listing(summary: Summary) -> dict[str, object]:
     if summary.next_text:
         when.append(f"次は {summary.next_text}")
     rows = (
+        (
+            "注意",
+            "\n".join(filter(None, (summary.status if summary.status != summary.closed else None, *summary.notices))),
+        ),
         ("いつ", "\n".join(when)),
         ("どこ", summary.place or "不明"),
         ("だれ", summary.target),
@@ -115,7 +120,7 @@ def _listing(summary: Summary) -> dict[str, object]:
     )
     return {
         "name": summary.name,
-        "mark": summary.status or ("要確認" if summary.needs_check else None),
+        "mark": summary.closed or ("要確認" if summary.needs_check else None),
         "rows": [{"label": label, "text": text} for label, text in rows if text],
     }
 

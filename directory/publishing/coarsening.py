@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from directory.listing import Extent, Listing, Meeting, Venue, VenueUse
+from directory.listing import DayChange, Extent, Listing, Meeting, Venue, VenueUse
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.privacy import Discretion, NameTable, folded, is_private, telling_names
@@ -41,10 +41,12 @@ class PublicView:
         self._towns: dict[str, Geocoded | None] = {}
         self._shown: dict[str, PublicVenue] = {}
 
-    def of(self, listing: Listing, venues: Mapping[str, Venue], change_number: int) -> PublicListing:
-        """`venues`: by id, at least those of the listing."""
+    def of(
+        self, listing: Listing, venues: Mapping[str, Venue], change_number: int, changes: Sequence[DayChange] = ()
+    ) -> PublicListing:
+        """`venues`: by id, at least those of the listing. `changes`: what is different in days to come."""
         own = [venues[use.location_id] for use in listing.venues]
-        say = self._discretion(listing, own)
+        say = self._discretion(listing, own, changes)
         name = say.name(listing.name) or f"（名前は{self._profile.via_council}）"
         shown = tuple(self._venue(venue, use, listing, say) for venue, use in zip(own, listing.venues, strict=True))
         phone = next((phone for phone in listing.phones if phone.audience == "public"), None)
@@ -56,7 +58,15 @@ class PublicView:
             alternate_names=_kept(say, listing.alternate_names),
             types=tuple(word.term for word in listing.words if word.scheme == "type" and word.value),
             status=listing.status,
+            status_since=listing.status_since,
             status_reason=say.text(listing.status_reason),
+            coming_statuses=tuple(
+                one.model_copy(update={"reason": say.text(one.reason)}) for one in listing.coming_statuses
+            ),
+            changes=tuple(
+                change.model_copy(update={"place": say.text(change.place), "reason": say.text(change.reason)})
+                for change in changes
+            ),
             description=say.text(listing.description),
             organization=say.keep(listing.organization),
             district=say.keep(listing.district),
@@ -85,7 +95,7 @@ class PublicView:
             change_number=change_number,
         )
 
-    def _discretion(self, listing: Listing, own: Sequence[Venue]) -> Discretion:
+    def _discretion(self, listing: Listing, own: Sequence[Venue], changes: Sequence[DayChange]) -> Discretion:
         private = [venue for venue in own if is_private(venue)]
         telling = {folded(phone.number) for phone in listing.phones if phone.audience != "public"}
         telling -= {folded(phone.number) for phone in listing.phones if phone.audience == "public"}
@@ -100,6 +110,7 @@ class PublicView:
         texts = [listing.model_dump_json(exclude_defaults=True, exclude={"phones"})]
         texts += [venue.model_dump_json(exclude_defaults=True) for venue in own]
         texts += [phone.contact_text for phone in listing.phones if phone.contact_text]
+        texts += [text for change in changes for text in (change.place, change.reason) if text]
         return say.spare("\n".join(texts))
 
     def _venue(self, venue: Venue, use: VenueUse, listing: Listing, say: Discretion) -> PublicVenue:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, RowMapping, or_, select
 from sqlmodel import Session
 
 from directory import store
+from directory.clock import today
 from directory.database import CATALOGUE, TABLES, reading, writing
 from directory.errors import NotReady
 from directory.profile import Profile
@@ -22,9 +23,10 @@ from directory.public_view import PublicListing
 from directory.publishing.coarsening import Geocoder, PublicView, Zones
 from directory.publishing.file import PublicFile, open_to_write
 from directory.publishing.privacy import NameTable, folded, is_private, stands_in, telling_names
+from directory.stewardship.day_changes import changes_of
 
 # Raised whenever the same listing would be published differently: every file is then written anew by itself.
-PUBLIC_FORMAT = 3
+PUBLIC_FORMAT = 4
 _CHUNK = 1000
 _LOCATION, _REVISION, _SERVICE = TABLES["location"], TABLES["revision"], TABLES["service"]
 
@@ -129,8 +131,9 @@ def _views(
     while chunk := list(islice(changed, _CHUNK)):
         wanted = {use.location_id for listing in chunk for use in listing.venues}
         venues = {venue.id: venue for venue in store.venues(session, ids=sorted(wanted))}
+        changes = changes_of(session, chunk, today())
         for listing in chunk:
-            yield view.of(listing, venues, number) if listing.visible else listing.id
+            yield view.of(listing, venues, number, changes.get(listing.id, ())) if listing.visible else listing.id
 
 
 def _changed(views: Iterator[PublicListing | str], before: Mapping[str, str]) -> Iterator[PublicListing | str]:

@@ -34,6 +34,8 @@ _LABELS = {
     "proposal": "伝えられたこと",
     "phone": "電話",
     "schedule": "日程",
+    "service_status": "予定の休止・再開・終了",
+    "day_change": "この日だけの変更",
 }
 # Tables and keys whose words are the program's own, not what somebody wrote.
 _NOT_WRITTEN_IN = {
@@ -48,7 +50,7 @@ _NOT_WRITTEN_IN = {
 _NOT_WRITTEN = {
     *("status", "privacy", "setting", "scheme", "term", "basis", "audience", "certainty", "on_holiday", "rrule"),
     *("action", "entity", "kind", "field", "digest", "frequency_code", "assured_date", "as_of", "start", "end"),
-    *("dates", "exceptions", "city_code", "point_method", "series", "source_as_of"),
+    *("dates", "exceptions", "city_code", "point_method", "series", "source_as_of", "since", "status_since"),
 }
 
 

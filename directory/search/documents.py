@@ -19,9 +19,11 @@ Labels = Mapping[tuple[str, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """`grams`, `title_grams`: clean grams; `inner`: all 3-grams; `kana`: grams of what is
-    written in kana; `normal`: dictionary words, and their neighbours in
-    `pairs`; `terms`: "scheme:id"; `spelled`: words as written, to suggest from; `order`: the reading to sort by."""
+    """`grams`, `title_grams`: clean grams; `inner`: all 3-grams; `kana`: grams of what is written in kana; `normal`:
+    dictionary words, and their neighbours in `pairs`; `terms`: "scheme:id"; `spelled`: words as written, to suggest
+    from; `order`: the reading to sort by; `statuses`: (day it begins, status) in order, "" where it holds from the
+    first.
+    """
 
     id: str
     grams: frozenset[str]
@@ -36,6 +38,7 @@ class Document:
     facets: Mapping[str, tuple[str, ...]]
     order: str
     confirmed: str
+    statuses: tuple[tuple[str, str], ...]
 
 
 def document(listing: PublicListing, labels: Labels) -> Document:
@@ -66,6 +69,10 @@ def document(listing: PublicListing, labels: Labels) -> Document:
         facets=_facets(listing, terms),
         order=words.fold(listing.reading or listing.name),
         confirmed=listing.assured_date.isoformat() if listing.assured_date else "",
+        statuses=(
+            ("", listing.status),
+            *((one.since.isoformat(), one.status) for one in listing.coming_statuses),
+        ),
     )
 
 
@@ -140,7 +147,6 @@ def _facets(listing: PublicListing, terms: set[tuple[str, str]]) -> dict[str, tu
         "areas": listing.zone_ids,
         "targets": _with_broader(term for scheme, term in terms if scheme == "target"),
         "days": weekdays(listing.meetings),
-        "status": (listing.status,),
         "towns": tuple({venue.town for venue in listing.venues if venue.town}),
         "district": (listing.district,) if listing.district else (),
     }

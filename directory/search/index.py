@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -25,8 +26,9 @@ from directory.errors import NotReady
 from directory.search import words
 from directory.search.documents import Document
 
-SCHEMA_VERSION = "2"
-FILTERS = ("types", "areas", "targets", "days", "status", "towns", "district")
+SCHEMA_VERSION = "3"
+FILTERS = ("types", "areas", "targets", "days", "towns", "district")
+STATUS = "status"  # a filter too, but by the day: what is announced for 1 August holds from 1 August
 MARKER = "catalogue"  # the id of the one document that is no listing: it carries the change number
 EXACT_BOOST, TITLE_BOOST = 30.0, 12.0
 REOPEN_TRIES = 20
@@ -43,6 +45,7 @@ def _schema() -> Schema:
         number=STORED,
         order=STORED,
         confirmed=STORED,
+        statuses=STORED,
         grams=KEYWORD(scorable=True),
         title_grams=KEYWORD(scorable=True),
         inner=KEYWORD(scorable=True),
@@ -70,10 +73,12 @@ class Piece:
 
 
 class Snapshot:
-    """The index as it was at one commit. Not for several threads at once: Whoosh's readers share file positions."""
+    """The index as it was at one commit, seen on one day. Not for several threads at once: Whoosh's readers share file
+    positions.
+    """
 
-    def __init__(self, searcher: Searcher, stamp: Stamp) -> None:
-        self.stamp = stamp
+    def __init__(self, searcher: Searcher, stamp: Stamp, day: date) -> None:
+        self.stamp, self.day = stamp, day
         self.holding = lru_cache(KEPT_MASKS)(self._holding)
         self.weights = lru_cache(KEPT_WEIGHTS)(self._weights)
         self._searcher = searcher
@@ -81,7 +86,7 @@ class Snapshot:
         size = self._reader.doc_count_all()
         self.number: int | None = None
         self.listed: Mask = np.zeros(size, dtype=bool)
-        self.ids, self.orders, self.confirmed = [""] * size, [""] * size, [""] * size
+        self.ids, self.orders, self.confirmed, self.statuses = [""] * size, [""] * size, [""] * size, [""] * size
         for docnum, stored in self._reader.iter_docs():
             if stored["id"] == MARKER:
                 self.number = stored["number"]
@@ -90,6 +95,7 @@ class Snapshot:
             self.ids[docnum] = stored["id"]
             self.orders[docnum] = stored["order"]
             self.confirmed[docnum] = stored["confirmed"]
+            self.statuses[docnum] = [status for since, status in stored["statuses"] if since <= day.isoformat()][-1]
 
     def close(self) -> None:
         self._searcher.close()
@@ -128,7 +134,10 @@ class Snapshot:
     @cached_property
     def masks(self) -> dict[str, dict[str, Mask]]:
         """By filter and value: which documents hold it."""
-        return {field: {value: self.holding(field, value) for value in self.lexicon(field)} for field in FILTERS}
+        statuses = np.array(self.statuses)
+        return {field: {value: self.holding(field, value) for value in self.lexicon(field)} for field in FILTERS} | {
+            STATUS: {value: statuses == value for value in sorted(set(self.statuses) - {""})}
+        }
 
     def lexicon(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]
@@ -174,12 +183,12 @@ class IndexFolder:
         self._root = path
         self._path = path / f"{SCHEMA_VERSION}-{vocabulary_digest}"
 
-    def open(self) -> Snapshot | None:
-        """The newest whole snapshot; None where there is none, or it cannot be read."""
+    def open(self, day: date) -> Snapshot | None:
+        """The newest whole snapshot as on `day`; None where there is none, or it cannot be read."""
         for attempt in range(REOPEN_TRIES):
             try:
                 stamp = self._stamp()
-                return Snapshot(whoosh_index.open_dir(str(self._path)).searcher(), stamp)
+                return Snapshot(whoosh_index.open_dir(str(self._path)).searcher(), stamp, day)
             except FileNotFoundError:  # a writer removed a segment between our reading the list and the file
                 time.sleep(0.01 * attempt)
             except whoosh_index.EmptyIndexError:
@@ -245,6 +254,7 @@ def _fields(doc: Document) -> dict[str, object]:
         "id": doc.id,
         "order": doc.order,
         "confirmed": doc.confirmed,
+        "statuses": doc.statuses,
         "grams": list(doc.grams),
         "title_grams": list(doc.title_grams),
         "inner": list(doc.inner),

@@ -2,12 +2,14 @@
 
 import hashlib
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import numpy as np
 
+from directory import clock
 from directory.errors import NotReady
 from directory.listing import Scheme
 from directory.search import words
@@ -22,9 +24,10 @@ SCHEMES: tuple[str, ...] = get_args(Scheme)
 
 
 class SearchIndex:
-    """Full-text search over the public catalogue. One object a process; its threads take turns."""
+    """Full-text search over the public catalogue as it is on `day`. One object a process; its threads take turns."""
 
-    def __init__(self, path: Path, vocabulary: Terms) -> None:
+    def __init__(self, path: Path, vocabulary: Terms, day: Callable[[], date] = clock.today) -> None:
+        self._day = day
         self._vocabulary = vocabulary
         self._labels = _labels(vocabulary)
         digest = hashlib.sha256(repr(sorted(self._labels.items())).encode()).hexdigest()[:12]
@@ -112,10 +115,11 @@ class SearchIndex:
             self._folder.update((document(x, self._labels) for x in changes.listings), changes.gone, changes.number)
 
     def _current(self) -> Snapshot | None:
-        if self._snapshot is None or not self._folder.is_newest(self._snapshot):
+        day = self._day()
+        if self._snapshot is None or self._snapshot.day != day or not self._folder.is_newest(self._snapshot):
             if self._snapshot is not None:
                 self._snapshot.close()
-            self._snapshot, self._spelled = self._folder.open(), None
+            self._snapshot, self._spelled = self._folder.open(day), None
         return self._snapshot
 
     def _current_number(self) -> int | None:

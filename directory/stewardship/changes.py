@@ -18,7 +18,9 @@ LABELS = {
     "description": "していること",
     "organization": "運営団体",
     "status": "状況",
+    "status_since": "いつから",
     "status_reason": "状況の理由",
+    "coming_statuses": "これからの状況",
     "visible": "公開",
     "municipality": "市区町村",
     "district": "地区",
@@ -136,6 +138,11 @@ class Wording:
             )
         if name == "meetings":
             return "\n".join(meeting.text for meeting in value)
+        if name == "coming_statuses":
+            return "、".join(
+                f"{one.since.isoformat()}から{STATUSES[one.status]}" + (f"（{one.reason}）" if one.reason else "")
+                for one in value
+            )
         if name == "phones":
             return "、".join(
                 f"{phone.number} {phone.contact_text or ''}（{AUDIENCES[phone.audience]}）" for phone in value

@@ -78,6 +78,16 @@ class Form:
             self.errors[name] = f"{LABELS[name]}は 35.2951 のような数字で入れてください。"
             return None
 
+    def day(self, name: str) -> date | None:
+        text = unicodedata.normalize("NFKC", self.value(name))
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.errors[name] = "日付は 2026-08-01 のように入れてください。"
+            return None
+
     def summary(self) -> tuple[tuple[str, str], ...]:
         return tuple((f"f-{name}", text) for name, text in self.errors.items())
 
@@ -87,6 +97,13 @@ def listing_form(listing: Listing) -> Form:
     typed: dict[str, list[str]] = {name: [_shown(getattr(listing, name))] for name in (*TEXTS, *NUMBERS)}
     typed["alternate_names"] = ["\n".join(listing.alternate_names)]
     typed["status"] = [listing.status]
+    typed["status_since"] = [_shown(listing.status_since)]
+    for n, coming in enumerate(listing.coming_statuses):
+        typed |= {
+            f"coming-{n}-status": [coming.status],
+            f"coming-{n}-since": [_shown(coming.since)],
+            f"coming-{n}-reason": [coming.reason or ""],
+        }
     typed["visible"] = ["yes"] if listing.visible else []
     for scheme in CHECKED:
         typed[scheme] = [word.term for word in listing.words if word.scheme == scheme and word.value]
@@ -125,7 +142,11 @@ def read_listing(
     values["alternate_names"] = tuple(
         line.strip() for line in form.value("alternate_names").splitlines() if line.strip()
     )
-    values["status"] = form.value("status") or "unknown"
+    values["status"] = status = form.value("status") or "unknown"
+    since = form.day("status_since")
+    # A day belongs to the status that it was said of.
+    values["status_since"] = today if status != old.status and since == old.status_since else since
+    values["coming_statuses"] = _coming(form)
     values["visible"] = form.value("visible") == "yes"
     values["words"] = _words(form, old.words, vocabulary, today)
     values["venues"] = venues = _venues(form)
@@ -205,6 +226,21 @@ def _stays(word: Word, said: Mapping[tuple[Scheme, str], bool], shown: set[tuple
     return said.get(key) == word.value
 
 
+def _coming(form: Form) -> tuple[dict[str, Any], ...]:
+    coming = []
+    for n in form.rows("coming"):
+        status, since = form.value(f"coming-{n}-status"), form.day(f"coming-{n}-since")
+        if not status and since is None:
+            continue
+        if not status:
+            form.errors[f"coming-{n}-status"] = "その日からどうなるかを選んでください。"
+        elif since is None:
+            form.errors.setdefault(f"coming-{n}-since", "いつからかを入れてください。")
+        else:
+            coming.append({"status": status, "since": since, "reason": form.value(f"coming-{n}-reason") or None})
+    return tuple(coming)
+
+
 def _venues(form: Form) -> tuple[dict[str, Any], ...]:
     used: dict[str, dict[str, Any]] = {}
     for n in form.rows("venue"):
@@ -258,6 +294,7 @@ def _shown(value: object) -> str:
 
 CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "status": tuple(STATUSES.items()),
+    "coming": (("", "（なし）"), ("paused", "休止"), ("active", "再開・活動中"), ("ended", "終了")),
     "audience": tuple(AUDIENCES.items()),
     "privacy": tuple(PRIVACIES.items()),
     "setting": (("", "不明"), *SETTINGS.items()),

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from flask import Blueprint, Response
 
+from directory.japanese_days import month_words
 from directory.public_view import PublicListing
-from directory.summary import month_words
 from directory.views.pages import Chip, Fact, PageLinks, page_answer, page_links
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint
 
 from directory.clock import TOKYO, today
-from directory.summary import date_words, day_words
+from directory.japanese_days import date_words, day_words
 
 
 def tokyo(moment: datetime) -> str:

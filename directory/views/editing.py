@@ -101,7 +101,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     @door.require("reader")
     def listing(listing_id: str) -> Response:
         with reading(parts.engine) as session:
-            found, version = listing_of(session, listing_id), version_of(session, listing_id)
+            found, version = listing_of(session, listing_id).on(parts.today()), version_of(session, listing_id)
         person = door.person()
         if person is None or not signing.may(person, "staff"):
             return _look(parts, _as_seen_by(found, person), person)
@@ -111,7 +111,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     @door.require("staff")
     def save(listing_id: str) -> Response:
         with reading(parts.engine) as session:
-            found = listing_of(session, listing_id)
+            found = listing_of(session, listing_id).on(parts.today())
         return _save(parts, door, found, Form(request.form.to_dict(flat=False)))
 
     @views.post("/resources/<listing_id>/confirmed")

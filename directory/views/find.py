@@ -10,8 +10,9 @@ from datetime import date
 from flask import Blueprint, Response, request
 
 from directory.call_list import ToCall
+from directory.japanese_days import date_words
 from directory.public_view import PublicListing
-from directory.summary import Summaries, Summary, date_words
+from directory.summary import Summaries, Summary
 from directory.views.filters import DAYS
 from directory.views.pages import page_answer
 from directory.vocabulary import Vocabulary

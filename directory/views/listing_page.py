@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from directory.call_list import ToCall
+from directory.japanese_days import day_words, month_words
 from directory.public_view import PublicListing, PublicVenue
-from directory.summary import Summary, day_words, joined, month_words, venue_lines
+from directory.summary import Summary, joined, venue_lines
 from directory.views.pages import Fact, MapPieces
 
 GSI_MAP = "https://maps.gsi.go.jp/#17/{latitude:.5f}/{longitude:.5f}"

@@ -8,7 +8,8 @@ from datetime import date
 from flask import Blueprint, Response, request
 
 from directory.public_view import PublicListing
-from directory.summary import STATUS_WORDS, Summaries, Summary
+from directory.statuses import is_closed
+from directory.summary import Summaries, Summary
 from directory.views.pages import page_answer
 from geodata.geocoded import Geocoded
 
@@ -106,7 +107,7 @@ def _not_found(parts: Parts, place: str, found: Geocoded) -> NearPage:
 
 
 def _page(parts: Parts, place: str, around: str, here: Point, district: str | None, *, fine: bool) -> NearPage:
-    running = [listing for listing in parts.listings() if listing.status not in STATUS_WORDS]
+    running = [listing for listing in parts.listings() if not is_closed(listing.status)]
     placed = sorted(
         (_metres(listing, here), listing.reading, listing.id, listing) for listing in running if _points(listing)
     )[:SHOWN]

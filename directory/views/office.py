@@ -42,6 +42,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 next_dates=next_dates,
                 locate=lambda venue: _located(directory.geocoder, venue),
                 search=directory.search,
+                listings=directory.catalogue.all,
                 surroundings=lambda report: surroundings_of(
                     report, profile, directory.catalogue, directory.geocoder.geocode
                 ),
@@ -72,6 +73,16 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
             )
         )
     )
+
+    published_on = today()
+
+    @app.before_request
+    def turn_of_the_day() -> None:
+        """The first request of a day takes over what was announced for it."""
+        nonlocal published_on
+        if published_on != (day := today()):
+            directory.catch_up()
+            published_on = day
 
     @app.after_request
     def publish(response: Response) -> Response:

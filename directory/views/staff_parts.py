@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from directory.intake import Report, Surroundings
 from directory.listing import Meeting, Venue
+from directory.public_view import PublicListing
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.stewardship.changes import Wording, named
 from directory.stewardship.uploads import Uploads
@@ -22,6 +23,7 @@ ACTIONS = {
     "import": "取り込んだ",
     "undo": "取り込みを取り消した",
     "load": "用意した",
+    "status_came": "予定の日がきた",
 }
 
 
@@ -32,7 +34,8 @@ class Parts:
     `read_schedule` makes a meeting of a text and a 開催頻度 code, `next_dates` its next dates from a day on (that day
     included). `due_since` is the day before which a confirmation no longer counts. `locate` gives a venue its point and
     town from its address, and leaves it as it is where it cannot.
-    `search` answers from the public index. `surroundings` says what an import stands in.
+    `search` answers from the public index, `listings` gives every listing as the public sees it today. `surroundings`
+    says what an import stands in.
     """
 
     engine: Engine
@@ -43,6 +46,7 @@ class Parts:
     next_dates: Callable[[Meeting, date, int], Sequence[date]]
     locate: Callable[[Venue], Venue]
     search: Callable[[SearchRequest], SearchAnswer]
+    listings: Callable[[], Sequence[PublicListing]]
     surroundings: Callable[[Report], Surroundings]
     uploads: Uploads
 

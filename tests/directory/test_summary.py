@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
+from directory.japanese_days import date_words, month_words
 from directory.listing import Meeting, Series, Word
 from directory.public_view import PublicVenue
-from directory.summary import Summaries, access, confirmed, cost, date_words, month_words, steps
+from directory.summary import Summaries, access, confirmed, cost, steps
 from directory.vocabulary import Vocabulary
 from tests.factories import a_public_listing
 

@@ -1,5 +1,7 @@
 """The catalogue as columns: patched like rebuilt, small, and one whole version at a time."""
 
+from datetime import date
+
 import numpy as np
 
 from directory.public_catalogue import Changes
@@ -68,6 +70,10 @@ def test_an_empty_catalogue_has_an_empty_table() -> None:
 class Catalogue:
     def __init__(self, *listings: PublicListing) -> None:
         self.version, self.kept, self.built = 1, list(listings), 0
+        self.today = date(2026, 11, 22)
+
+    def day(self) -> date:
+        return self.today
 
     def all(self) -> list[PublicListing]:
         self.built += 1
@@ -89,3 +95,12 @@ def test_the_running_table_follows_the_catalogue_without_being_rebuilt() -> None
     assert catalogue.kept[2].id in second.ids
     assert catalogue.kept[0].id not in second.ids
     assert len(first) == 2
+
+
+def test_a_new_day_makes_a_new_table() -> None:
+    catalogue = Catalogue(a_place())
+    current = CurrentTable(catalogue, VOCABULARY)
+    first = current.get()
+    catalogue.today = date(2026, 11, 23)
+    assert current.get() is not first
+    assert catalogue.built == 2

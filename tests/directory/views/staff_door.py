@@ -1,6 +1,6 @@
 """The staff door on a catalogue of a test's own: real accounts, real store, real schedules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -64,6 +64,7 @@ def doors(
     uploads: Path = Path("/nonexistent"),
     published: Callable[[str], PublicListing | None] = lambda _: None,
     locate: Callable[[Venue], Venue] = lambda venue: venue,
+    listings: Callable[[], Sequence[PublicListing]] = lambda: (),
 ) -> tuple[Blueprint, ...]:
     """The blueprints of the staff door and the confirm door."""
     second_factor = SecondFactor(b"k" * 32, "見本")
@@ -81,6 +82,7 @@ def doors(
         next_dates=lambda meeting, start, count: next_dates(meeting, start, count),
         locate=locate,
         search=lambda asked: no_index(asked),
+        listings=listings,
         surroundings=lambda report: Surroundings(
             vocabulary=Vocabulary.load(), municipality_code="14208", source=report.file
         ),
