@@ -57,7 +57,7 @@ _UNIT = {"十": 10, "百": 100, "千": 1000}
 _WORD = "数"
 # What one-to-one replacement cannot do: half-width kana with marks, selectors, invisible and compatibility characters.
 _UNEVEN = re.compile(
-    "[\u0300-\u036f\u200b-\u200f\u2060\u2e80-\u2fdf\u3099\u309a\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u0300-\u036f\u200b-\u200f\u2060\u2e80-\u2fdf\u3099\u309a\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
     "\ufeff\uff5f-\uffef\U000e0100-\U000e01ef\U0002f800-\U0002fa1f]"
 )
 _NUMBER_OR_AZA = re.compile(f"[{_NUMERALS}]+|大?字")
@@ -149,7 +149,7 @@ def _decompose(text: str) -> tuple[str, list[int]]:
         piece = text[index:stop]
         if _UNEVEN.search(piece):
             piece = unicodedata.normalize("NFKC", piece).translate(_TABLE)
-            piece = "".join(c for c in piece if unicodedata.category(c) not in ("Mn", "Cf"))
+            piece = "".join(c for c in piece if unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
         if piece:
             characters.append(piece)
             ends += [stop] * len(piece)

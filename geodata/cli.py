@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from geodata.cli_lines import answer_lines, lines_argument
-from geodata.errors import Problem
+from geodata.errors import PlaceDataMissing, Problem
 from geodata.gazetteer import Gazetteer, ensure
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
@@ -48,7 +48,11 @@ def _zones(run: PlacesOfRun) -> "ZoneSet":
 )
 def geocode_command(source: IO[bytes], scope: str | None) -> None:
     run = PlacesOfRun.from_environment()
-    geocoder = Geocoder(ensure(run.gazetteer, run.extra_towns), scope, _place_names(run))
+    gazetteer = ensure(run.gazetteer, run.extra_towns)
+    try:
+        geocoder = Geocoder(gazetteer, scope, _place_names(run))
+    except PlaceDataMissing as error:
+        raise click.BadParameter(str(error), param_hint="--scope") from error
 
     def answer(line: str, problem: str | None) -> dict[str, object]:
         found = Geocoded(input=line, rest=line, error=problem) if problem else geocoder.geocode(line)

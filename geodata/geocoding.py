@@ -20,8 +20,9 @@ from geodata.geocoded import Geocoded
 from geodata.koaza_reading import plain_koaza, says_aza
 from geodata.municipality_left_out import LeftOut
 from geodata.municipality_reading import MunicipalityReader, Start, places_after_marks
+from geodata.named_places import NamedPlaces
 from geodata.near_towns import stem_at
-from geodata.places import NamedPlace, PlaceNames
+from geodata.places import PlaceNames
 from geodata.several_addresses import SeveralAddresses
 from geodata.town_reading import TownReading, ends_well, read_town
 from geodata.towns import Municipality, TownLookup
@@ -39,8 +40,8 @@ class Geocoder:
     def __init__(self, gazetteer: Gazetteer, scope: str | None = None, places: PlaceNames | None = None) -> None:
         self._gazetteer = gazetteer
         self._municipalities = MunicipalityReader(gazetteer)
-        self._places = places
         self._scope = tuple(gazetteer.within(scope)) if scope else ()
+        self._named = NamedPlaces(gazetteer, places, self._scope) if places is not None else None
         self._several = SeveralAddresses(gazetteer, self._municipalities, self._read)
         self._left_out = LeftOut(gazetteer, self._read)
 
@@ -61,7 +62,7 @@ class Geocoder:
             if best is None or found.level > best.level:
                 best = found
         found = (
-            self._by_name(folded, best)
+            (self._named.geocode(said, best) if self._named else None)
             or self._near(said, best, starts)
             or self._by_postcode(said, best, posted)
             or self._without_municipality(said, best, starts)
@@ -167,49 +168,6 @@ class Geocoder:
         return None
 
     # -- other ways ----------------------------------------------------------------------------------------------
-
-    def _by_name(self, folded: Folded, best: Geocoded | None) -> Geocoded | None:
-        """A venue or district by its name, perhaps after its municipality's name."""
-        if self._places is None:
-            return None
-        text = folded.text.replace(" ", "")
-        names = [text]
-        if best is not None and best.city is not None:
-            names.append(fold(best.rest).text.replace(" ", ""))
-        bare = text.split("(")[0]
-        if bare != text:
-            names.append(bare)
-        for name in dict.fromkeys(n for n in names if n):
-            found = [p for p in self._places.named(name) if self._allowed(p, best)]
-            if found:
-                rest = folded.source.partition("(")[1] + folded.source.partition("(")[2] if name == bare != text else ""
-                answers = [self._placed(p, folded.source, rest) for p in found]
-                return answers[0] if len(answers) == 1 else ambiguous(answers, folded.source)
-        return None
-
-    def _allowed(self, place: NamedPlace, best: Geocoded | None) -> bool:
-        if best is not None and best.city_code is not None:
-            return place.city_code == best.city_code
-        return not self._scope or any(m.code == place.city_code for m in self._scope)
-
-    def _placed(self, place: NamedPlace, source: str, rest: str) -> Geocoded:
-        municipality = self._gazetteer.by_code.get(place.city_code)
-        return Geocoded(
-            input=source,
-            status="matched",
-            prefecture=municipality.prefecture if municipality else None,
-            city=municipality.city if municipality else None,
-            city_code=place.city_code,
-            town=place.town,
-            block=place.block,
-            number=place.number,
-            rest=rest,
-            level=place.level,
-            latitude=place.latitude,
-            longitude=place.longitude,
-            method=place.kind,
-            place=place.name,
-        )
 
     def _by_postcode(
         self, text: Text, best: Geocoded | None, posted: list[tuple[Municipality, str]]

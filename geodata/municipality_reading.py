@@ -10,6 +10,7 @@ from geodata.towns import Municipality
 
 # 逗子市外 is not 逗子市.
 _OUTSIDE = re.compile(r"外(?:$|[ (),、・])")
+_AS_KNOWN = re.compile(r"同[市区町村]|[市区町村]内 *(?=[^ ])")
 # Where an address may begin after a venue's name or a note.
 _MARK = re.compile(r"[ ()「」\[\]<>:;、,・/~]+(?=[^ ()「」\[\]<>:;、,・/~])")
 # Later places in one text that are tried: enough for a venue's name in front, few enough to stay quick.
@@ -71,7 +72,9 @@ class MunicipalityReader:
         return None
 
     def bare_name_at(self, text: str, begin: int, municipalities: tuple[Municipality, ...]) -> Iterable[Start]:
-        """逗子 桜山5-36-1: one of these by its name without 市, before a town's name."""
+        """逗子 桜山5-36-1, 同市桜山5-36-1: one of these by its name without 市, or as known, before a town's name."""
+        if known := _AS_KNOWN.match(text, begin):
+            yield Start(municipalities, begin, known.end(), said=False)
         for municipality in municipalities:
             name = key(municipality.short_name)[:-1]
             if len(name) > 1 and text.startswith(name, begin):

@@ -235,6 +235,9 @@ def test_several_places_in_a_cell_are_all_candidates(gazetteer: Gazetteer, text:
         ("サロン「さくら」霞台1丁目", "霞台一丁目"),
         ("ひまわり会（本町）", "本町"),
         ("ふじみ 霞台1-2", "霞台一丁目"),
+        ("同市霞台1-2", "霞台一丁目"),
+        ("市内 霞台1丁目", "霞台一丁目"),
+        ("\x01\x02霞台1-2", "霞台一丁目"),
         ("三崎町谷戸12", "三崎町"),
         ("本町付近", "本町"),
     ],
@@ -258,10 +261,22 @@ def test_a_name_without_its_shi_is_asked_about(geocoder: Geocoder) -> None:
     assert geocoder.geocode("ふじみ").status == "ambiguous"
 
 
-@pytest.mark.parametrize("text", ["さくら会館", "ふじみ市さくら会館", "さくら会館（2階）"])
-def test_a_known_venue_is_found_by_its_name(gazetteer: Gazetteer, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("さくら会館", ""),
+        ("ふじみ市さくら会館", ""),
+        ("さくら会館（2階）", "（2階）"),
+        ("さくら会館2階和室", "2階和室"),
+        ("さくら会館 B1F", "B1F"),
+        ("会場：さくら会館 大会議室", "大会議室"),
+        ("ふじみ市 さくら 会館 2F", "2F"),
+    ],
+)
+def test_a_known_venue_is_found_by_its_name(gazetteer: Gazetteer, text: str, rest: str) -> None:
     found = Geocoder(gazetteer, scope=FUJIMI, places=Names()).geocode(text)
     assert (found.status, found.method, found.town) == ("matched", "facility", "霞台一丁目")
+    assert found.rest == rest
 
 
 @given(st.text(alphabet="架空県ふじみ市霞台本町一二三12-－番地号丁目の 　(〒大字京都通上る", max_size=50))

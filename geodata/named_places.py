@@ -1,0 +1,71 @@
+"""Venues, 団地 and 地区 by their names, perhaps after their municipality's name and before a floor or a room."""
+
+import re
+from collections.abc import Iterator
+
+from geodata.address_answers import EDGES, Text, ambiguous
+from geodata.characters import Folded, fold
+from geodata.gazetteer import Gazetteer
+from geodata.geocoded import Geocoded
+from geodata.places import NamedPlace, PlaceNames
+from geodata.towns import Municipality
+
+# 福祉会館 2階, 福祉会館（和室）, 福祉会館 大会議室: what a name may end before.
+_ENDS = (re.compile(r"\("), re.compile(r" *(?:地下|b)?[0-9]+ *(?:階|f(?![a-z])|号室|号|室)", re.I), re.compile(r" "))
+_SHORTEST = 2
+
+
+class NamedPlaces:
+    """`scope`: the municipalities in which a name counts where none is said; empty: all."""
+
+    def __init__(self, gazetteer: Gazetteer, places: PlaceNames, scope: tuple[Municipality, ...]) -> None:
+        self._gazetteer = gazetteer
+        self._places = places
+        self._scope = {municipality.code for municipality in scope}
+
+    def geocode(self, text: Text, best: Geocoded | None) -> Geocoded | None:
+        """`best`: what was read of the text as an address, at most its municipality."""
+        texts = [(text.folded, 0), (text.folded, text.begin)]
+        if best is not None and best.city is not None:
+            texts.append((fold(best.rest), 0))
+        for folded, begin in texts:
+            for end in _ends_of(folded, begin):
+                name = folded.text[begin:end].replace(" ", "")
+                found = [place for place in self._places.named(name) if self._allowed(place, best)] if name else []
+                if found:
+                    rest = folded.original(end).strip(EDGES)
+                    answers = [self._placed(place, text.folded.source, rest) for place in found]
+                    return answers[0] if len(answers) == 1 else ambiguous(answers, text.folded.source)
+        return None
+
+    def _allowed(self, place: NamedPlace, best: Geocoded | None) -> bool:
+        if best is not None and best.city_code is not None:
+            return place.city_code == best.city_code
+        return not self._scope or place.city_code in self._scope
+
+    def _placed(self, place: NamedPlace, source: str, rest: str) -> Geocoded:
+        municipality = self._gazetteer.by_code.get(place.city_code)
+        return Geocoded(
+            input=source,
+            status="matched",
+            prefecture=municipality.prefecture if municipality else None,
+            city=municipality.city if municipality else None,
+            city_code=place.city_code,
+            town=place.town,
+            block=place.block,
+            number=place.number,
+            rest=rest,
+            level=place.level,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            method=place.kind,
+            place=place.name,
+        )
+
+
+def _ends_of(folded: Folded, begin: int) -> Iterator[int]:
+    yield len(folded.text)
+    for pattern in _ENDS:
+        found = pattern.search(folded.text, begin + _SHORTEST)
+        if found is not None:
+            yield found.start()
