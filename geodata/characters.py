@@ -63,7 +63,7 @@ _UNEVEN = re.compile(
 _NUMBER_OR_AZA = re.compile(f"[{_NUMERALS}]+|大?字")
 # After a kanji numeral that counts come its unit, another number or nothing; otherwise it is a part of a word (三井).
 _COUNTS = re.compile(
-    rf"$|[^\w]|[0-9丁番号条線字]|地割|[のー](?=[0-9{_NUMERALS}])|[甲乙丙丁いろはに](?=[0-9{_NUMERALS}])"
+    rf"$|[^\w]|[0-9丁号条線字]|番(?![街館])|地割|[のー](?=[0-9{_NUMERALS}])|[甲乙丙丁いろはに](?=[0-9{_NUMERALS}])"
 )
 # ニ and ハ (katakana) typed for 二 and 八.
 _KATAKANA_NUMERAL = re.compile("[ニハ](?=丁目)|(?<=丁目)[ニハ](?=番)")

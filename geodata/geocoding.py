@@ -89,7 +89,8 @@ class Geocoder:
         yield from self._municipalities.later_in(text, first, start)
         if start is not None and not start.municipalities:
             yield start
-        if implied := self._scope or posted:
+        implied = self._scope or posted or (start.municipalities if start is not None else ())
+        if implied:
             for position in places_after_marks(folded.counted, begin):
                 yield Start(implied, position, position, said=False, amid=True)
 
@@ -244,11 +245,16 @@ class Geocoder:
             return self._left_out.geocode(text, next(s for s in starts if s.prefecture and not s.municipalities))
         if best is None or (best.level == 0 and not best.candidates):
             return self._left_out.geocode(text, None, only_named=bool(self._scope))
-        first = starts[0]
-        bare = {m.short_name for m in first.municipalities} == {text.folded.original(first.begin, first.end)}
+        first = next((s for s in starts if any(m.code == best.city_code for m in s.municipalities)), starts[0])
+        bare = {m.short_name for m in first.municipalities} == {
+            text.folded.original(first.begin, first.end).strip(EDGES)
+        }
         if first.prefecture or not bare or not first.said or best.city is None or not best.city.endswith(("町", "村")):
             return None
-        town = self._left_out.geocode(text, None)
+        if first.begin > text.begin and (named := self._left_out.geocode(text, None, only_named=True)) is not None:
+            # 小田原 栄町1-1
+            return named
+        town = self._left_out.geocode(replace(text, begin=first.begin), None)
         if town is None:
             return None
         towns = town.candidates or (town,)
@@ -267,6 +273,8 @@ def _is_an_address(folded: Folded, start: Start, reading: TownReading) -> bool:
     """After words that were not read: a town with its 丁目 or two numbers, or alone in brackets."""
     if not ends_well(folded, reading.end):
         return False
-    if "丁目" in folded.counted[start.end : reading.end] or read_numbers(folded.counted, reading.end).number:
+    numbers = read_numbers(folded.counted, reading.end)
+    if "丁目" in folded.counted[start.end : reading.end] or numbers.number:
         return True
-    return folded.text.startswith("(", start.begin - 1) and folded.text.startswith(")", reading.end)
+    end = max(reading.end, numbers.end)
+    return folded.text.startswith("(", start.begin - 1) and folded.text.startswith(")", end)

@@ -67,7 +67,7 @@ class SeveralAddresses:
     def _others(self, first: Geocoded, municipality: Municipality) -> Iterator[Geocoded]:
         """Other addresses in the rest of the cell, in the same municipality where they name none."""
         numbered = any(character.isdecimal() for character in fold(first.rest).text)
-        if first.level >= 3 and not numbered and not first.town_is_whole:
+        if first.level >= 3 and not numbered and first.block is not None:
             return
         pieces = _OTHER.split(first.rest)
         # 佐倉河字中半入 川原1 without the space is one name: nothing tells two addresses apart.
@@ -83,7 +83,8 @@ class SeveralAddresses:
                 yield self._read(Text(fold(town + piece), None, 0), Start((municipality,), 0, 0))
             else:
                 found = self._read(other, Start((municipality,), 0, 0, said=False))
-                if found.block is not None or (first.town_is_whole and found.town_is_whole and not found.rest):
+                is_bare = found.block is None and first.block is None and not found.koaza and not found.rest
+                if found.block is not None or is_bare:
                     yield found
 
 

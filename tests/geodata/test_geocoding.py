@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from geodata.characters import key
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer_schema import written_whole
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.places import NamedPlace
@@ -170,6 +172,7 @@ class Names:
         ("（〒999-0001）架空県ふじみ市霞台1-2", "霞台一丁目", ""),
         ("〒999-0001 架空県ふじみ市三崎町1", "三崎町", "〒999-0001"),
         ("ふじみ市立図書館（架空県ふじみ市霞台1-2）", "霞台一丁目", "ふじみ市立図書館"),
+        ("ふじみ市役所（霞台1-2）", "霞台一丁目", "ふじみ市役所"),
         ("(福)ふじみ会 架空県ふじみ市霞台1-2", "霞台一丁目", "(福)ふじみ会"),
         ("架空県ふじみ市（霞台1丁目）", "霞台一丁目", ""),
         ("架空県ふじみ市霞台（一丁目2番3号）", "霞台一丁目", ""),
@@ -193,7 +196,9 @@ def test_what_stands_around_an_address_is_told_apart_from_it(
     assert (found.status, found.town, found.rest) == ("matched", town, rest)
 
 
-@pytest.mark.parametrize("text", ["霞台三井ビル", "霞台二重橋", "霞台千葉ビル", "三崎町一ノ宮会館", "霞台百歳体操"])
+@pytest.mark.parametrize(
+    "text", ["霞台三井ビル", "霞台二重橋", "霞台千葉ビル", "三崎町三番街", "三崎町一ノ宮会館", "霞台百歳体操"]
+)
 def test_a_numeral_within_a_word_is_no_number(geocoder: Geocoder, text: str) -> None:
     found = geocoder.geocode("架空県ふじみ市" + text)
     assert (found.block, found.number) == (None, None)
@@ -221,6 +226,7 @@ def test_a_venue_named_after_a_chome_is_asked_about(geocoder: Geocoder) -> None:
         ("霞台1-2&本町4-5", ["霞台一丁目", "本町"]),
         ("霞台1-2と本町4-5", ["霞台一丁目", "本町"]),
         ("霞台・山の根", ["霞台", "山の根"]),
+        ("架空県ふじみ市三崎町、本町", ["三崎町", "本町"]),
     ],
 )
 def test_several_places_in_a_cell_are_all_candidates(gazetteer: Gazetteer, text: str, towns: list[str]) -> None:
@@ -255,6 +261,26 @@ def test_within_a_scope_other_names_are_no_towns(gazetteer: Gazetteer, text: str
 def test_a_postcode_that_alone_names_the_city_and_another_town_make_a_question(geocoder: Geocoder) -> None:
     found = geocoder.geocode("〒999-0001 三崎町1")
     assert (found.status, [c.town for c in found.candidates]) == ("ambiguous", ["三崎町", "霞台"])
+
+
+def test_a_town_that_has_the_name_of_a_municipality_is_not_taken_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    with written_whole(path) as connection:
+        connection.executemany(
+            "INSERT INTO municipality (id, code, prefecture, city, kana, latitude, longitude)"
+            " VALUES (?, ?, '架空県', ?, '', 35, 139)",
+            [(1, "99101", "ほしみ市"), (2, "99301", "東郡さかえ町"), (3, "99102", "つきみ市")],
+        )
+        connection.executemany(
+            "INSERT INTO town (municipality_id, key, town, koaza, latitude, longitude) VALUES (?, ?, ?, '', 35, 139)",
+            [(1, key("さかえ町"), "さかえ町"), (3, key("さかえ町"), "さかえ町"), (2, key("上野"), "上野")],
+        )
+    geocoder = Geocoder(Gazetteer.open(path))
+    asked = geocoder.geocode("さかえ町1-1")
+    assert (asked.status, asked.city) == ("ambiguous", None)
+    assert {c.city for c in asked.candidates} == {"東郡さかえ町", "ほしみ市", "つきみ市"}
+    assert geocoder.geocode("ほしみ さかえ町1-1").city == "ほしみ市"
+    assert geocoder.geocode("さかえ町上野1").city == "東郡さかえ町"
 
 
 def test_a_name_without_its_shi_is_asked_about(geocoder: Geocoder) -> None:
