@@ -40,11 +40,17 @@ Words = Annotated[tuple[Word, ...], AfterValidator(_said_once)]
 
 
 class Series(_Value):
-    """One recurrence. `rrule` is RFC 5545 without DTSTART; times are "HH:MM" in Asia/Tokyo."""
+    """One recurrence, or hours without one (`rrule` ""). `rrule` is RFC 5545 without DTSTART.
+
+    Times are "HH:MM" in Asia/Tokyo. `first` (ISO): the stated date that 隔週 counts from. `dates` (ISO):
+    those of the meeting's single dates that these hours are for, where hours differ; empty: all of them.
+    """
 
     rrule: str
     start: str | None = None
     end: str | None = None
+    first: str | None = None
+    dates: tuple[str, ...] = ()
 
 
 class Meeting(_Value):

@@ -7,6 +7,8 @@ from datetime import date
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ALL_MONTHS = tuple(range(1, 13))
+# At the most (29 February).
+MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _EVERY_NTH = (1, 2, 3, 4, 5)
 # How many days a week's nth weekday spans: 3rd = 15..21.
 _DAYS_A_WEEK = 7

@@ -89,7 +89,7 @@ def form_of(meeting: Meeting) -> ScheduleForm | None:
     (series,) = meeting.series
     rules = rules_of(series.rrule) if series.rrule else ()
     left_out = tuple(name for name in meeting.exceptions if name in LEFT_OUT)
-    if len(rules) != 1 or set(meeting.exceptions) - {"holiday", *left_out}:
+    if len(rules) != 1 or series.first or set(meeting.exceptions) - {"holiday", *left_out}:
         return None
     (rule,) = rules
     form = ScheduleForm(

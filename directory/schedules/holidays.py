@@ -1,6 +1,6 @@
 """The Japanese calendar: national holidays (with 振替休日), and the closures that custom gives a name but no dates."""
 
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import lru_cache
 
 # What a text means by a name, where it does not say the dates. 年末年始 is that of public offices
@@ -19,16 +19,16 @@ _CLOSURES: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
 }
 
 
-@lru_cache(maxsize=128)
-def holidays_of(year: int) -> frozenset[date]:
-    """National holidays of a year, 振替休日 and 国民の休日 included."""
+# 国民の祝日に関する法律 is of 20 July 1948.
+_FIRST_YEAR = 1948
+
+
+@lru_cache(maxsize=16_384)
+def is_holiday(day: date) -> bool:
+    """Whether `day` is a national holiday, 振替休日 and 国民の休日 included."""
     import jpholiday  # only a schedule that speaks of holidays pays for it
 
-    return frozenset(day for day, _ in jpholiday.year_holidays(year))
-
-
-def is_holiday(day: date) -> bool:
-    return day in holidays_of(day.year)
+    return _FIRST_YEAR <= day.year < MAXYEAR and jpholiday.is_holiday(day)
 
 
 def is_closure(name: str) -> bool:

@@ -27,7 +27,7 @@ def events(meeting: Meeting, start: date, horizon_days: int = HORIZON_DAYS) -> l
     found: list[Event] = []
     covered: set[date] = set()
     for series in meeting.series:
-        planned = [day for day in occurrences(series.rrule, start, end) if day <= end]
+        planned = list(occurrences(series, start, end))
         kept = [day for day in planned if day in set(known)]
         if kept:
             covered |= set(kept)

@@ -1,23 +1,21 @@
 """Schedule text → `Reading`. What is not understood stays in `notes`, and lowers the certainty where it may matter."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from directory.listing import Meeting, Series
-from directory.schedules.reader.closures import apply_offs
-from directory.schedules.reader.draft import Count, Draft, OnHoliday, Slot, series_of
+from directory.schedules.reader.asides import set_aside
+from directory.schedules.reader.draft import DateGroup, Draft, OnHoliday, Slot, series_of
 from directory.schedules.reader.exceptions import resolve
 from directory.schedules.reader.folding import fold
 from directory.schedules.reader.hours import Hours
 from directory.schedules.reader.phrase_reader import phrases
+from directory.schedules.reader.settling import settle
 from directory.schedules.reader.tokens import tokenize
 from directory.schedules.reader.walk import walk
 
 Certainty = Literal["parsed", "partial", "unparsed"]
-# 開催頻度 codes of open data that do not mean every week: 4 月2~3回, 5 月1回, 6 隔月, 7 年数回, 8 不定期.
-_NOT_WEEKLY = re.compile(r"\s*0*[45678]|.*[月年隔不随]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,108 +48,9 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read(text: str, code: str | None = None) -> Reading:
     """Read one schedule text; never raises. `code`: the 開催頻度 code beside it (4, 5: some weeks only)."""
-    draft = walk(resolve(phrases(tokenize(fold(text)))))
-    _settle_column(draft)
-    _settle_bare(draft, code)
-    _settle_counts(draft)
-    _settle_seasons(draft)
-    apply_offs(draft)
+    draft = walk(resolve(set_aside(phrases(tokenize(fold(text))))))
+    settle(draft, code)
     return _conclude(draft, text, code or None)
-
-
-def _settle_column(draft: Draft) -> None:
-    """A table's weekday column beside a fuller text: the text says which weeks; a contradiction is doubtful."""
-    heads = [slot for slot in draft.slots if slot.head]
-    details = [slot for slot in draft.slots if not slot.head]
-    if not heads or all(slot.bare for slot in details):
-        return
-    listed = {day for slot in heads for day in slot.rule.weekdays}
-    said = {day for slot in details for day in slot.rule.weekdays}
-    if not listed & said:
-        if not draft.also:
-            draft.doubtful = True
-        return
-    if not listed <= said:
-        draft.doubtful = True
-    hours = [each for slot in heads for each in slot.hours]
-    for slot in details:
-        sittings = len(slot.hours) > 1 and all(own.end is None for own in slot.hours)
-        outer = [column for column in hours if sittings and all(column.holds(own) for own in slot.hours)]
-        slot.hours = outer or slot.hours or list(hours)
-    draft.slots = details
-
-
-def _settle_bare(draft: Draft, code: str | None) -> None:
-    """A bare weekday is weekly, unless the code, 不定 or an ordinal elsewhere says that it is not."""
-    bare = [slot for slot in draft.slots if slot.bare and slot.rule.weekly]
-    ordinal = {day for slot in draft.slots if not slot.rule.weekly for day in slot.rule.weekdays}
-    restricted = [slot for slot in bare if not slot.head and set(slot.rule.weekdays) <= ordinal]
-    draft.drop(restricted)
-    if draft.irregular or _some_weeks_only(code):
-        if bare:
-            draft.doubtful = True
-        draft.drop(bare)
-    elif (draft.dates or draft.dropped_days) and bare:
-        draft.doubtful = True
-        draft.drop(bare)
-    unknown_weeks = [slot for slot in draft.slots if slot.rule.monthly]
-    if unknown_weeks:
-        draft.doubtful = True
-        draft.drop([slot for slot in unknown_weeks if slot.rule.interval == 1])
-    if _some_weeks_only(code) and any(slot.rule.weekly for slot in draft.slots):
-        draft.doubtful = True
-
-
-def _settle_seasons(draft: Draft) -> None:
-    """「4月から10月は9:00、11月から3月は10:00」, said before the days or in place of other hours."""
-    for slot in list(draft.slots):
-        for months, hours in draft.season_hours:
-            draft.split_by_months(slot, months, hours)
-    if draft.season_hours and not draft.slots:
-        draft.doubtful = True
-
-
-def _some_weeks_only(code: str | None) -> bool:
-    """Whether a 開催頻度 code, or the words in its place (月1回), mean less than every week."""
-    return bool(code) and _NOT_WEEKLY.match(fold(code or "")) is not None
-
-
-def _settle_counts(draft: Draft) -> None:
-    for count in draft.counts:
-        slots = draft.slots if count.slots is None else [slot for slot in count.slots if slot in draft.slots]
-        if slots and not _agrees(count, slots):
-            draft.doubtful = True
-            _weaken(draft, count, slots)
-        elif not slots and draft.dates:
-            draft.doubtful = True
-
-
-def _agrees(count: Count, slots: list[Slot]) -> bool:
-    """Whether the days said are as many as the count says."""
-    if count.period == "week":
-        return all(slot.rule.weekly for slot in slots) and count.high == sum(len(slot.rule.weekdays) for slot in slots)
-    if any(slot.rule.weekly or slot.rule.monthly or slot.rule.interval > 1 for slot in slots):
-        return False
-    a_month = sum(len(slot.rule.weekdays) * len(slot.rule.nth) or len(slot.rule.month_days) for slot in slots)
-    if count.period == "month":
-        return count.low == count.high == a_month
-    a_year = sum(
-        (len(s.rule.weekdays) * len(s.rule.nth) or len(s.rule.month_days)) * len(s.rule.months or range(12))
-        for s in slots
-    )
-    return count.period == "year" and count.low == count.high == a_year
-
-
-def _weaken(draft: Draft, count: Count, slots: list[Slot]) -> None:
-    """Keep what is certain in spite of a count that does not fit: 毎週木曜(月4回) leaves the first four Thursdays."""
-    firm_weekly = all(slot.rule.weekly and not slot.bare and len(slot.rule.weekdays) == 1 for slot in slots)
-    if count.period == "month" and count.low == 4 and firm_weekly:
-        for slot in slots:
-            slot.rule = replace(slot.rule, nth=(1, 2, 3, 4))
-        return
-    more_than_said = count.period == "month" and all(slot.rule.nth for slot in slots)
-    if not more_than_said:
-        draft.drop(slots)
 
 
 def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
@@ -164,7 +63,9 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
     if draft.open_on_holidays and draft.slots:
         draft.except_for("holiday_too")
     exceptions = tuple(draft.exceptions) if draft.slots or draft.dates else ()
-    hours = bool(draft.loose_hours or draft.date_hours or any(slot.hours for slot in draft.slots))
+    date_hours = [hours for group in draft.date_groups for hours in group.hours]
+    loose = [*draft.loose_hours, *(hours for _, hours in draft.season_hours if not draft.slots)]
+    hours = bool(loose or date_hours or any(slot.hours for slot in draft.slots))
     if draft.suspended:
         certainty: Certainty = "parsed"
         exceptions = (*exceptions, "suspended")
@@ -173,7 +74,7 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
     else:
         certainty = "partial" if hours or draft.dropped_days or draft.standing else "unparsed"
     if not series:
-        series = _hours_only([*draft.date_hours, *draft.loose_hours])
+        series = _hours_by_date(draft.date_groups, loose) or _hours_only([*date_hours, *loose])
     return Reading(
         text=text,
         certainty=certainty,
@@ -189,6 +90,19 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
 def _said_with_hours(slot: Slot, slots: list[Slot]) -> bool:
     """Whether the same days stand elsewhere with hours (土 11:30-14:00 … 土曜配食)."""
     return any(other.hours and replace(other.rule, explicit=slot.rule.explicit) == slot.rule for other in slots)
+
+
+def _hours_by_date(groups: list[DateGroup], loose: list[Hours]) -> tuple[Series, ...]:
+    """「12月5日 10:00~、12月19日 13:00~」: hours that differ, each with its dates; none where it is not clear whose."""
+    hours = [tuple((each.start, each.end) for each in group.hours) for group in groups]
+    dates = [tuple(written.on.isoformat() for written in group.dates if written.on) for group in groups]
+    if loose or len(set(hours)) < 2 or not all(hours) or not all(dates):
+        return ()
+    return tuple(
+        Series(rrule="", start=start, end=end, dates=days)
+        for sittings, days in zip(hours, dates, strict=True)
+        for start, end in sittings
+    )
 
 
 def _hours_only(hours: list[Hours]) -> tuple[Series, ...]:

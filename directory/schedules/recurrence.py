@@ -1,25 +1,45 @@
 """When it is next: a meeting's recurrences, dates and exceptions → dates. Recurrences are python-dateutil's."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from heapq import merge
-from itertools import islice, takewhile
+from heapq import heappop, heappush, merge
+from itertools import takewhile
 
 from dateutil.rrule import rrule, rrulestr
 
-from directory.listing import Meeting
-from directory.schedules.holidays import holidays_of, in_closure, is_closure, is_holiday
+from directory.listing import Meeting, Series
+from directory.schedules.days import ALL_MONTHS, MONTH_LENGTHS, rules_of
+from directory.schedules.holidays import in_closure, is_closure, is_holiday
 
-# A recurrence that gives nothing within this time gives nothing at all (a 5th Friday in February comes every 28 years).
-_HORIZON = timedelta(days=2 * 366)
-# Far enough back that a day moved over a row of holidays still shows.
-_LOOK_BACK = timedelta(days=10)
+# The rarest rule that a text can say (a 5th Sunday in February) comes every 28 years, or 40 around 2100.
+_HORIZON = timedelta(days=41 * 366)
+# So many planned days in a row that are closed: it never meets.
+_GIVE_UP = 400
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+# How far a day on a holiday moves, by a word of `except` or by `on_holiday`; _NEXT_WORKDAY as far as it takes.
+_NEXT_WORKDAY = timedelta(0)
+_MOVES = {
+    "next_day": _DAY,
+    "holiday_previous_day": -_DAY,
+    "holiday_next_week": _WEEK,
+    "holiday_previous_week": -_WEEK,
+    "holiday_next_workday": _NEXT_WORKDAY,
+}
+_SATURDAY = 5
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DAY = timedelta(days=1)
 
 Closed = Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The days, both included, that can be planned."""
+
+    first: date
+    last: date
 
 
 def next_dates(meeting: Meeting, start: date, count: int) -> list[date]:
@@ -29,53 +49,97 @@ def next_dates(meeting: Meeting, start: date, count: int) -> list[date]:
     """
     if count <= 0 or "suspended" in meeting.exceptions or meeting.certainty == "unparsed":
         return []
-    return list(islice(_dates(meeting, start), count))
+    found: list[date] = []
+    for day in _dates(meeting, start):
+        if day >= start and day not in found[-1:]:
+            found.append(day)
+        if len(found) == count:
+            break
+    return found
 
 
 def _dates(meeting: Meeting, start: date) -> Iterator[date]:
-    end = _end(start)
-    begin = max(start, date.min + _LOOK_BACK) - _LOOK_BACK
-    closed = _closures(meeting)
-    planned = merge(*(occurrences(series.rrule, begin, end) for series in meeting.series), _single(meeting, begin, end))
-    moved = merge(_held(meeting, planned, closed))
-    last: date | None = None
+    """Held days from about `start` on, in order: a day may move by a week either way, so a week is looked ahead."""
+    window = _window(meeting, start)
+    if window.first > window.last:
+        return
+    planned = merge(*(_occurrences(each, window) for each in meeting.series), _single(meeting, window))
+    closed, move = _closures_of(meeting.exceptions), _move(meeting)
     waiting: list[date] = []
-    for day in moved:
-        waiting.append(day)
-        waiting.sort()
-        while len(waiting) > 3:
-            first = waiting.pop(0)
-            if first >= start and first != last:
-                yield (last := first)
-    for day in waiting:
-        if day >= start and day != last:
-            yield (last := day)
-
-
-def _end(start: date) -> date:
-    try:
-        return start + _HORIZON
-    except OverflowError:
-        return date.max
-
-
-def _held(meeting: Meeting, planned: Iterator[date], closed: Closed) -> Iterator[date]:
-    """Planned days less closures; a day on a holiday may move to the next (never onto another holiday: not known)."""
+    fruitless = 0
     for day in planned:
-        if meeting.on_holiday == "next_day" and is_holiday(day):
-            day += _DAY
-            if is_holiday(day):
-                continue
-        if not closed(day):
-            yield day
+        if (held := _held(day, closed, move)) is None:
+            fruitless += 1
+            if fruitless > _GIVE_UP:
+                break
+        else:
+            fruitless = 0
+            heappush(waiting, held)
+        while waiting and day - waiting[0] > _WEEK:
+            yield heappop(waiting)
+    while waiting:
+        yield heappop(waiting)
 
 
-def occurrences(rule: str, first: date, last: date) -> Iterator[date]:
-    """Days of an RFC 5545 rule from `first` to `last`; none without a rule, or with INTERVAL and no start."""
-    if not rule or "INTERVAL=" in rule:
+def _window(meeting: Meeting, start: date) -> _Window:
+    """From a week before `start`, within the bounds that the text states ("/2026-04-01", "2027-03-31/")."""
+    first = start - _WEEK if start - date.min > _WEEK else date.min
+    last = date.max
+    for text in meeting.exceptions:
+        if text.startswith("/"):
+            first = max(first, date.fromisoformat(text[1:]))
+        elif text.endswith("/"):
+            last = min(last, date.fromisoformat(text[:-1]))
+    return _Window(first, min(last, first + _HORIZON if date.max - first > _HORIZON else date.max))
+
+
+def _move(meeting: Meeting) -> timedelta | None:
+    return next((_MOVES[word] for word in (*meeting.exceptions, meeting.on_holiday) if word in _MOVES), None)
+
+
+def _held(day: date, closed: Closed, move: timedelta | None) -> date | None:
+    """A planned day unless closed; on a holiday it may move, but never onto another holiday (then: not known)."""
+    if move is not None and is_holiday(day):
+        try:
+            day = _next_workday(day) if move == _NEXT_WORKDAY else day + move
+        except OverflowError:
+            return None
+        if is_holiday(day):
+            return None
+    return None if closed(day) else day
+
+
+def _next_workday(day: date) -> date:
+    while is_holiday(day) or day.weekday() >= _SATURDAY:
+        day += _DAY
+    return day
+
+
+def occurrences(series: Series, first: date, last: date) -> Iterator[date]:
+    """Days of a series' rule from `first` to `last`; none without a rule, or with INTERVAL and no first date."""
+    return _occurrences(series, _Window(first, last))
+
+
+def _occurrences(series: Series, window: _Window) -> Iterator[date]:
+    if not series.rrule:
         return iter(())
-    days = (moment.date() for moment in _rule(rule, first))
-    return takewhile(lambda day: day <= last, days)
+    if "INTERVAL=" not in series.rrule:
+        return _days(series.rrule, window.first, window.last)
+    if series.first is None:
+        return iter(())
+    first = date.fromisoformat(series.first)
+    return (day for day in _days(series.rrule, first, window.last) if day >= window.first)
+
+
+def _days(rule: str, start: date, last: date) -> Iterator[date]:
+    """The rule's days up to `last`, with `start` as DTSTART."""
+    if not _exists(rule):
+        return
+    days = (moment.date() for moment in _parsed(rule).replace(dtstart=datetime.combine(start, time())))
+    try:
+        yield from takewhile(lambda day: day <= last, days)
+    except (ValueError, OverflowError):  # dateutil looks beyond year 9999
+        return
 
 
 @lru_cache(maxsize=2048)
@@ -86,24 +150,37 @@ def _parsed(rule: str) -> rrule:
     return parsed
 
 
-def _rule(rule: str, first: date) -> rrule:
-    return _parsed(rule).replace(dtstart=datetime(first.year, first.month, first.day))
+@lru_cache(maxsize=2048)
+def _exists(rule: str) -> bool:
+    """False for 31 February and the like, for which dateutil would search until the year 9999."""
+    (first, *_) = rules_of(rule)
+    return not first.month_days or any(
+        abs(day) <= MONTH_LENGTHS[month - 1] for day in first.month_days for month in first.months or ALL_MONTHS
+    )
 
 
-def _single(meeting: Meeting, first: date, last: date) -> Iterator[date]:
+def _single(meeting: Meeting, window: _Window) -> Iterator[date]:
     """Dates given one by one, and holidays where the text opens on them."""
-    found = {date.fromisoformat(text) for text in meeting.dates}
-    if "holiday_too" in meeting.exceptions:
-        found |= {day for year in range(first.year, min(last.year, first.year + 3) + 1) for day in holidays_of(year)}
-    return iter(sorted(day for day in found if first <= day <= last))
+    dates = sorted({day for text in meeting.dates if window.first <= (day := date.fromisoformat(text)) <= window.last})
+    holidays = _holidays(window) if "holiday_too" in meeting.exceptions else iter(())
+    return merge(dates, holidays)
+
+
+def _holidays(window: _Window) -> Iterator[date]:
+    day = window.first
+    while day < window.last:
+        if is_holiday(day):
+            yield day
+        day += _DAY
 
 
 @lru_cache(maxsize=4096)
-def _closures_of(exceptions: tuple[str, ...], skip_holidays: bool) -> Closed:
+def _closures_of(exceptions: tuple[str, ...]) -> Closed:
     names = [text for text in exceptions if is_closure(text)]
     days = {date.fromisoformat(text) for text in exceptions if _ISO_DATE.fullmatch(text)}
-    spans = [_span(text) for text in exceptions if "/" in text]
+    spans = [_span(text) for text in exceptions if "/" in text.strip("/")]
     rules = [text for text in exceptions if text.startswith("FREQ=")]
+    skip_holidays = "holiday" in exceptions and "holiday_too" not in exceptions
     after_holidays = "day_after_holiday" in exceptions
     on_holiday = "next" if "closed_next_day" in exceptions else "open" if "open_if_holiday" in exceptions else ""
 
@@ -120,34 +197,29 @@ def _closures_of(exceptions: tuple[str, ...], skip_holidays: bool) -> Closed:
     return closed
 
 
-def _closures(meeting: Meeting) -> Closed:
-    return _closures_of(meeting.exceptions, "holiday" in meeting.exceptions)
-
-
 def _span(text: str) -> tuple[date, date]:
-    """An ISO 8601 interval, both ends closed. "/2024-03-31": up to (a start is stated), "2025-03-30/": after."""
+    """An ISO 8601 interval, both ends closed."""
     first, last = text.split("/")
-    if not first:
-        return date.min, date.fromisoformat(last) - _DAY
-    if not last:
-        return date.fromisoformat(first) + _DAY, date.max
     return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _shut(rule: str, day: date, on_holiday: str) -> bool:
     """Whether a closing rule shuts `day`; a closing day on a holiday may be open, or move to the next working day."""
-    if _matches(rule, day):
+    if day in _days_of_year(rule, day.year):
         return not (on_holiday and is_holiday(day))
     if on_holiday != "next":
         return False
+    return any(before in _days_of_year(rule, before.year) for before in _holidays_before(day))
+
+
+def _holidays_before(day: date) -> Iterable[date]:
+    """The holidays that run up to the day before `day`."""
     before = day - _DAY
     while is_holiday(before):
-        if _matches(rule, before):
-            return True
+        yield before
         before -= _DAY
-    return False
 
 
-def _matches(rule: str, day: date) -> bool:
-    moment = datetime(day.year, day.month, day.day)
-    return bool(_rule(rule, day.replace(day=1)).between(moment, moment, inc=True))
+@lru_cache(maxsize=2048)
+def _days_of_year(rule: str, year: int) -> frozenset[date]:
+    return frozenset(_days(rule, date(year, 1, 1), date(year, 12, 31)))

@@ -27,7 +27,14 @@ _NAMES = {
     "winter": "冬季",
 }
 _ON_HOLIDAY = {"next_day": "祝日の場合は翌日", "held": "祝日も開催", "unknown": "祝日の場合は要確認"}
+_MOVED = {
+    "holiday_next_week": "祝日の場合は翌週",
+    "holiday_previous_week": "祝日の場合は前週",
+    "holiday_previous_day": "祝日の場合は前日",
+    "holiday_next_workday": "祝日の場合は翌平日",
+}
 _MOVES = {"closed_next_day": "祝日の場合は翌日", "open_if_holiday": "祝日の場合は開催"}
+_OTHER = 2
 # So few months missing are said as missing.
 _FEW = 3
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=([\d,]+)")
@@ -36,26 +43,47 @@ _DAY = r"\d{4}-\d{2}-\d{2}"
 
 def in_words(meeting: Meeting) -> str:
     """The meeting in Japanese: 「毎月第2・第4火曜日 10:00～12:00（祝日を除く）」; its own text if nothing was read."""
-    grouped = [(rrule, list(group)) for rrule, group in groupby(meeting.series, key=lambda each: each.rrule) if rrule]
+    recurring = [each for each in meeting.series if each.rrule]
+    grouped = [(rule, list(group)) for rule, group in groupby(recurring, key=lambda each: (each.rrule, each.first))]
     few = len(grouped) == 1
     also = "と祝日" if "holiday_too" in meeting.exceptions else ""
-    what = [f"{rule_in_words(rrule, few)}{also} {hours_in_words(series)}".strip() for rrule, series in grouped]
-    if meeting.dates:
-        what.append(_dates(meeting.dates, meeting.series))
+    what = [
+        f"{rule_in_words(rrule, few)}{also}{_since(first)} {hours_in_words(series)}".strip()
+        for (rrule, first), series in grouped
+    ]
+    what += _dates(meeting)
     if not what:
         return "休止中" if "suspended" in meeting.exceptions else meeting.text
-    added = _exceptions(meeting.exceptions)
-    if meeting.on_holiday in _ON_HOLIDAY and not also:
-        added.append(_ON_HOLIDAY[meeting.on_holiday])
+    since = {f"/{each.first}" for each in recurring}
+    added = _exceptions([each for each in meeting.exceptions if each not in since])
+    added += _on_holiday(meeting)
     if "suspended" in meeting.exceptions:
         added.append("休止中")
     return "、".join(what) + "".join(f"（{each}）" for each in added)
 
 
+def _on_holiday(meeting: Meeting) -> list[str]:
+    moved = [_MOVED[each] for each in meeting.exceptions if each in _MOVED]
+    if moved or "holiday_too" in meeting.exceptions:
+        return moved
+    return [_ON_HOLIDAY[meeting.on_holiday]] if meeting.on_holiday in _ON_HOLIDAY else []
+
+
+def _since(first: str | None) -> str:
+    """The date that 隔週 counts from."""
+    return f"（{_on(date.fromisoformat(first))}から）" if first else ""
+
+
 def hours_in_words(series: Sequence[Series]) -> str:
     """「10:00～11:30、13:00～14:30」; nothing where no hours are said."""
-    said = [f"{_clock(each.start)}～{_clock(each.end)}" for each in series if each.start or each.end]
-    return "、".join(said)
+    return "、".join(_hours(each) for each in series if each.start or each.end)
+
+
+def _hours(series: Series) -> str:
+    end = _clock(series.end)
+    if series.start and series.end and series.end <= series.start:
+        end = "24:00" if series.end == "00:00" else f"翌{end}"
+    return f"{_clock(series.start)}～{end}{'' if series.start else 'まで'}"
 
 
 def _clock(text: str | None) -> str:
@@ -76,12 +104,18 @@ def rule_in_words(rrule: str, few_missing: bool = False) -> str:
     if first.weekly and set(first.weekdays) == set(WEEK) and first.interval == 1:
         words = months + "毎日"
     elif first.interval > 1:
-        words = ("隔週" if first.weekly else "隔月の") + days
+        words = _every_other(first) + days
     elif first.weekly:
         words = f"{months}毎週{days}"
     else:
         words = (months or "毎月") + days
     return words + ending + (f"（{_on(first.until)}まで）" if first.until else "")
+
+
+def _every_other(rule: DayRule) -> str:
+    if rule.interval == _OTHER:
+        return "隔週" if rule.weekly else "隔月の"
+    return f"{rule.interval}{'週間' if rule.weekly else 'か月'}ごとの"
 
 
 def _days(rule: DayRule) -> str:
@@ -116,9 +150,15 @@ def _months(rule: DayRule) -> str:
     return "・".join(f"{month}月" for month in months) + "の"
 
 
-def _dates(dates: Sequence[str], series: Sequence[Series]) -> str:
-    hours = hours_in_words([each for each in series if not each.rrule])
-    return f"{'、'.join(_date(text) for text in dates)} {hours}".strip()
+def _dates(meeting: Meeting) -> list[str]:
+    """Single dates with their hours, apart where those differ: 「…5日（土） 10:00～」「…19日（土） 13:00～」."""
+    of_dates = [each for each in meeting.series if not each.rrule]
+    groups = list(dict.fromkeys(each.dates for each in of_dates if each.dates)) or [meeting.dates]
+    said = []
+    for dates in filter(None, groups):
+        hours = hours_in_words([each for each in of_dates if each.dates in ((), dates)])
+        said.append(f"{'、'.join(_date(text) for text in dates)} {hours}".strip())
+    return said
 
 
 def _date(text: str) -> str:
@@ -133,7 +173,8 @@ def _on(day: date) -> str:
 def _exceptions(exceptions: Sequence[str]) -> list[str]:
     """What falls out, since when and until when, each as one bracket."""
     seasons = _seasons([found for each in exceptions if (found := _YEARLY.fullmatch(each))])
-    named = [words for each in exceptions if (words := _named(each))]
+    moved = any(each in _MOVED for each in exceptions)
+    named = [words for each in exceptions if (words := _named(each)) and not (moved and each == "holiday")]
     rules = [_closing(each) for each in exceptions if each.startswith("FREQ=") and not _YEARLY.fullmatch(each)]
     moves = next((_MOVES[each] for each in exceptions if each in _MOVES), None)
     if moves:

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 from directory.schedules.days import WEEK, DayRule
 from directory.schedules.reader.draft import Draft, Slot
-from directory.schedules.reader.off import Off, closure_name, span_rules
+from directory.schedules.reader.off import Off, closure_names, span_rules
 from directory.schedules.reader.written_dates import WrittenDate
 
-_KEPT_APART = {"next_day": "closed_next_day", "held": "open_if_holiday", "unknown": "open_if_holiday"}
+_KEPT_APART = {
+    **dict.fromkeys(("next_day", "next_workday", "next_open_day"), "closed_next_day"),
+    **dict.fromkeys(("held", "unknown", "next_week", "previous_week", "previous_day"), "open_if_holiday"),
+}
 
 
 def apply_offs(draft: Draft) -> None:
@@ -54,7 +57,7 @@ def _apply_days(draft: Draft, off: Off, block: int) -> None:
             _subtract(draft, slot, rule.weekdays, rule.nth, rule)
     if kept_apart and off.moved:
         draft.except_for(kept_apart)
-        if off.holiday_action == "unknown":
+        if off.holiday_action not in ("next_day", "next_workday", "next_open_day", "held"):
             draft.doubt(off.text)
     for nth, months in off.nth_in_months:
         for slot in _scope(draft, block):
@@ -71,7 +74,11 @@ def _subtract(draft: Draft, slot: Slot, weekdays: tuple[str, ...], nth: tuple[in
         draft.except_for(DayRule(weekdays=days, nth=nth).rrule())
         return
     place = draft.slots.index(slot)
-    draft.slots[place : place + 1] = [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left]
+    parts = [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left]
+    draft.slots[place : place + 1] = parts
+    for count in draft.counts:
+        if count.slots is not None and slot in count.slots:
+            count.slots = [other for other in count.slots if other != slot] + parts
 
 
 def _apply_months(draft: Draft, off: Off, block: int) -> None:
@@ -88,8 +95,8 @@ def _apply_months(draft: Draft, off: Off, block: int) -> None:
 
 def _apply_calendar(draft: Draft, off: Off) -> None:
     for special in off.specials:
-        draft.except_for(closure_name(special))
-        if special.name == "holiday":
+        draft.except_for(*closure_names(special))
+        if special.name in ("holiday", "holiday_and_after"):
             draft.on_holiday = "skip"
         elif special.name not in ("new_year", "obon", "golden_week", "day_after_holiday"):
             draft.doubt(special.text)

@@ -4,18 +4,23 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from directory.schedules.reader.tokens import Token
+from directory.schedules.reader.written_dates import WrittenDate
 
 LIST_MARKS = frozenset({"separator", "particle", "space"})
 
 
 @dataclass(slots=True)
 class Cursor:
-    """`at`: the next token; `year` and `fiscal`: a year that stands by itself before dates (令和7年度)."""
+    """`at`: the next token; `year` and `fiscal`: a year that stands by itself before dates (令和7年度).
+
+    `dated`: the last of the dates that have a year; dates after it borrow it.
+    """
 
     tokens: list[Token]
     at: int = 0
     year: int | None = None
     fiscal: bool = False
+    dated: WrittenDate | None = None
 
     def kind(self, ahead: int = 0) -> str:
         place = self.at + ahead

@@ -10,6 +10,8 @@ from directory.schedules.reader.phrases import Days
 _KANJI = dict(zip("月火水木金土日", WEEK, strict=True))
 _WEEKDAY_ENDING = re.compile(r"曜\s*日?|よう(?:び|日)")
 _NOT_ORDINALS_OF_IT = frozenset({"weekday", "except", "closed", "or", "particle"})
+_OPENING = frozenset({"every_month", "every_week", "alternate", "space"})
+_NAMED = frozenset({"nth", "last", "weekday"})
 DAY_OPENERS = frozenset(
     {"every_month", "every_week", "every_day", "weekdays", "weekend", "nth", "last", "weekday", "alternate"}
     | {"digit_days", "month_end", "day_window"}
@@ -31,18 +33,19 @@ def days_at(here: Cursor) -> Days | None:
     """Days that begin at the cursor, which then stands behind them; None (and the cursor unmoved) if there are none."""
     begin = here.at
     opening: list[str] = []
-    while here.kind() in ("every_month", "every_week", "alternate", "space"):
-        opening.append(here.text().strip() if here.kind() == "alternate" else here.kind())
+    alternate = ""
+    while here.kind() in _OPENING or (opening and here.text() in ("、", ",") and here.kind(1) in _NAMED):
+        if here.kind() == "alternate":
+            alternate = here.text().strip()
+        opening.append(here.kind())
         here.at += 1
-    alternate = next((text for text in opening if text.startswith("隔")), "")
-    strange = [text for text in opening if text not in ("every_month", "every_week", "space", alternate)]
     every_month = "every_month" in opening
-    days = None if strange else _whole_days(here, every_month or follows_months(here)) or _named_days(here)
+    days = _whole_days(here) or _named_days(here)
     if days is None:
         here.at = begin
         return None
     if alternate:
-        rules = tuple(_alternating(rule, monthly="月" in alternate) for rule in days.rules)
+        rules = tuple(_alternating(rule, alternate) for rule in days.rules)
     elif every_month and days.bare:
         rules = tuple(replace(rule, monthly=True, explicit=True) for rule in days.rules)
     else:
@@ -57,11 +60,14 @@ def days_at(here: Cursor) -> Days | None:
     )
 
 
-def _alternating(rule: DayRule, monthly: bool) -> DayRule:
-    """隔週, 隔月; 「隔週火曜(第1・3)」 says by its ordinals which weeks those are."""
+def _alternating(rule: DayRule, words: str) -> DayRule:
+    """隔週, 3週間ごと, 隔月; 「隔週火曜(第1・3)」 says by its ordinals which weeks those are."""
+    monthly = "月" in words
     if rule.nth and not monthly:
         return replace(rule, explicit=True)
-    return replace(rule, interval=2, monthly=monthly, explicit=True)
+    number = re.search(r"\d", words)
+    interval = int(number[0]) + (1 if "おき" in words else 0) if number else 2
+    return replace(rule, interval=interval, monthly=monthly, explicit=True)
 
 
 def follows_months(here: Cursor) -> bool:
@@ -69,11 +75,12 @@ def follows_months(here: Cursor) -> bool:
     return here.kind(-1) == "months" or (here.kind(-1) == "particle" and here.kind(-2) == "months")
 
 
-def _whole_days(here: Cursor, every_month: bool) -> Days | None:
+def _whole_days(here: Cursor) -> Days | None:
     """毎日, 平日, 土日祝, 毎月10日, 5のつく日, 末日."""
     kind, text = here.kind(), here.text()
-    if kind == "month_days" and every_month:
-        return Days((DayRule(month_days=_month_days(here)),), "")
+    if kind == "month_days":
+        days = _month_days(here)
+        return None if here.kind() in ("tilde", "from") else Days((DayRule(month_days=days),), "")
     if kind not in ("every_day", "weekdays", "weekend", "month_end", "digit_days", "day_window"):
         return None
     here.at += 1
@@ -88,8 +95,11 @@ def _whole_days(here: Cursor, every_month: bool) -> Days | None:
         digits = {int(digit) for digit in re.findall(r"\d", text)}
         return Days((DayRule(month_days=tuple(day for day in range(1, 32) if day % 10 in digits)),), "")
     if kind == "day_window":
-        first, last = (int(number) for number in re.findall(r"\d+", text))
-        window = tuple(range(first, last + 1))
+        first, *others = (int(number) for number in re.findall(r"\d+", text))
+        window = tuple(range(first, first + 7 if "以降" in text else others[0] + 1))
+        if window[-1] > 28:
+            here.at -= 1
+            return None
         return Days((DayRule(weekdays=weekdays_in(here.take(1)), month_days=window),), "")
     return Days((DayRule(weekdays=WEEK),), "")
 
@@ -128,9 +138,9 @@ def _named_days(here: Cursor) -> Days | None:
 
 
 def _ordinals(here: Cursor) -> tuple[int, ...]:
-    """Ordinals before a weekday; leaves the cursor alone when none follow."""
+    """Ordinals before a weekday, also in brackets; leaves the cursor alone when none follow."""
     found: list[int] = []
-    ahead = 0
+    ahead = bracket = 1 if here.kind() == "open" and here.kind(1) in ("nth", "last") else 0
     while here.kind(ahead) in ("nth", "last"):
         found += [-1] if here.kind(ahead) == "last" else nth_in(here.text(ahead))
         after = here.past(LIST_MARKS, ahead + 1)
@@ -139,6 +149,10 @@ def _ordinals(here: Cursor) -> tuple[int, ...]:
         else:
             ahead += 1
             break
+    if bracket:
+        if here.kind(ahead) != "close":
+            return ()
+        ahead = here.past({"particle", "space"}, ahead + 1)
     if here.kind(ahead) != "weekday" and not (here.kind(ahead) == "open" and here.kind(ahead + 1) == "weekday"):
         return ()
     here.at += ahead

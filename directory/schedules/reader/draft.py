@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from directory.listing import Series
@@ -17,7 +18,8 @@ OnHoliday = Literal["skip", "next_day", "held", "unknown"]
 class Slot:
     """One recurrence with its hours. `head`: a table's weekday column; `block`: which bullet or line it stands in.
 
-    `inherited` hours are those of the slot that it takes some months from, until its own are said.
+    `inherited` hours are those of the slot that it takes some months from, until its own are said. `first`: the date
+    that an interval counts from.
     """
 
     rule: DayRule
@@ -26,6 +28,7 @@ class Slot:
     head: bool = False
     workdays: bool = False
     inherited: bool = False
+    first: date | None = None
     hours: list[Hours] = field(default_factory=list)
 
     def add(self, hours: Hours) -> bool:
@@ -51,15 +54,31 @@ class Count:
 
 
 @dataclass(slots=True)
+class DateGroup:
+    """Single dates said together, and the hours said for them."""
+
+    dates: list[WrittenDate]
+    hours: list[Hours] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Draft:
+    """`start`: since when it is held; `first_day`: that, where the day itself is said. `open_start`: since a
+    month or day of no known year. `spans`: periods to the day.
+    """
+
     slots: list[Slot] = field(default_factory=list)
     dates: list[WrittenDate] = field(default_factory=list)
     offs: list[tuple[int, Off]] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    date_hours: list[Hours] = field(default_factory=list)
+    date_groups: list[DateGroup] = field(default_factory=list)
     loose_hours: list[Hours] = field(default_factory=list)
+    spans: list[tuple[WrittenDate, WrittenDate]] = field(default_factory=list)
+    start: WrittenDate | None = None
+    first_day: WrittenDate | None = None
+    open_start: bool = False
     season_hours: list[tuple[tuple[int, ...], Hours]] = field(default_factory=list)
     on_holiday: OnHoliday | None = None
     doubtful: bool = False
@@ -109,16 +128,16 @@ Sittings = tuple[tuple[str | None, str | None], ...]
 
 def series_of(slots: list[Slot], default: list[Hours]) -> tuple[Series, ...]:
     """Slots as RFC 5545 series, those alike in hours and months joined, one series a sitting."""
-    grouped: dict[tuple[Sittings, tuple[object, ...]], list[DayRule]] = {}
+    grouped: dict[tuple[Sittings, date | None, tuple[object, ...]], list[DayRule]] = {}
     for slot in slots:
         sittings: Sittings = tuple((hours.start, hours.end) for hours in (slot.hours or default)) or ((None, None),)
         rule = slot.rule
         alike = (rule.months, rule.interval, rule.until, rule.weekly, rule.monthly, rule.month_days)
-        grouped.setdefault((sittings, alike), []).append(rule)
+        grouped.setdefault((sittings, slot.first, alike), []).append(rule)
     return tuple(
         dict.fromkeys(
-            Series(rrule=rrule, start=start, end=end)
-            for (sittings, _), rules in grouped.items()
+            Series(rrule=rrule, start=start, end=end, first=first.isoformat() if first else None)
+            for (sittings, first, _), rules in grouped.items()
             for rrule in [_joined(rules)]
             for start, end in sittings
         )

@@ -2,98 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from directory.schedules.days import DayRule
+from directory.schedules.days import WEEK
+from directory.schedules.reader.gathering import gather
 from directory.schedules.reader.hours import Hours
-from directory.schedules.reader.off import Off, assumed_rules, span_rules
+from directory.schedules.reader.off import Off
 from directory.schedules.reader.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
 
 _SUBJECTS = (Days, Nth, Months, Dates, Span, Special)
 _TIGHT = frozenset({"separator", "particle"})
 _WIDE = _TIGHT | {"space"}
+_CLAUSE_ENDS = frozenset({"end", "close", "note", "newline", "separator", "closed"})
 _EDGES = frozenset({"open", "note", "newline", "bullet", "start", "colon"})
-# Names that dates beside them make superfluous.
-_DATELESS = frozenset({"new_year", "obon", "golden_week", "school_break"})
 _SHUT_WORDS = ("休", "閉", "定休")
-
-
-def _gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off:
-    subjects, nth_in_months = _joined(subjects)
-    months = [month for subject in subjects if isinstance(subject, Months) for month in subject.months]
-    moved: tuple[DayRule, ...] = ()
-    for before, subject in pairwise(subjects):
-        if isinstance(subject, HolidayCase) and isinstance(before, Days):
-            moved = before.rules
-    days = [rule for subject in subjects if isinstance(subject, Days) for rule in subject.rules]
-    return Off(
-        rules=tuple(rule for rule in days if rule not in moved),
-        nth_in_months=nth_in_months,
-        moved=moved,
-        nth=tuple(n for subject in subjects if isinstance(subject, Nth) for n in subject.nth),
-        months=tuple(months),
-        dates=tuple(subject for subject in subjects if isinstance(subject, Dates)),
-        spans=tuple(subject for subject in subjects if isinstance(subject, Span)),
-        specials=_specials(subjects),
-        holiday_action=next((subject.action for subject in subjects if isinstance(subject, HolidayCase)), None),
-        heading=heading,
-        sure=sure and all(subject.sure for subject in subjects if isinstance(subject, Days)),
-        text="".join(subject.text for subject in subjects),
-    )
-
-
-def _joined(parts: Sequence[Phrase]) -> tuple[list[Phrase], tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]]:
-    """Subjects without the marks between them; what stands side by side says one thing together.
-
-    「8月第2火曜」「8月お盆」: the months only limit. 「年末年始(12月28日~1月4日)」「冬期(12月~3月)」: the name is only
-    a name. Ordinals limited by months come second.
-    """
-    result: list[Phrase] = []
-    ordinals: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    limit: tuple[int, ...] = ()
-    for place, part in enumerate(parts):
-        after = parts[place + 1] if place + 1 < len(parts) else None
-        if isinstance(part, Months) and (isinstance(after, (Days, Nth)) or _is_named(after, _DATELESS)):
-            limit = part.months
-            continue
-        if isinstance(part, Days) and not part.sure:
-            part = replace(part, rules=tuple(replace(rule, nth=()) for rule in part.rules))
-        if limit and isinstance(part, Days):
-            part = replace(part, rules=tuple(kept for rule in part.rules if (kept := rule.in_months(limit))))
-        if limit and isinstance(part, Nth):
-            ordinals.append((part.nth, limit))
-        elif not _only_names(result, part, parts[place - 1] if place else None) and not isinstance(part, Mark):
-            result.append(part)
-        limit = ()
-    return result, tuple(ordinals)
-
-
-def _is_named(part: Phrase | None, names: frozenset[str]) -> bool:
-    return isinstance(part, Special) and part.name in names
-
-
-def _only_names(result: list[Phrase], part: Phrase, before: Phrase | None) -> bool:
-    """Of a name and the dates beside it one is enough: the dates, unless they are those that the name is taken for."""
-    if isinstance(part, Span) and _is_named(before, _DATELESS) and isinstance(before, Special):
-        if span_rules(part) == assumed_rules(before.name):
-            return True
-        result.pop()
-        return False
-    if isinstance(part, Months) and _is_named(before, frozenset({"season"})):
-        result.pop()
-        return False
-    names_span = isinstance(before, Span) and _is_named(part, _DATELESS)
-    return names_span or (isinstance(before, Months) and _is_named(part, frozenset({"season"})))
-
-
-def _specials(subjects: Sequence[Phrase]) -> tuple[Special, ...]:
-    named = tuple(subject for subject in subjects if isinstance(subject, Special))
-    weekends = any(isinstance(subject, Days) and subject.with_holidays for subject in subjects)
-    return (*named, Special("holiday", "祝")) if weekends else named
-
-
-def _mark(phrase: Phrase) -> str:
-    return phrase.kind if isinstance(phrase, Mark) else ""
 
 
 def resolve(found: list[Phrase]) -> list[Phrase | Off]:
@@ -102,10 +23,72 @@ def resolve(found: list[Phrase]) -> list[Phrase | Off]:
     index = 0
     while index < len(work):
         phrase = work[index]
-        if isinstance(phrase, Mark) and (phrase.kind in ("except", "closed") or _is_partly_closed(work, index)):
+        if isinstance(phrase, Special) and (named := _named_break(work, index)):
+            first, last = named
+            off = gather([part for part in work[first:last] if isinstance(part, Span)], heading=False)
+            work[first:last] = [replace(off, text="".join(part.text for part in work[first:last]))]
+            index = first
+        elif isinstance(phrase, Mark) and (phrase.kind in ("except", "closed") or _is_partly_closed(work, index)):
             index = _fold_at(work, index, phrase)
         index += 1
     return work
+
+
+def _named_break(work: list[Phrase | Off], index: int) -> tuple[int, int] | None:
+    """「8/10~8/20は夏休み」 and 「夏休み:8/10~8/20」 say what is closed: where that begins and ends."""
+    if "休" not in work[index].text:
+        return None
+    before = _past(work, index, -1, _WIDE)
+    ends = _mark_at(work, _past(work, index, 1, frozenset({"space"}))) in _CLAUSE_ENDS
+    if ends and isinstance(_part(work, before), Span):
+        return before, index + 1
+    after = _past(work, index, 1, _WIDE | {"colon", "open"})
+    if not isinstance(_part(work, after), Span):
+        return None
+    end = _past(work, after, 1, frozenset({"space", "close", "separator"}))
+    return (index, after + 1) if _mark_at(work, end) in _CLAUSE_ENDS else None
+
+
+def _past(work: list[Phrase | Off], index: int, step: int, kinds: frozenset[str]) -> int:
+    index += step
+    while _mark_at(work, index) in kinds:
+        index += step
+    return index
+
+
+def _part(work: list[Phrase | Off], index: int) -> Phrase | Off | None:
+    return work[index] if 0 <= index < len(work) else None
+
+
+def _attach_dates(work: list[Phrase | Off], index: int) -> None:
+    """「年末年始休(12月28日~1月4日)」: the dates of what was named."""
+    off, opened = work[index], _past(work, index, 1, frozenset({"space"}))
+    span = _part(work, opened + 1)
+    if not (isinstance(off, Off) and off.specials and isinstance(span, Span)):
+        return
+    if _mark_at(work, opened) == "open" and _mark_at(work, opened + 2) == "close":
+        named = gather([off.specials[-1], span], heading=False)
+        text = "".join(part.text for part in work[index : opened + 2])
+        work[index] = replace(
+            off, specials=off.specials[:-1] + named.specials, spans=off.spans + named.spans, text=text
+        )
+        del work[index + 1 : opened + 2]
+
+
+def _attach_holiday_case(work: list[Phrase | Off], index: int) -> None:
+    """「月曜休館(祝日の場合は翌日)」: what becomes of the closing day, where nothing else can be meant."""
+    off = work[index]
+    after = _past(work, index, 1, _WIDE | {"open", "note", "newline", "close"})
+    case = _part(work, after)
+    if not (isinstance(off, Off) and off.rules and isinstance(case, HolidayCase)):
+        return
+    closed = {day for rule in off.rules for day in rule.weekdays}
+    held = [part for part in work if isinstance(part, Days)]
+    every_day = all(set(rule.weekdays) == set(WEEK) for part in held for rule in part.rules)
+    if not (every_day or (case.weekdays and set(case.weekdays) <= closed)):
+        return
+    work[index] = replace(off, rules=(), moved=off.rules, holiday_action=case.action, text=off.text + case.text)
+    del work[after]
 
 
 def _fold_at(work: list[Phrase | Off], index: int, mark: Mark) -> int:
@@ -121,10 +104,23 @@ def _fold_at(work: list[Phrase | Off], index: int, mark: Mark) -> int:
             for part in work[first:index]
             if not isinstance(part, Off) and (not isinstance(part, Mark) or _parts(part))
         ]
+        subjects = _without_topics(subjects)
         text = "".join(part.text for part in work[first : index + 1])
-        work[first : index + 1] = [replace(_gather(subjects, heading=False), choice=not sure, text=text)]
+        work[first : index + 1] = [replace(gather(subjects, heading=False), choice=not sure, text=text)]
+        if mark.kind == "closed":
+            _attach_dates(work, first)
+            _attach_holiday_case(work, first)
         return first
     return index
+
+
+def _without_topics(parts: list[Phrase]) -> list[Phrase]:
+    """Without the は of 「12~2月は冬季休業」, so that name and months stand side by side."""
+    return [
+        part
+        for place, part in enumerate(parts)
+        if not (isinstance(part, Mark) and part.text == "は" and isinstance(parts[place - 1], (Months, Span)))
+    ]
 
 
 def _parts(mark: Mark) -> bool:
@@ -165,17 +161,24 @@ def _subject_start(work: list[Phrase | Off], index: int, mark: Mark) -> tuple[in
     first = wide if edge in _EDGES - {"start"} else tight
     subjects = [part for part in work[first:index] if isinstance(part, _SUBJECTS)]
     others = [part for place, part in enumerate(work) if isinstance(part, (Days, Dates)) and not first <= place < index]
-    if len(subjects) > 1 and isinstance(subjects[0], Days) and not others and _mark_at(work, first - 1) != "open":
-        commas = [place for place in range(first, index) if isinstance(work[place], Mark) and work[place].text == "、"]
-        if subjects[0].bare and not commas:
-            return first, True
-        if commas and subjects[0].bare:
-            return first, False
-        if commas:
-            return commas[0] + 1, True
+    days = next((place for place in range(first, index) if isinstance(work[place], Days)), None)
+    if len(subjects) > 1 and days is not None and not others and _mark_at(work, first - 1) != "open":
+        return _behind_the_days(work, first, days, index)
     if _follows_positive(work, first, index, mark):
         return _after_explicit(work, first, index), True
     return first, True
+
+
+def _behind_the_days(work: list[Phrase | Off], first: int, days: int, index: int) -> tuple[int, bool]:
+    """「第2土曜、8月は休み」: the only days there are, and behind a comma what is excepted of them.
+
+    「火曜、祝日を除く」 leaves open whether the Tuesday is excepted too.
+    """
+    commas = [place for place in range(days, index) if work[place].text == "、"]
+    held = work[days]
+    if not commas or (isinstance(held, Days) and held.bare):
+        return first, not commas
+    return commas[0] + 1, True
 
 
 def _follows_positive(work: list[Phrase | Off], first: int, index: int, mark: Mark) -> bool:
@@ -215,11 +218,18 @@ def _run_back(work: list[Phrase | Off], index: int, joiners: frozenset[str]) -> 
                 break
             place = opened
         elif isinstance(part, Mark) and part.kind == "particle" and part.text in ("は", "が") and first < index:
-            return _after_comma(work, first, index)
+            if not _names_what_is_before(work, place):
+                return _after_comma(work, first, index)
         elif not (isinstance(part, Mark) and (part.kind in joiners or (part.kind == "space" and first == index))):
             break
         place -= 1
     return first
+
+
+def _names_what_is_before(work: list[Phrase | Off], topic: int) -> bool:
+    """「12~2月は冬季休業」: 冬季 is the name of those months."""
+    before, after = _part(work, topic - 1), _part(work, topic + 1)
+    return isinstance(before, (Months, Span)) and isinstance(after, Special) and after.name != "holiday"
 
 
 def _after_comma(work: list[Phrase | Off], first: int, index: int) -> int:
@@ -278,7 +288,7 @@ def _closed_heading(work: list[Phrase | Off], index: int) -> tuple[int, Off | No
     real = [subject for subject in subjects if not isinstance(subject, (HolidayCase, Mark))]
     if not real:
         return index, None
-    return last, _gather(subjects, heading=True, sure=sure)
+    return last, gather(subjects, heading=True, sure=sure)
 
 
 def _has_subject(parts: Sequence[Phrase]) -> bool:

@@ -4,11 +4,17 @@ import re
 from dataclasses import dataclass
 
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.;時]\s*(?:(\d{1,2})\s*分?|(半))?)?")
-_AFTERNOON = re.compile(r"午後|PM|pm|p\.m\.|夜|夕方")
-_MORNING = re.compile(r"午前|AM|am|a\.m\.|朝")
+_MORNING = re.compile(r"午前|AM|am|a\.m\.|朝|深夜")
+_AFTERNOON = re.compile(r"午後|PM|pm|p\.m\.|夜|夕方|昼|放課後")
 _HOUR, _NOON, _DAY = 60, 12 * 60, 24 * 60
 # No gathering for residents starts between 1:00 and 6:30 at night: such an hour without 午前 lacks its 午後.
 _IMPLAUSIBLY_EARLY = 6 * 60 + 30
+# Nor does one that begins by daylight run into the night: 「10時~3時」 ends at 15:00.
+_EVENING = 18 * 60
+# Up to which hour a heading decides its half of the day; 「(午後) 10:00~12:00」 is not meant for it.
+_LABELLED = 8
+# How late 「午後10時~午前5時」 may be meant.
+_SMALL_HOURS = 6 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +51,23 @@ class Hours:
         return self.start <= other.start and (other.end or other.start) <= self.end
 
 
-def clock(text: str) -> Clock | None:
-    """Read one time; None when it is no time of day (25時)."""
+def half_of_day(text: str) -> str | None:
+    """ "am" for 午前, 朝 …, "pm" for 午後, 昼, 夜 …; None where neither is written."""
+    return "am" if _MORNING.search(text) else "pm" if _AFTERNOON.search(text) else None
+
+
+def clock(text: str, label: str | None = None) -> Clock | None:
+    """Read one time; None when it is no time of day (25時, 午前13時). `label`: the half of the day that heads it."""
     if "正午" in text:
         return Clock(_NOON, "pm")
     found = _CLOCK.search(text)
     if found is None:
         return None
     hour, minute = int(found[1]), 30 if found[3] else int(found[2] or 0)
-    half = "pm" if _AFTERNOON.search(text) else "am" if _MORNING.search(text) else None
-    if half == "pm" and hour < 12:
+    half = half_of_day(text) or (label if hour <= _LABELLED else None)
+    if half == "am" and hour > 12:
+        return None
+    if half == "pm" and hour < 12 and not ("昼" in text and hour > 6):
         hour += 12
     if minute >= _HOUR or hour * _HOUR + minute > _DAY:
         return None
@@ -72,14 +85,12 @@ def hours_between(first: Clock | None, last: Clock | None, text: str, detail: bo
     end = last.minutes if last else None
     if first and start is not None and first.half is None and 0 < start < _IMPLAUSIBLY_EARLY:
         start, sure = start + _NOON, False
-    if first and last and start is not None and end is not None and last.half is None and end <= start:
+    if start is not None and end is not None and end <= start and "翌" not in text:
         borrowed = end + _NOON
-        if "翌" in text:
-            pass
-        elif end < _NOON and borrowed > start:
+        if last and last.half is None and end < _NOON and borrowed > start:
             end = borrowed
-            sure = sure and first.half is not None
-        else:
+            sure = sure and (first is None or first.half is not None or borrowed <= _EVENING)
+        elif not (first and last and first.half == "pm" and last.half == "am" and end <= _SMALL_HOURS):
             end, sure = None, False
     if end is not None and start is not None and end == start:
         end = None

@@ -4,12 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.schedules.days import DayRule
+from directory.schedules.days import MONTH_LENGTHS, DayRule
 from directory.schedules.holidays import closure_span
 from directory.schedules.reader.phrases import Dates, Span, Special
 from directory.schedules.reader.written_dates import WrittenDate
 
-_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Words of a text that stand for several of `except`.
+_SEVERAL = {
+    "school_off": ("school_break", "holiday"),
+    "holiday_and_after": ("holiday", "day_after_holiday"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def span_rules(span: Span) -> list[str]:
     rules, month, day = [], first.month, first.day
     while True:
         ends_here = month == last.month and (day <= last.day or month != first.month)
-        final = last.day if ends_here else _MONTH_LENGTHS[month - 1]
+        final = last.day if ends_here else MONTH_LENGTHS[month - 1]
         days = ",".join(str(number) for number in range(day, final + 1))
         if days:
             rules.append(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={days}")
@@ -63,11 +67,15 @@ def outside_rules(first: WrittenDate, last: WrittenDate) -> list[str]:
     return span_rules(Span(WrittenDate(None, after.month, after.day), WrittenDate(None, before.month, before.day), ""))
 
 
-def closure_name(special: Special) -> str:
-    """The `except` word of a named time of the year; 「7月下旬」 is taken for all July."""
+def closure_names(special: Special) -> tuple[str, ...]:
+    """The `except` words of a named time of the year; 「7月下旬」 is taken for all July."""
     if special.name == "vague_span":
         month = re.search(r"(\d{1,2})\s*月", special.text)
-        return f"FREQ=DAILY;BYMONTH={int(month[1])}" if month else special.name
+        return (f"FREQ=DAILY;BYMONTH={int(month[1])}",) if month else ()
+    return _SEVERAL.get(special.name) or (_season_name(special),)
+
+
+def _season_name(special: Special) -> str:
     if special.name not in ("school_break", "season"):
         return special.name
     ending = "_break" if special.name == "school_break" else ""

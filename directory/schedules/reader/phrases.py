@@ -7,7 +7,17 @@ from directory.schedules.days import DayRule
 from directory.schedules.reader.hours import Hours
 from directory.schedules.reader.written_dates import WrittenDate
 
-Action = Literal["skip", "next_day", "held", "unknown"]
+Action = Literal[
+    "skip",
+    "held",
+    "unknown",
+    "next_day",
+    "next_workday",
+    "next_open_day",
+    "next_week",
+    "previous_week",
+    "previous_day",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +63,12 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one date to another (either may be missing), both included."""
+    """From one date to another (either may be missing), both included; not `to_the_day`: months or years are said."""
 
     first: WrittenDate | None
     last: WrittenDate | None
     text: str
+    to_the_day: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +81,16 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class HolidayCase:
-    """「祝日の場合は…」 and what then; with `weekdays` also (or, without `holiday`, only) 「土日の場合は…」."""
+    """「祝日の場合は…」 and what then; with `weekdays` also (or, without `holiday`, only) 「土日の場合は…」.
+
+    `target`: the day moved to, where it is named: ordinal (0: none) and weekday.
+    """
 
     action: Action
     text: str
     weekdays: tuple[str, ...] = ()
     holiday: bool = True
+    target: tuple[int, str] | None = None
 
 
 Phrase = Mark | Days | Nth | Months | Dates | Span | Special | HolidayCase | Hours

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from directory.schedules.reader.draft import Count, Draft, Slot
+from directory.schedules.reader.draft import Count, DateGroup, Draft, Slot
 from directory.schedules.reader.off import Off
 from directory.schedules.reader.phrases import Mark, Phrase
 
@@ -13,7 +13,8 @@ BETWEEN = frozenset({"space", "separator", "particle"})
 class Progress:
     """`pending`: slots that wait for hours; `attached`: those that got the last hours; `last_days`: the last named.
 
-    `months` limit the next days; `season` (months; () where not stated) the next hours.
+    `date_group`: the single dates last named. `months` limit the next days; `season` (months; () where not stated) the
+    next hours.
     """
 
     found: list[Phrase | Off]
@@ -22,7 +23,7 @@ class Progress:
     pending: list[Slot] = field(default_factory=list)
     attached: list[Slot] = field(default_factory=list)
     last_days: list[Slot] = field(default_factory=list)
-    dates_pending: bool = False
+    date_group: DateGroup | None = None
     months: tuple[int, ...] = ()
     season: tuple[int, ...] | None = None
     season_unknown: bool = False

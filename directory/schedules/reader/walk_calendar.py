@@ -2,18 +2,40 @@
 
 import re
 
-from directory.schedules.days import DayRule, weekday_order
-from directory.schedules.reader.draft import Slot
-from directory.schedules.reader.off import closure_name, outside_rules
-from directory.schedules.reader.phrases import Dates, HolidayCase, Mark, Months, Span, Special
+from directory.schedules.days import WEEK, DayRule, weekday_order
+from directory.schedules.reader.draft import DateGroup, OnHoliday, Slot
+from directory.schedules.reader.off import closure_names, outside_rules
+from directory.schedules.reader.phrases import Action, Dates, HolidayCase, Mark, Months, Span, Special
 from directory.schedules.reader.progress import BETWEEN, Progress
 
+_ON_HOLIDAY: dict[Action, OnHoliday] = {
+    "skip": "skip",
+    "held": "held",
+    "next_day": "next_day",
+    "next_workday": "next_day",
+}
+# How a move is said in `except`.
+_MOVES: dict[Action, tuple[str, ...]] = {
+    "next_day": (),
+    "next_workday": ("holiday_next_workday",),
+    "next_open_day": (),
+    "next_week": ("holiday_next_week",),
+    "previous_week": ("holiday_previous_week",),
+    "previous_day": ("holiday_previous_day",),
+}
+_HELD = re.compile(r"開催|実施|営業|開館")
 _CHANGES = re.compile(r"変更|変わ|異な|変動")
 
 
 def read_dates(now: Progress, index: int, dates: Dates) -> None:
     draft = now.draft
     firm = [slot for slot in draft.slots if not slot.bare]
+    if now.is_choice(index):
+        draft.doubt(dates.text)
+        return
+    if any(slot.rule.interval > 1 for slot in firm):
+        draft.dates += dates.dates
+        return
     before = now.part(now.near(index, -1))
     if firm and isinstance(before, Mark) and before.text.strip().endswith("次回") and len(dates.dates) == 1:
         draft.note(dates.text)
@@ -28,7 +50,10 @@ def read_dates(now: Progress, index: int, dates: Dates) -> None:
         draft.doubt(dates.text)
         return
     draft.dates += dates.dates
-    now.dates_pending = True
+    if now.date_group is None or now.date_group.hours:
+        now.date_group = DateGroup([])
+        draft.date_groups.append(now.date_group)
+    now.date_group.dates += dates.dates
 
 
 def _is_example(now: Progress, dates: Dates, slots: list[Slot]) -> bool:
@@ -43,10 +68,16 @@ def read_span(now: Progress, span: Span) -> None:
     first, last = span.first and span.first.on, span.last and span.last.on
     if span.first and span.last and first is None and last is None and span.first.agrees and span.last.agrees:
         draft.except_for(*outside_rules(span.first, span.last))
+    if span.first and not span.last and first is None:
+        draft.open_start = True
     if (span.first and first is None) or (span.last and last is None):
         draft.doubt(span.text)
         return
+    if span.first and span.last and span.to_the_day:
+        draft.spans.append((span.first, span.last))
     if first:
+        draft.start = span.first
+        draft.first_day = span.first if span.to_the_day else None
         draft.except_for(f"/{first}")
     if last:
         draft.except_for(f"{last}/")
@@ -54,6 +85,13 @@ def read_span(now: Progress, span: Span) -> None:
 
 
 def read_months(now: Progress, index: int, months: Months) -> None:
+    if len(months.months) == 1 and now.kind(now.near(index, 1)) in ("from", "tilde"):
+        now.draft.open_start = True
+        now.draft.doubt(months.text)
+        return
+    if _limits_all(now, index):
+        _limit(now, months)
+        return
     skipped = BETWEEN | {"season", "only", "colon"} | ({"close"} if now.kind(index - 1) == "open" else set())
     after = now.near(index, 1, skipped)
     while now.kind(after) == "text" and now.text(after).strip() == "の":
@@ -75,7 +113,9 @@ def _limit_in_doubt(now: Progress, index: int, months: Months) -> None:
     ends = now.kind(now.near(index, 1, frozenset({"space"}))) in ("end", "note", "newline", "close")
     if ends and len(months.months) > 2 and now.kind(now.near(index, -1)) in ("Days", "Hours"):
         _limit(now, months)
-    elif _CHANGES.search("".join(now.text(place) for place in range(index + 1, index + 4))):
+    elif now.kind(now.near(index, 1)) == "month_days" or _CHANGES.search(
+        "".join(now.text(place) for place in range(index + 1, index + 4))
+    ):
         now.draft.except_for(f"FREQ=DAILY;BYMONTH={','.join(map(str, months.months))}")
 
 
@@ -83,6 +123,13 @@ def _limit(now: Progress, months: Months) -> None:
     now.months = ()
     for slot in now.last_days:
         slot.rule = slot.rule.in_months(months.months) or slot.rule
+
+
+def _limits_all(now: Progress, index: int) -> bool:
+    """「毎週木曜 ※4月~11月のみ」."""
+    after = now.near(index, 1, BETWEEN)
+    ends = now.kind(now.near(after, 1, BETWEEN | {"held"})) not in ("Days", "Hours", "Nth", "Dates")
+    return bool(now.last_days) and now.kind(after) == "only" and ends
 
 
 def _limits_days(now: Progress, index: int) -> bool:
@@ -98,7 +145,7 @@ def _limits_days(now: Progress, index: int) -> bool:
 
 def read_special(now: Progress, index: int, special: Special) -> None:
     draft = now.draft
-    if special.name == "season" and now.kind(now.near(index, 1, BETWEEN | {"open"})) == "Months":
+    if special.name == "season" and now.kind(now.near(index, 1, BETWEEN | {"open", "held"})) == "Months":
         return
     if special.name == "season" and isinstance(now.part(now.near(index, -1, BETWEEN | {"text"})), Months):
         return
@@ -112,26 +159,55 @@ def read_special(now: Progress, index: int, special: Special) -> None:
         now.season = ()
     if special.name == "season" and now.kind(now.near(index, 1, BETWEEN | {"only"})) == "Days":
         now.season_unknown = True
-    if special.name == "holiday" and now.kind(index + 1) == "also":
+    if special.name == "holiday" and (now.kind(index + 1) == "also" or _HELD.match(now.text(index + 1))):
         draft.on_holiday = "held"
         return
-    if special.name == "school_break" and now.kind(now.near(index, 1, BETWEEN | {"only"})) == "Days":
+    if special.name != "holiday" and _is_only_then(now, index):
+        draft.drop([slot for slot in draft.slots if slot.rule.weekly])
+        draft.doubt(special.text)
+        return
+    if special.name in ("school_break", "school_off") and now.kind(now.near(index, 1, BETWEEN | {"only"})) == "Days":
         now.season_unknown = True
-    if special.name in ("school_break", "vague_span", "golden_week", "new_year", "obon", "day_after_holiday"):
-        draft.except_for(closure_name(special))
+    if special.name not in ("holiday", "season"):
+        draft.except_for(*closure_names(special))
     draft.doubt(special.text)
+
+
+def _is_only_then(now: Progress, index: int) -> bool:
+    """「土曜(夏休みのみ)」: on none of the other Saturdays, and it is not known when that is."""
+    after = now.near(index, 1)
+    return now.kind(after) == "only" and now.kind(now.near(after, 1)) not in ("Hours", "Days")
 
 
 def read_holiday_case(now: Progress, case: HolidayCase) -> None:
     draft = now.draft
+    action = _named_move(now, case)
+    if case.weekdays and action in _MOVES:
+        action = "unknown"
     if case.holiday:
-        draft.on_holiday = case.action
-    if case.action in ("skip", "unknown"):
-        draft.except_for(*(("holiday",) if case.holiday else ()))
-    if case.weekdays and case.action != "held":
+        draft.on_holiday = _ON_HOLIDAY.get(action, "unknown")
+    if case.holiday and action not in ("held", "next_day"):
+        draft.except_for("holiday", *_MOVES.get(action, ()))
+    if case.weekdays and action != "held":
         draft.except_for(DayRule(weekdays=weekday_order(case.weekdays)).rrule())
-    if case.action == "unknown" or (case.weekdays and case.action == "next_day"):
+    if action in ("unknown", "next_open_day"):
         draft.doubt(case.text)
-        if case.holiday and case.weekdays:
-            draft.on_holiday = "unknown"
-            draft.except_for("holiday")
+
+
+def _named_move(now: Progress, case: HolidayCase) -> Action:
+    """What becomes of the meeting, where a day is named: 「第3月曜(祝日の場合は第4月曜)」 is a week later."""
+    if case.target is None or case.action in ("skip", "held"):
+        return case.action
+    nth, weekday = case.target
+    rules = [slot.rule for slot in now.last_days]
+    ahead = {(WEEK.index(weekday) - WEEK.index(day)) % len(WEEK) for rule in rules for day in rule.weekdays}
+    if nth:
+        weeks = {nth - each for rule in rules for each in rule.nth or (0,)}
+        moves: dict[int, Action] = {1: "next_week", -1: "previous_week"}
+        return moves.get(weeks.pop(), "unknown") if ahead == {0} and len(weeks) == 1 else "unknown"
+    if case.action in ("next_day", "unknown"):
+        if ahead == {0} and re.search("翌|次", case.text):
+            return "next_week"
+        return "next_day" if ahead == {1} else "unknown"
+    agrees = ahead == ({len(WEEK) - 1} if case.action == "previous_day" else {0})
+    return case.action if agrees else "unknown"

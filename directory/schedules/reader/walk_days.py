@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 
 from directory.schedules.days import DayRule
-from directory.schedules.reader.draft import Slot
+from directory.schedules.reader.draft import Draft, Slot
 from directory.schedules.reader.hours import Hours
 from directory.schedules.reader.phrases import Dates, Days, Mark, Nth
 from directory.schedules.reader.progress import BETWEEN, Progress
 from directory.schedules.reader.walk_marks import may_matter
+
+# What a name goes on with; 開催, 実施 and the like have lexemes of their own.
+_BEGINS_NAME = re.compile(r"[一-龥ァ-ヶA-Za-z]")
 
 
 def read_days(now: Progress, index: int, days: Days) -> None:
@@ -20,25 +23,35 @@ def read_days(now: Progress, index: int, days: Days) -> None:
         return
     if _is_retimed(now, index, days) or _describes_date(now, index, days):
         return
-    if days.bare and _is_relative(now, index):
-        draft.dropped_days = True
-        draft.doubt(days.text)
+    if _is_relative(now, index, days):
+        draft.drop(now.last_days if now.kind(index - 1) == "beside" else ())
+        _drop(draft, days)
+        return
+    if _is_name(now, index, days) or _is_emphasis(now, index, days):
+        return
+    if _is_one_date(now, days):
+        _without_months(draft, now.months)
+        _drop(draft, days)
+        now.months = ()
         return
     if days.bare and draft.dates and not draft.slots:
         draft.note(days.text)
         return
     rules: tuple[DayRule | None, ...] = days.rules
     inherited: list[Hours] = []
-    if now.kind(index - 1) == "following" and now.last_days:
+    if now.kind(index - 1) in ("following", "instead") and now.last_days:
         rules = tuple(now.last_days[-1].rule.day_after_nth(day) for rule in days.rules for day in rule.weekdays)
+        if now.kind(index - 1) == "instead":
+            draft.slots = [slot for slot in draft.slots if slot not in now.last_days]
+            draft.dropped_days = True
     if now.months:
         rules = tuple(rule.in_months(now.months) if rule else None for rule in rules)
         inherited = _override(now, days)
-    if not days.sure or None in rules or any(rule.interval > 1 for rule in days.rules):
+    if not days.sure or None in rules:
         draft.doubt(days.text)
     head = index == 0 and days.column and now.kind(1) in ("space", "newline", "end")
     slots = [
-        Slot(rule, now.block, days.bare, head, days.workdays, bool(inherited), list(inherited))
+        Slot(rule, now.block, days.bare, head, days.workdays, bool(inherited), hours=list(inherited))
         for rule in rules
         if rule is not None
     ]
@@ -59,11 +72,59 @@ def read_days(now: Progress, index: int, days: Days) -> None:
         now.months = ()
 
 
-def _is_relative(now: Progress, index: int) -> bool:
-    """「第2火曜以降の水曜」: a weekday that unread words place somewhere."""
+def _drop(draft: Draft, days: Days) -> None:
+    draft.dropped_days = True
+    draft.doubt(days.text)
+
+
+def _is_relative(now: Progress, index: int, days: Days) -> bool:
+    """「第2火曜の前の月曜」「大安の日曜」「偶数週水曜」: unread words say which of these days."""
+    kind = now.kind(index - 2 if now.text(index - 1) == "の" else index - 1)
+    if kind in ("following", "instead") and not now.last_days:
+        return True
+    if kind in ("beside", "except", "irregular") or (days.workdays and kind == "Nth"):
+        return True
+    if kind in ("bad_nth", "mostly", "thinned") and all(rule.weekly for rule in days.rules):
+        return True
     before = index - 2 if now.text(index - 1) == "の" else index - 1
     said = now.text(before) + (now.text(index - 1) if before < index - 1 else "")
-    return now.kind(before) == "text" and said.endswith("の") and may_matter(said)
+    if now.kind(before) != "text":
+        return False
+    return may_matter(said) if not days.bare or not said.endswith("の") else True
+
+
+def _is_name(now: Progress, index: int, days: Days) -> bool:
+    """「火曜クラブ」「土曜会館」 beside days that are said in full: a name. Alone it may be one."""
+    after = now.part(index + 1)
+    if not (days.bare and isinstance(after, Mark) and after.kind == "text" and _BEGINS_NAME.match(after.text)):
+        return False
+    others = [part for place, part in enumerate(now.found) if isinstance(part, Days) and place != index]
+    if any(not other.bare for other in others):
+        now.draft.note(days.text)
+        return True
+    now.draft.doubtful = True
+    return False
+
+
+def _is_emphasis(now: Progress, index: int, days: Days) -> bool:
+    """「平日は毎日」: every one of them, no other day."""
+    before = now.part(now.near(index, -1, frozenset({"particle", "space"})))
+    return "毎日" in days.text and now.kind(index - 1) == "particle" and isinstance(before, Days)
+
+
+def _is_one_date(now: Progress, days: Days) -> bool:
+    """「第2水曜 8月は12日」: a date of one year, not a rule."""
+    on_weekdays = any(slot.rule.weekdays for slot in now.draft.slots)
+    return bool(now.months) and on_weekdays and any(rule.month_days and not rule.weekdays for rule in days.rules)
+
+
+def _without_months(draft: Draft, months: tuple[int, ...]) -> None:
+    for slot in list(draft.slots):
+        left = slot.rule.without_months(months)
+        if left is None:
+            draft.slots.remove(slot)
+        else:
+            slot.rule = left
 
 
 def _override(now: Progress, days: Days) -> list[Hours]:

@@ -26,8 +26,8 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
                 slot.inherited, slot.hours = False, []
             slot.add(hours)
         now.attached, now.pending = now.pending, []
-    elif now.dates_pending:
-        draft.date_hours.append(hours)
+    elif now.date_group:
+        now.date_group.hours.append(hours)
     elif now.attached:
         if _is_labelled(now, index) and any(slot.head and slot.hours for slot in draft.slots):
             draft.note(hours.text)
@@ -61,7 +61,7 @@ def _is_labelled(now: Progress, index: int) -> bool:
 def _season_hours(now: Progress, hours: Hours) -> None:
     months, now.season = now.season, None
     targets = now.attached or now.pending
-    if not months or hours.end is None or hours.start is None:
+    if not months or hours.start is None:
         now.draft.doubt(hours.text)
     elif not targets or not any(slot.hours for slot in targets):
         now.draft.season_hours.append((months, hours))

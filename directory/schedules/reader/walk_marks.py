@@ -3,22 +3,32 @@
 import re
 
 from directory.schedules.reader.draft import Count
-from directory.schedules.reader.phrases import Mark
+from directory.schedules.reader.phrases import Mark, Span
 from directory.schedules.reader.progress import BETWEEN, Progress
 
+# Words that hold a character of _MAY_MATTER and mean nothing for it.
+_HARMLESS = re.compile(
+    r"年会費|月会費|月謝|月額|年額|月例会?|例会|月見|月刊|[青少老中壮熟高学幼成定]年|[新忘望]年会|年[齢配長少金代表賀輪]|盆栽|盆踊り|"
+    r"休憩|休養|お?祝い(?!日)|毎回|毎度|[春秋夏冬](?![季期休の先頃はにもま・、]|$)|今年度?の(?:テーマ|目標)|(?:無く|なく|売り?切|完売)\w{0,2}次第(?:終了)?|定員に?\w{2}次第(?:締め?切り?|終了)?|終了後|開始前|開始後|日本|中心(?![にと])"
+)
 # Words that may move, add or take away a date when they stand in text that was not read.
 _MAY_MATTER = re.compile(
     r"休|閉[館店所室]|中止|変更|変動|変わ|異な|除|以外|のぞ|定期|未定|原則|目安|中心|どちら|いずれか|場合|によって|により|に限|に応じ|限り|隔|毎|交互|交代|"
-    r"[ヶかヵカケ]月|月|週|曜|祝|年(?![齢配長少])|盆|春|夏|秋|冬|開始|以降|現在|今後|当面|次回(?!は?$)|初回|前半|後半|翌|前日|延期|順延|振替|ずら|倒し|臨時|"
-    r"不在|せず|のうち|ローテ|終了|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|に近い|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
+    r"月|週|曜|祝|年|盆|最初|最後|初め|春|夏|秋|冬|開始|以降|現在|今後|当面|次回(?!は?$)|初回|前半|後半|翌|前日|延期|順延|振替|ずら|倒し|臨時|"
+    r"不在|せず|のうち|終了|繰り?[上下]|仮|見込|たぶん|未確定|確認|調整|抽選|希望|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|に近い|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
 )
 _UNREAD_NUMBER = re.compile(
     r"\d(?!\d*\s*(?:人|名|円|組|歳|才|階|号|棟|[カヶケか]所|箇所|世帯|セット|食|番|km|分|部|室|年生|丁目|つ|F|%|\)|$))"
+)
+_BESIDE_THE_POINT = frozenset({"weather", "detail", "secret", "outside", "money", "telephone", "duration"}) | frozenset(
+    {"booking", "application", "aside", "quantity", "founded"}
 )
 # A word that joins what was read with what was not; the kinds of phrase that say when.
 _LINKS = frozenset({"と", "や", "か", "も", "頃", "等"})
 _DATED = frozenset({"Days", "Nth", "Months", "Dates", "Span", "Special", "Off"})
 _CONDITION = re.compile(r"(?:場合|とき|時|際|たら|れば|次第)(?:は|に|には)?[、,]?$")
+_PER = re.compile(r"\s*([1-9]\d*)\s*[ヶケかカヵ]?\s*(月|年|週間?)に")
+_A_YEAR = 12
 _COUNT = re.compile(r"(\d+)(?:\s*(?:[~、,・\-]|から|か|or|または)\s*(\d+))?\s*(?:回|度|日|$)")
 
 
@@ -31,10 +41,23 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
             now.months = ()
         case "suspended" | "cancelled":
             _stopped(now, index, mark)
-        case "following" if now.kind(index + 1) == "Days":
+        case "following" | "instead" if now.kind(index + 1) == "Days":
             pass
-        case "hedge" | "or" | "broken_time" | "broken_date" | "except" | "following" | "alternate":
-            _doubtful(now, index, mark)
+        case "beside" if not (now.kind(index - 1) == "Days" or now.kind(index + 1) == "Days"):
+            _text(now, index, mark)
+        case "hedge" | "or" | "broken_time" | "broken_date" | "except" | "following" | "instead" | "beside":
+            draft.doubt(mark.text)
+        case "school_day":
+            draft.except_for("school_break", "holiday", "FREQ=WEEKLY;BYDAY=SA,SU")
+            draft.doubt(mark.text)
+        case "alternate" if "月" in mark.text and now.kind(now.near(index, 1, BETWEEN | {"open"})) == "Months":
+            draft.note(mark.text)
+        case "alternate" | "thinned" | "mostly" | "bad_nth":
+            _thinned(now, index, mark)
+        case "times":
+            _times(now, index, mark)
+        case "ended":
+            _ended(now, index, mark)
         case "count":
             _count(now, index, mark)
         case "irregular":
@@ -65,9 +88,11 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
         case "from" | "tilde":
             if now.kind(now.near(index, -1)) in ("Days", "Months", "Special", "vague_span"):
                 draft.doubt(mark.text)
-        case "month_days" | "year" | "digit_days":
+        case "month_days" if _is_restated(now, mark):
+            draft.note(mark.text)
+        case "month_days" | "year" | "digit_days" | "day_window" | "course":
             draft.doubt(mark.text)
-        case "weather" | "detail" | "secret" | "outside" | "money" | "telephone" | "duration" | "booking":
+        case kind if kind in _BESIDE_THE_POINT:
             draft.note(mark.text)
         case "text":
             _text(now, index, mark)
@@ -75,16 +100,47 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
             pass
 
 
-def _doubtful(now: Progress, index: int, mark: Mark) -> None:
+def _thinned(now: Progress, index: int, mark: Mark) -> None:
+    """「火・木(交互)」「金のうち」「主に土曜」: which of the days named is not said; an ordinal stands all the same."""
+    now.draft.doubt(mark.text)
     if mark.kind == "alternate":
         now.draft.drop([slot for slot in now.draft.slots if slot.bare])
-    now.draft.doubt(mark.text)
+    elif mark.kind == "thinned":
+        now.draft.drop([slot for slot in now.draft.slots if slot.rule.weekly])
+
+
+def _times(now: Progress, index: int, mark: Mark) -> None:
+    """「第1土曜、第4日曜の2回」: as many as are named; any other number leaves open which."""
+    number = int(re.findall(r"\d+", mark.text)[0])
+    slots = [slot for slot in now.draft.slots if slot.block == now.block]
+    if now.kind(now.near(index, -1, BETWEEN | {"open"})) == "Days" and slots:
+        now.draft.counts.append(Count("month", number, number, slots))
+        now.draft.note(mark.text)
+    else:
+        now.draft.doubt(mark.text)
+
+
+def _ended(now: Progress, index: int, mark: Mark) -> None:
+    """「終了しました」; with its date before it, a period says so already."""
+    if isinstance(now.part(index - 1), Span):
+        now.draft.note(mark.text)
+    elif re.search(r"した|済", mark.text):
+        now.draft.note(mark.text)
+        now.draft.suspended = True
+    else:
+        now.draft.doubt(mark.text)
+
+
+def _is_restated(now: Progress, mark: Mark) -> bool:
+    """「5のつく日(5・15・25日)」."""
+    numbers = tuple(int(number) for number in re.findall(r"\d+", mark.text))
+    return any(slot.rule.month_days == numbers for slot in now.last_days)
 
 
 def _stopped(now: Progress, index: int, mark: Mark) -> None:
     before = ""
     for place in range(index - 1, -1, -1):
-        if now.kind(place) not in ("text", "particle", "separator", "space"):
+        if now.kind(place) not in ("text", "particle", "separator", "space", "quantity"):
             break
         before = now.text(place) + before
     if _CONDITION.search(before.strip()):
@@ -96,7 +152,9 @@ def _stopped(now: Progress, index: int, mark: Mark) -> None:
 
 def _vague_time(now: Progress, index: int, mark: Mark) -> None:
     after = now.near(index, 1)
-    if now.kind(after) in ("Hours", "colon") or (now.kind(after) == "text" and now.text(after).startswith("の部")):
+    headed = now.near(index, 1, BETWEEN | {"close", "colon", "newline"})
+    is_part = now.kind(after) == "text" and now.text(after).startswith("の部")
+    if now.kind(after) in ("Hours", "colon") or now.kind(headed) == "Hours" or is_part:
         return
     if now.kind(now.near(index, -1, BETWEEN | {"open"})) in ("Days", "Nth", "Dates", "vague_time", "held"):
         now.draft.doubt(mark.text)
@@ -134,12 +192,15 @@ def _irregular(now: Progress, index: int, mark: Mark) -> None:
 
 
 def _count(now: Progress, index: int, mark: Mark) -> None:
-    found = _COUNT.search(re.sub(r"^\s*\d+\s*[ヶケかカヵ]?\s*(?:月|年|週間?)に", "", mark.text))
+    per = _PER.match(mark.text)
+    found = _COUNT.search(_PER.sub("", mark.text))
     period = "week" if "週" in mark.text else "year" if "年" in mark.text else "month"
-    if re.match(r"\s*\d", mark.text):
-        period = "other"
     low = int(found[1]) if found else 0
     high = int(found[2]) if found and found[2] else low
+    if per and per[2] == "月" and _A_YEAR % int(per[1]) == 0:
+        period, low, high = "year", low * _A_YEAR // int(per[1]), high * _A_YEAR // int(per[1])
+    elif per:
+        period = "other"
     if found is None or re.search(r"程度|くらい|ぐらい|ほど|目安|位", mark.text):
         now.draft.doubt(mark.text)
     after = now.near(index, 1, BETWEEN)
@@ -154,6 +215,7 @@ def _count(now: Progress, index: int, mark: Mark) -> None:
 
 def may_matter(text: str) -> bool:
     """Whether unread text may move, add or take away a date."""
+    text = _HARMLESS.sub("", text)
     return _MAY_MATTER.search(text) is not None or _UNREAD_NUMBER.search(text) is not None
 
 

@@ -7,7 +7,10 @@ from datetime import date
 from directory.schedules.days import WEEK
 
 _KANJI = dict(zip("月火水木金土日", WEEK, strict=True))
-_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+# The year before the era's first, and how many years it had (令和: so far as anybody plans).
+_ERAS = {"令和": (2018, 60), "R": (2018, 60), "平成": (1988, 31), "H": (1988, 31), "昭和": (1925, 64), "S": (1925, 64)}
+# A year in which no date lies: what is printed contradicts itself or its era.
+NO_YEAR = 0
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])\.?\s*(\d{1,2}|元)")
 _WESTERN_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*(?:月|[/.\-])\s*(\d{1,2})\s*日?(?:\s*\(?\s*([月火水木金土日]))?(?!\d)")
@@ -47,12 +50,18 @@ class WrittenDate:
 
 
 def year_in(text: str) -> int | None:
-    """The year written in `text`; an era and a western year that differ give None."""
+    """The year in `text`, None where there is none; NO_YEAR for 令和0年, or where era and western year differ."""
     western, era = _WESTERN_YEAR.search(text), _ERA_YEAR.search(text)
-    from_era = _ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])) if era else None
-    if western and from_era and int(western[1]) != from_era:
-        return None
+    from_era = _year_of_era(era[1], era[2]) if era else None
+    if western and from_era is not None and int(western[1]) != from_era:
+        return NO_YEAR
     return int(western[1]) if western else from_era
+
+
+def _year_of_era(era: str, number: str) -> int:
+    before, years = _ERAS[era]
+    year = 1 if number == "元" else int(number)
+    return before + year if 1 <= year <= years else NO_YEAR
 
 
 def read_date(

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from directory.listing import Meeting, Series
 from directory.schedules import next_dates
 
@@ -55,8 +57,58 @@ def test_every_other_week_without_a_first_date_gives_none() -> None:
     assert next_dates(a_meeting(Series(rrule="FREQ=WEEKLY;INTERVAL=2;BYDAY=MO")), date(2026, 12, 1), 3) == []
 
 
-def test_a_rule_that_gives_nothing_ends() -> None:
-    assert next_dates(a_meeting(Series(rrule="FREQ=MONTHLY;BYDAY=5SU;BYMONTH=2")), date(2026, 12, 1), 3) == []
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        a_meeting(Series(rrule="FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2,4")),
+        a_meeting(exceptions=("FREQ=WEEKLY;BYDAY=MO",)),
+        a_meeting(Series(rrule="FREQ=DAILY"), exceptions=("FREQ=DAILY",)),
+    ],
+)
+def test_what_never_meets_has_no_date(meeting: Meeting) -> None:
+    assert next_dates(meeting, date(2026, 12, 1), 3) == []
+
+
+def test_a_rare_day_is_waited_for() -> None:
+    """February has a 5th Sunday every 28 years, 40 around 2100."""
+    fifth = a_meeting(Series(rrule="FREQ=MONTHLY;BYDAY=5SU;BYMONTH=2"))
+    assert next_dates(fifth, date(2026, 12, 1), 2) == [date(2032, 2, 29), date(2060, 2, 29)]
+    assert next_dates(fifth, date(2088, 3, 1), 1) == [date(2128, 2, 29)]
+
+
+def test_many_dates_are_all_there() -> None:
+    assert next_dates(a_meeting(Series(rrule="FREQ=DAILY")), date(2026, 12, 1), 1000)[-1] == date(2029, 8, 26)
+
+
+def test_every_other_week_counts_from_its_first_date() -> None:
+    fortnightly = Series(rrule="FREQ=WEEKLY;INTERVAL=2;BYDAY=SA", first="2026-12-05")
+    assert next_dates(a_meeting(fortnightly), date(2027, 1, 1), 2) == [date(2027, 1, 2), date(2027, 1, 16)]
+    assert next_dates(a_meeting(fortnightly), date(2026, 1, 1), 1) == [date(2026, 12, 5)]
+
+
+@pytest.mark.parametrize(
+    ("word", "held"),
+    [
+        ("holiday_next_week", date(2027, 1, 18)),
+        ("holiday_previous_week", date(2027, 1, 4)),
+        ("holiday_previous_day", date(2027, 1, 10)),
+    ],
+)
+def test_a_meeting_moves_off_a_holiday_as_far_as_the_text_says(word: str, held: date) -> None:
+    """11 January 2027, a second Monday, is a holiday."""
+    moving = a_meeting(Series(rrule="FREQ=MONTHLY;BYDAY=2MO"), exceptions=("holiday", word), on_holiday="unknown")
+    assert next_dates(moving, date(2027, 1, 1), 2) == [held, date(2027, 2, 8)]
+
+
+def test_a_day_that_moves_ahead_of_others_keeps_the_order() -> None:
+    moving = a_meeting(Series(rrule="FREQ=DAILY"), exceptions=("holiday", "holiday_previous_week"))
+    found = next_dates(moving, date(2027, 1, 8), 6)
+    assert found == [date(2027, 1, day) for day in (8, 9, 10, 12, 13, 14)]
+
+
+def test_bounds_far_ahead_are_reached() -> None:
+    later = a_meeting(Series(rrule="FREQ=DAILY"), exceptions=("/2090-01-01",))
+    assert next_dates(later, date(2026, 12, 1), 1) == [date(2090, 1, 1)]
 
 
 def test_an_ended_rule_gives_none() -> None:
@@ -65,4 +117,5 @@ def test_an_ended_rule_gives_none() -> None:
 
 def test_the_ends_of_the_calendar_do_not_break_it() -> None:
     assert next_dates(a_meeting(), date.max, 3) == []
+    assert next_dates(a_meeting(Series(rrule="FREQ=DAILY")), date.max, 3) == [date.max]
     assert len(next_dates(a_meeting(on_holiday="next_day"), date.min, 3)) == 3

@@ -6,8 +6,10 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
+from directory.listing import Meeting
 from directory.schedules import in_words, next_dates, read
 from directory.schedules.ical import HORIZON_DAYS, events, rrule_lines
+from tests.directory.schedules.test_schedule_texts import TEXTS
 
 DECEMBER = date(2026, 12, 1)
 LAST = date(2027, 6, 30)
@@ -25,10 +27,33 @@ LAST = date(2027, 6, 30)
         ("2026/12/5(土) 10:00～", "2026年12月5日（土） 10:00～"),
         ("毎週月曜（現在休止中）", "毎週月曜日（休止中）"),
         ("年8回程度", "年8回程度"),
+        ("令和8年12月5日から隔週土曜", "隔週土曜日（2026年12月5日から）"),
+        ("第3月曜（祝日の場合は翌週に振替）", "毎月第3月曜日（祝日の場合は翌週）"),
+        (
+            "2026年12月5日 10:00～、12月19日 13:00～15:00",
+            "2026年12月5日（土） 10:00～、2026年12月19日（土） 13:00～15:00",
+        ),
+        ("毎週金曜 22時～翌2時", "毎週金曜日 22:00～翌2:00"),
+        ("毎週金曜 15時まで", "毎週金曜日 ～15:00まで"),
     ],
 )
 def test_a_meeting_is_said_in_one_sentence(text: str, words: str) -> None:
     assert in_words(read(text).meeting()) == words
+
+
+def test_what_a_text_says_is_said_again_by_its_words() -> None:
+    """The same days, the same hours, and nothing doubtful."""
+    for said in TEXTS:
+        meeting = read(said.text, said.code).meeting()
+        if meeting.certainty == "parsed" and (meeting.series or meeting.dates):
+            again = read(in_words(meeting)).meeting()
+            assert again.certainty == "parsed", (said.text, in_words(meeting))
+            assert next_dates(again, DECEMBER, 60) == next_dates(meeting, DECEMBER, 60), (said.text, in_words(meeting))
+            assert hours(again) == hours(meeting), (said.text, in_words(meeting))
+
+
+def hours(meeting: Meeting) -> set[tuple[str | None, str | None]]:
+    return {(each.start, each.end) for each in meeting.series if each.start or each.end}
 
 
 def test_an_event_has_its_zone_its_end_and_its_rule() -> None:
