@@ -1,7 +1,7 @@
 """Where in folded text the municipality stands: its name, with or without 都道府県 and 郡, at the start or later."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geodata.characters import key
@@ -37,6 +37,12 @@ class MunicipalityReader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        # Of the names that begin with the same two letters, longest first: most places in a text begin none.
+        self._lengths: dict[str, list[int]] = {}
+        for name in sorted(gazetteer.by_name, key=len, reverse=True):
+            lengths = self._lengths.setdefault(name[:2], [])
+            if len(name) not in lengths:
+                lengths.append(len(name))
 
     def at(self, text: str, begin: int) -> Start | None:
         """A prefecture, a municipality or both at this place. No municipality: only the prefecture was read."""
@@ -49,14 +55,24 @@ class MunicipalityReader:
                 break
         while text.startswith(" ", end):
             end += 1
-        for stop in range(min(len(text), end + self._gazetteer.longest_name), end + 1, -1):
-            found = self._gazetteer.by_name.get(text[end:stop].replace(" ", ""))
-            if found is None:
-                continue
+        for stop, found in self._names_at(text, end):
             here = tuple(m for m in found if prefecture is None or m.prefecture == prefecture)
             if here and not _OUTSIDE.match(text, stop):
                 return Start(here, begin, stop, prefecture)
         return Start((), begin, end, prefecture) if prefecture else None
+
+    def _names_at(self, text: str, start: int) -> Iterator[tuple[int, list[Municipality]]]:
+        """Where names of municipalities end that begin here, longest first. Spaces may stand within a name."""
+        by_name = self._gazetteer.by_name
+        window = text[start : start + self._gazetteer.longest_name]
+        if " " in window:
+            for end in range(len(window), 1, -1):
+                if (found := by_name.get(window[:end].replace(" ", ""))) is not None:
+                    yield start + end, found
+            return
+        for length in self._lengths.get(window[:2], ()):
+            if length <= len(window) and (found := by_name.get(window[:length])) is not None:
+                yield start + length, found
 
     def after_short_prefecture(self, text: str, begin: int) -> Start | None:
         """千葉市川市: the prefecture without 県, and a municipality of it right after."""
@@ -93,7 +109,7 @@ class MunicipalityReader:
         named = set(before.municipalities) if before else set()
         found = 0
         for position in range(begin + 1, len(text) - 1):
-            start = self.at(text, position)
+            start = self.at(text, position) if text[position] != " " else None
             if start is None or not any(prefecture in (None, m.prefecture) for m in start.municipalities):
                 continue
             if named and not named & set(start.municipalities) and text[position - 1] not in " ()「」[]<>:;、,・/":

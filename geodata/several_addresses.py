@@ -18,6 +18,8 @@ _ONE_CHOME = re.compile(r"(~|がら)? ?([0-9]+)")
 _LAST_CHOME = re.compile(r"([0-9]+)丁目$")
 _CHOME = re.compile(r"[0-9]{1,2}丁目")
 _FURTHEST = 30
+# Pieces of one cell that are looked at: more than any list has, few enough to stay quick.
+_MOST = 30
 Read = Callable[[Text, Start], Geocoded]
 
 
@@ -72,7 +74,7 @@ class SeveralAddresses:
         pieces = _OTHER.split(first.rest)
         # 佐倉河字中半入 川原1 without the space is one name: nothing tells two addresses apart.
         joined = first.input.endswith(first.rest) and first.input.removesuffix(first.rest)[-1:] not in EDGES
-        for piece in pieces[1:] if joined else pieces:
+        for piece in list(filter(None, pieces[1:] if joined else pieces))[:_MOST]:
             other = Text(fold(piece), None, 0)
             said = self._municipalities.at(other.folded.text, 0)
             if said is not None and said.municipalities:

@@ -10,6 +10,9 @@ from geodata.towns import Chome, Town, TownLookup, Towns
 
 # 京都の通り名: … 上る, 下る, 東入, 西入 …; a town follows or stands before.
 _DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門小路])[上下](?![立之代鳥切])|[東西南北]側")
+# What the name of a street has, and how far from its beginning a town is looked for.
+_STREET = re.compile(r"[通筋条路辻]|[東西南北上下]")
+_STREETS_LENGTH = 40
 # Words that may stand right after a place's name.
 _AFTER = ("及び", "および", "又は", "または", "ほが", "付近", "周辺", "近辺", "近く", "地内", "地先")
 _DIGIT = re.compile(r"[0-9]")
@@ -46,6 +49,8 @@ def _longest(lookup: TownLookup, folded: Folded, start: int) -> TownReading | No
     if start >= len(folded.text):
         return None
     towns = lookup.beginning(folded.text[start])
+    if not towns.by_key:
+        return _koaza_alone(lookup, folded, start)
     return (
         _listed(towns, folded, start)
         or _without_cho(towns, folded, start)
@@ -190,7 +195,7 @@ def _whole(base: Chome) -> Town:
 
 def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading | None:
     text = folded.text
-    marks = [found.end() for found in _DIRECTION.finditer(text, start)]
+    marks = [found.end() for found in _DIRECTION.finditer(text, start, start + _STREETS_LENGTH)]
     for mark in reversed(marks):
         after = mark + 1 if text.startswith(" ", mark) else mark
         reading = _longest(towns, folded, after)
@@ -204,7 +209,9 @@ def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading
     ):
         return reading
     # 五条通大宮 南門前町: the earliest place from which a town reaches up to a number or the end; not 門前町 in it.
-    for position in range(start + 1, len(text) - 2):
+    if not _STREET.search(text, start, start + _STREETS_LENGTH):
+        return reading
+    for position in range(start + 1, min(len(text) - 2, start + _STREETS_LENGTH)):
         later = _longest(towns, folded, position)
         if later is not None and later.end - position >= 3 and is_boundary(folded.counted, later.end):
             return replace(later, street=(start, position))

@@ -61,7 +61,10 @@ class StoredTowns:
         return self.table.kept(self.municipality, letter, "key >= ? AND key < ?", letter, letter + _LAST)
 
     def of_koaza(self, folded: str) -> list[Town]:
-        return Towns(self.municipality, self.table.rows(self.municipality, "koaza_key = ?", folded)).all()
+        letter = folded[0]
+        return self.table.kept(
+            self.municipality, f"小字{letter}", "koaza_key >= ? AND koaza_key < ?", letter, letter + _LAST
+        ).of_koaza(folded)
 
     @property
     def names(self) -> list[str]:
