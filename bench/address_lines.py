@@ -1,6 +1,7 @@
 """Lines for measuring and fuzzing the reader of addresses: made of real towns, bent, and made to be slow."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from geodata.gazetteer import Gazetteer
@@ -40,16 +41,16 @@ _FILLS = [
 _FILLS += ["本町1-1、", "横浜市", "東京都"]
 
 
-def made(gazetteer: Gazetteer, chance: random.Random, count: int) -> Iterator[str]:
-    """Full addresses of real towns with numbers, so that each municipality's share is even."""
-    while count:
-        municipality = chance.choice(gazetteer.municipalities)
+def made(gazetteer: Gazetteer, chance: random.Random, count: int) -> list[str]:
+    """Full addresses of real towns with numbers, in no order; each municipality's share is even."""
+    lines = []
+    for municipality, share in Counter(chance.choices(gazetteer.municipalities, k=count)).items():
         towns = gazetteer.towns(municipality).all()
-        if towns:
-            town = chance.choice(towns)
+        for town in chance.choices(towns, k=share) if towns else ():
             written = chance.choice(_NUMBERS).format(*(chance.randint(1, 40) for _ in range(4)))
-            yield municipality.prefecture + municipality.city + town.town + town.koaza + written
-            count -= 1
+            lines.append(municipality.prefecture + municipality.city + town.town + town.koaza + written)
+    chance.shuffle(lines)
+    return lines
 
 
 def mutated(line: str, others: Sequence[str], chance: random.Random) -> str:

@@ -66,7 +66,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         plain = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
     else:
-        plain = list(made(Gazetteer.open(run.gazetteer), chance, COUNT))
+        plain = made(Gazetteer.open(run.gazetteer), chance, COUNT)
     bent = [mutated(line, plain, chance) for line in plain]
     taken: dict[str, Taken] = {}
     for name, lines in (("plain", plain), ("mutated", bent), ("made to be slow", list(slow()))):

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from geodata.gazetteer_schema import written_whole
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.places import NamedPlace
+from tests.geodata.accounting import unaccounted
 from tests.geodata.places_fixture import FUJIMI
 
 
@@ -306,10 +308,16 @@ def test_a_known_venue_is_found_by_its_name(gazetteer: Gazetteer, text: str, res
 
 
 @given(st.text(alphabet="架空県ふじみ市霞台本町一二三12-－番地号丁目の 　(〒大字京都通上る", max_size=50))
-def test_no_text_raises_and_no_digit_is_lost(gazetteer: Gazetteer, text: str) -> None:
-    found = Geocoder(gazetteer).geocode(text)
-    said = [found.prefecture, found.city, found.town, found.koaza, found.street, found.block, found.number]
-    given_digits = sorted(c for c in key(text) if c in "12")
-    kept = key("".join(filter(None, [*said, found.rest, found.postcode])))
-    if found.status != "ambiguous":
-        assert given_digits == sorted(c for c in kept if c in "12")
+def test_no_text_raises_and_no_character_is_lost(gazetteer: Gazetteer, text: str) -> None:
+    assert unaccounted(Geocoder(gazetteer).geocode(text)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "lost"),
+    [
+        ("架空県ふじみ市霞台1-2 平和ビル", "平和", "びる"),
+        ("架空県ふじみ市霞台1-2", "三崎", "rest is not of the input: 三崎"),
+    ],
+)
+def test_a_lost_or_invented_character_is_seen(gazetteer: Gazetteer, text: str, rest: str, lost: str) -> None:
+    assert unaccounted(replace(Geocoder(gazetteer).geocode(text), rest=rest)) == lost

@@ -1,0 +1,65 @@
+"""The strict form of "nothing of the input is lost": each character stands in `rest`, or a part was read from it."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from geodata.characters import key
+from geodata.geocoded import Geocoded
+
+# Words that an answer says by its keys: what counts a part, joins two, or announces an address.
+_SAID_BY_KEYS = re.compile(
+    r"丁目|町目|番地|番街区|街区|番丁|番町|[番号丁の字]|大字|ちょうめ|住所|所在地|開催場所|会場|場所|郵便番号"
+)
+
+
+def unaccounted(found: Geocoded) -> str:
+    """The characters of the input that no part and no rest accounts for; "" where nothing is lost.
+
+    Of several candidates one must account for all, as each is a reading of the whole line.
+    """
+    answers = (found, *found.candidates)
+    return min((_lost(found.input, answer) for answer in answers), key=len)
+
+
+def _lost(given: str, answer: Geocoded) -> str:
+    said = (
+        answer.prefecture,
+        answer.city,
+        answer.town,
+        answer.koaza,
+        answer.street,
+        answer.block,
+        answer.number,
+        answer.postcode,
+        answer.place,
+    )
+    parts = Counter(_bare(key(" ".join(filter(None, said)))))
+    readings = [Counter(_bare(_SAID_BY_KEYS.sub(" ", key(taken)))) - parts for taken in _without(given, answer.rest)]
+    if not readings:
+        return f"rest is not of the input: {answer.rest}"
+    lost = min(("".join(lost.elements()) for lost in readings), key=len)
+    # 南郷区大字島守 is the town 南郷大字島守: the 区 of a former municipality is gone from the official name.
+    return "" if lost == "区" and answer.town else lost
+
+
+def _without(given: str, rest: str) -> Iterator[str]:
+    """The input without `rest`, which is one piece of it or two joined by a space; brackets stand for nothing."""
+    given, rest = _without_brackets(given), _without_brackets(rest)
+    if rest in given:
+        yield given.replace(rest, "\n", 1)
+        yield "\n".join(given.rsplit(rest, 1)) if rest else given
+    for found in re.finditer(" ", rest):
+        before, after = rest[: found.start()], rest[found.end() :]
+        start, end = given.find(before), given.rfind(after)
+        if start >= 0 and start + len(before) <= end:
+            yield f"{given[:start]}\n{given[start + len(before) : end]}\n{given[end + len(after) :]}"
+
+
+def _without_brackets(text: str) -> str:
+    return "".join(character for character in text if unicodedata.category(character) not in ("Ps", "Pe", "Sm"))
+
+
+def _bare(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
