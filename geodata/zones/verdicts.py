@@ -90,6 +90,12 @@ class Verdict:
     missing: str | None = None
     ground: Ground | None = None
 
+    @property
+    def is_faint(self) -> bool:
+        """Undecided by a name or a direction that is said of no town: it stands against no rule that names one."""
+        ground = self.ground
+        return self.inside is None and ground is not None and not ground.towns and not ground.remaining
+
 
 NO = Verdict(False)
 

@@ -14,7 +14,7 @@ from geodata.geocoding import Geocoder
 from geodata.towns import Municipality, Town
 from geodata.zones.loading import records_from
 from geodata.zones.records import Alias, AreaStatus, Edition, Located, TownZones, Zone
-from geodata.zones.verdicts import DIVIDED, ORDER, QUESTIONS, AddressPath, Verdict, judge
+from geodata.zones.verdicts import DIVIDED, NO, ORDER, QUESTIONS, AddressPath, Verdict, judge
 
 if TYPE_CHECKING:
     from geodata.zones.outlines import Outline
@@ -84,7 +84,9 @@ class ZoneSet:
         return self._outlines[zone_id]
 
     def judgements(self, address: AddressPath) -> list[tuple[Zone, Verdict]]:
-        return [(zone, judge(zone.rule, address)) for zone in self.zones]
+        """What each zone's words say of an address; 「その他の区域」 is what no other zone takes in."""
+        found = [(zone, judge(zone.rule, address)) for zone in self.zones]
+        return [(zone, _remaining(zone, verdict, found)) for zone, verdict in found]
 
     def zones_of_town(self, town: Town) -> TownZones:
         """Where a town as a whole belongs, by the words."""
@@ -125,11 +127,11 @@ class ZoneSet:
         verdicts = self.judgements(address)
         inside = [(zone, verdict) for zone, verdict in verdicts if verdict.inside]
         undecided = [(zone, verdict) for zone, verdict in verdicts if verdict.inside is None]
-        # An estate that the address names decides, however little else is said.
-        by_estate = [
-            (zone, v) for zone, v in inside if v.ground and v.ground.named and v.ground.name_kind != "community"
-        ]
-        if len(by_estate) == 1:
+        if inside or any(not verdict.is_faint for _, verdict in undecided):
+            undecided = [(zone, verdict) for zone, verdict in undecided if not verdict.is_faint]
+        # An estate that the address names decides, however little else is said; but not against another's sure word.
+        by_estate = [(z, v) for z, v in inside if v.ground and v.ground.name_kind not in (None, "community")]
+        if len(by_estate) == len(inside) == 1:
             return self._assigned(geocoded, *by_estate[0])
         if len(inside) == 1 and not undecided:
             return self._assigned(geocoded, *inside[0])
@@ -140,6 +142,8 @@ class ZoneSet:
             because = f"{self._written(geocoded)}は、どの担当地域の文にも書かれていません（{self.edition.as_of}）。"
             return Located(input=geocoded.input, status="unknown", because=because, geocoded=geocoded)
         missing = min((v.missing or "part" for _, v in undecided), key=ORDER.index) if undecided else "overlap"
+        if by_estate and missing == "overlap":
+            missing = "estate"
         candidates = tuple(zone for zone, _ in inside + undecided)
         names = "と".join(zone.name for zone in candidates)
         status: AreaStatus = "ambiguous" if len(candidates) > 1 else "unknown"
@@ -271,3 +275,15 @@ class ZoneSet:
         if geocoded.number:
             parts.append(geocoded.number + "号")
         return "".join(parts)
+
+
+def _remaining(zone: Zone, verdict: Verdict, found: Sequence[tuple[Zone, Verdict]]) -> Verdict:
+    """Of 「その他の区域」: inside where no other zone takes the address in, undecided where another is undecided."""
+    if verdict.missing != "other":
+        return verdict
+    others = [other for one, other in found if one is not zone and other.missing != "other"]
+    if any(other.inside for other in others):
+        return NO
+    undecided = [other for other in others if other.inside is None and not other.is_faint]
+    missing = min((other.missing or "part" for other in undecided), key=ORDER.index, default=None)
+    return Verdict(None, missing, verdict.ground) if undecided else Verdict(True, ground=verdict.ground)

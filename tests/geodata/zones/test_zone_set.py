@@ -178,6 +178,78 @@ def test_a_zones_file_that_lacks_something_is_named(gazetteer: Gazetteer, tmp_pa
         ZoneSet.load(path, None, gazetteer)
 
 
+def with_rules(gazetteer: Gazetteer, folder: Path, *rules: str) -> ZoneSet:
+    """Zones a, b, … in order, each with a rule text."""
+    head = ZONES[: ZONES.index("[[zone]]")]
+    desk = '{ name = "窓口", address = "ふじみ市本町1", phone = "000-0000-0001" }'
+    zones = (
+        f'[[zone]]\nid = "{name}"\nname = "{name}"\nreading = "{name}"\nrule_text = "{rule}"\ndesk = {desk}\n'
+        for name, rule in zip("abc", rules, strict=False)
+    )
+    path = folder / "zones.toml"
+    path.write_text(head + "".join(zones), encoding="utf-8")
+    return ZoneSet.load(path, None, gazetteer)
+
+
+def test_the_rest_goes_to_the_zone_that_takes_what_no_other_takes(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = with_rules(gazetteer, tmp_path, "霞台1丁目（5番を除く）、本町の一部", "上記以外の区域")
+    assert answer(zones.locate_text("ふじみ市三崎町1")) == "b"
+    assert answer(zones.locate_text("ふじみ市霞台1-5-1")) == "b"
+    assert answer(zones.locate_text("ふじみ市霞台1-6-1")) == "a"
+    undecided = zones.locate_text("ふじみ市霞台1丁目")
+    assert (undecided.status, len(undecided.candidates), undecided.ask) == ("ambiguous", 2, "番を確認してください")
+    assert answer(zones.locate_text("ふじみ市本町1")) == "ambiguous"
+
+
+def test_a_town_that_a_rule_names_is_not_kept_open_by_names_elsewhere(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = with_rules(gazetteer, tmp_path, "霞台1丁目", "みはらし自治会、茅ヶ崎町")
+    assert answer(zones.locate_text("ふじみ市霞台1-1")) == "a"
+    asked = zones.locate_text("ふじみ市三崎町1")
+    assert (asked.zone, asked.ask) == (None, "自治会（または小学校区）を確認してください")
+
+
+def test_an_estate_against_a_chome_is_asked_about(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = with_rules(gazetteer, tmp_path, "霞台1丁目", "霞台2丁目、けやき団地")
+    asked = zones.locate_text("ふじみ市霞台1丁目 けやき団地")
+    assert (asked.status, len(asked.candidates)) == ("ambiguous", 2)
+    assert asked.ask == "団地・建物の名と、丁目・番のどちらが正しいか確認してください"
+
+
+@pytest.mark.national
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("逗子市桜山5-35-1", "中部"),
+        ("逗子市桜山5-38", "東部"),
+        ("逗子市桜山五丁目三十五番一号", "中部"),
+        ("逗子市桜山5丁目35番地", "ambiguous"),
+        ("逗子市桜山5丁目1580番地", "ambiguous"),
+        ("逗子市桜山5丁目10番3号 葉桜団地2号棟", "中部"),
+        ("逗子市桜山3丁目 葉桜団地", "ambiguous"),
+        ("逗子市桜山0丁目", "unknown"),
+        ("逗子市沼間7丁目1番", "unknown"),
+        ("逗子市逗子", "中部"),
+        ("逗子市新宿4-2-28", "中部"),
+        ("逗子市新宿4-2-60", "中部"),
+        ("逗子市新宿4-6-37", "西部"),
+        ("新宿四丁目2の45", "西部"),
+        ("逗子市新宿4-99-1", "unknown"),
+        ("小坪 亀が岡団地", "西部"),
+        ("逗子市久木8丁目 ハイランド", "西部"),
+        ("逗子マリーナ", "ambiguous"),
+        ("鎌倉市浄明寺6丁目 ハイランド", "outside"),
+        ("池子 東逗子第一団地", "東部"),
+        ("〒249-0006", "中部"),
+        ("249-0005", "ambiguous"),
+        ("12345", "unknown"),
+    ],
+)
+def test_harder_addresses_of_zushi(national: Gazetteer, address: str, expected: str) -> None:
+    located = ZoneSet.load(ZUSHI, None, national).locate_text(address)
+    assert answer(located) == expected
+    assert (expected != "ambiguous") or (len(located.candidates) > 1 and located.ask)
+
+
 @pytest.mark.national
 def test_every_area_case_of_zushi_comes_out_right(national: Gazetteer, shared: Path) -> None:
     zones = ZoneSet.load(ZUSHI, None, national)
