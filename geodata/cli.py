@@ -173,12 +173,13 @@ def check() -> None:
 
 
 @zones_command.command(
-    "import", help="境界のファイル（GeoJSON・GeoPackage・Shapefile）を、圏域の境界の版として取り込む"
+    "import", help="境界のファイル（GeoJSON・GeoPackage・Shapefile、その zip）を、圏域の境界の版として取り込む"
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--edition", required=True, help="版の名（たとえば 2026-04）。名の順で最後の版を使う。")
 @click.option("--source", default="", help="境界の出典（ページに表示する）。")
-def import_polygons(file: Path, edition: str, source: str) -> None:
+@click.option("--crs", metavar="EPSG:N", help="座標系の記載がないファイルの座標系（たとえば EPSG:6668、EPSG:2451）。")
+def import_polygons(file: Path, edition: str, source: str, crs: str | None) -> None:
     from geodata.zones.importing import read_polygons
     from geodata.zones.polygons import save_edition
 
@@ -186,7 +187,7 @@ def import_polygons(file: Path, edition: str, source: str) -> None:
         raise Problem("版の名は、半角の英数字と - で付けてください（たとえば 2026-04）。")
     run = PlacesOfRun.from_environment()
     zones = _zones(run)
-    imported = read_polygons(file, zones, edition, edition, source or file.name)
+    imported = read_polygons(file, zones, edition, edition, source or file.name, crs)
     save_edition(run.zone_editions, imported.edition)
     for line in imported.in_words():
         click.echo(line)

@@ -48,7 +48,10 @@ DIVIDED = {
 
 @dataclass(frozen=True, slots=True)
 class AddressPath:
-    """An address as rules see it. `town` is the folded name without 丁目; None: not said. `words`: all other words."""
+    """An address as rules see it. `town` is the folded name without 丁目; None: not said. `words`: all other words.
+
+    `is_row`: a row of the table as a whole; one without 丁目 stands for the land that has none.
+    """
 
     town: str | None
     chome: int | None
@@ -56,13 +59,14 @@ class AddressPath:
     number: int | None
     is_lot: bool
     words: str
+    is_row: bool = False
 
     @classmethod
     def of_town(cls, town: Town) -> "AddressPath":
         """A row of the table as a whole."""
         numbered = _CHOME.match(folded := key(town.town))
         name, chome = (numbered[1], int(numbered[2])) if numbered else (folded, None)
-        return cls(name or None, chome, None, None, False, key(town.koaza))
+        return cls(name or None, chome, None, None, False, key(town.koaza), is_row=True)
 
     @classmethod
     def of(cls, geocoded: Geocoded, words: str) -> "AddressPath":
@@ -157,7 +161,7 @@ def _numbers(ground: Ground, address: AddressPath) -> tuple[str | None, bool]:
     if ground.chome == NO_CHOME:
         if address.chome is not None:
             return None, True
-        return (None, False) if address.block is not None else ("chome", False)
+        return (None, False) if address.block is not None or address.is_row else ("chome", False)
     missing: str | None = None
     values = {"chome": address.chome, "block": address.block, "number": address.number}
     for level in LEVELS:

@@ -1,4 +1,6 @@
 import json
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import geopandas
@@ -121,3 +123,68 @@ def test_a_town_of_several_polygons_is_one_town(gazetteer: Gazetteer, tmp_path: 
     imported = read_polygons(tmp_path / "towns.geojson", zones, "1", "1", "試験")
     assert imported.edition.shapes["kita"].geom_type == "Polygon"
     assert (imported.polygons, imported.towns) == (2, 1)
+
+
+def test_a_shapefile_in_a_zip_is_read(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    town_squares(tmp_path, "shp")
+    with zipfile.ZipFile(tmp_path / "towns.zip", "w") as archive:
+        for file in tmp_path.glob("towns.*"):
+            if file.suffix != ".zip":
+                archive.write(file, f"r2ka/{file.name}")
+    imported = read_polygons(tmp_path / "towns.zip", load(gazetteer, tmp_path), "1", "1", "試験")
+    assert imported.edition.split["kita"] == ("霞台２丁目",)
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (lambda path: path.with_suffix(".shx").unlink(), ".shx がありません"),
+        (lambda path: path.with_suffix(".dbf").unlink(), ".dbf がありません"),
+        (lambda path: path.with_suffix(".prj").unlink(), "--crs"),
+        (lambda path: path.write_bytes(b"not a shape"), "読めませんでした"),
+        (lambda path: path.with_suffix(".cpg").write_text("UTF-8"), "文字コード"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_with_what_to_do(
+    gazetteer: Gazetteer, tmp_path: Path, broken: Callable[[Path], object], said: str
+) -> None:
+    path = town_squares(tmp_path, "shp")
+    broken(path)
+    with pytest.raises(PlaceDataBroken, match=said):
+        read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験")
+
+
+@pytest.mark.parametrize("crs", ["EPSG:2451", "EPSG:6677", "EPSG:4612"])
+def test_a_coordinate_system_may_be_told(gazetteer: Gazetteer, tmp_path: Path, crs: str) -> None:
+    path = town_squares(tmp_path, "shp", crs)
+    path.with_suffix(".prj").unlink()
+    imported = read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験", crs)
+    assert imported.edition.shapes["minami"].covers(shapely.Point(139.25, 35.05))
+
+
+def test_a_wrong_coordinate_system_is_noticed(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path = town_squares(tmp_path, "shp", "EPSG:4326")
+    path.with_suffix(".prj").unlink()
+    with pytest.raises(PlaceDataBroken, match="座標系の記載"):
+        read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験", "EPSG:2451")
+
+
+def test_records_of_one_town_are_summed_and_other_cities_left_out(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    boxes = [shapely.box(139 + n / 10, 35, 139.1 + n / 10, 35.1) for n in range(4)]
+    crossed = shapely.Polygon([(139.4, 35), (139.5, 35.1), (139.5, 35), (139.4, 35.1)])
+    frame = geopandas.GeoDataFrame(
+        {
+            "S_NAME": ["本町", "本町", "本町", "山の根一丁目", "霞台三丁目"],
+            "KEY_CODE": [f"{FUJIMI}001", f"{FUJIMI}001", "99102001", f"{FUJIMI}002", f"{FUJIMI}003"],
+            "JINKO": [10, 5, 1000, 7, 1],
+            "SETAI": [4, 2, 500, 3, 1],
+        },
+        geometry=[*boxes, crossed],
+        crs="EPSG:6668",
+    )
+    frame.to_file(tmp_path / "towns.geojson")
+    imported = read_polygons(tmp_path / "towns.geojson", load(gazetteer, tmp_path), "1", "1", "試験")
+    assert imported.people == {"kita": (15, 6), "minami": (8, 4)}
+    assert imported.mended == 1
+    assert imported.edition.shapes["minami"].is_valid
+    assert not imported.edition.shapes["kita"].covers(shapely.Point(139.25, 35.05))
