@@ -130,6 +130,7 @@ def _limits(settings: "Settings", secret: bytes) -> "Callable[[str, str], bool]"
 def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") -> "Callable[[Question], Suggestions]":
     """Open /match and /about/matching, and return the answerer of the residents' three questions."""
     from directory.clock import today
+    from directory.views import office
     from matching import views, views_find
     from matching.assembly import matcher_of, parameters_of
     from matching.current import CurrentTable
@@ -153,6 +154,7 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
             parts,
             who=lambda: person.name if (person := door.person()) else None,
             engine=directory.instance.engine,
+            supporter_facts=office.supporter_facts(directory, door),
         )
     app.register_blueprint(views.blueprint(parts))
     return views_find.find_places(matcher, table, parts.fetch, profile.vocabulary, today)

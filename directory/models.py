@@ -230,6 +230,28 @@ class DayChange(SQLModel, table=True):
     undone_by: str | None = None
 
 
+class Disclosure(SQLModel, table=True):
+    """Who may know one item of a service, and why (掲載同意). `layer`: public | supporter | office; `ground`: published
+    or agreed; `by`: where, or who agreed. The newest row of an item holds; nothing is overwritten but the withdrawal.
+
+    Without a foreign key, and no part of revisions: a withdrawal must outlive undone imports, going back in a history,
+    and the service's being taken out and coming back.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    service_id: str = Field(index=True)
+    item: str
+    layer: str
+    ground: str | None = None
+    by: str | None = _text(default=None)
+    given_on: date | None = None
+    actor: str
+    at: datetime = _moment(default_factory=utc_now)
+    withdrawn_on: date | None = None
+    withdrawn_by: str | None = _text(default=None)
+    withdrawn_actor: str | None = None
+
+
 class Revision(SQLModel, table=True):
     """Who changed what, when, before and after. Never updated, except by 墨消し, which leaves its own trace."""
 

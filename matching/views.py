@@ -1,7 +1,7 @@
 """`/match`: condition sheet and answer for 推進員; `/about/matching`: every rule. Nothing of a person is kept."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -35,7 +35,10 @@ FIELDS |= {"usual_target": "eligibility_text"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`guard` lets only those in who may use /match. `engine` None: no answers are taken. `who`: the signed-in name."""
+    """`guard` lets only those in who may use /match. `engine` None: no answers are taken. `who`: the signed-in name.
+
+    `supporter_facts`: by listing what only signed-in supporters may know, as label and text.
+    """
 
     matcher: Matcher
     table: CurrentTable
@@ -47,6 +50,7 @@ class Parts:
     guard: Callable[[Callable[..., AnyResponse]], Callable[..., AnyResponse]] = lambda view: view
     who: Callable[[], str | None] = lambda: None
     engine: Engine | None = None
+    supporter_facts: Callable[[Sequence[str]], Mapping[str, tuple[tuple[str, str], ...]]] = lambda ids: {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class MatchPage:
     calls: dict[str, ToCall]
     labels: dict[str, str]
     takes_answers: bool
+    supporters: Mapping[str, tuple[tuple[str, str], ...]]
     fits: dict[str, str]
     near: tuple[Near, ...] = ()
     routes_open: int = ROUTES_OPEN
@@ -139,6 +144,7 @@ def _page(parts: Parts, choices: Choices, filled: Filled, answer: Matches | None
         calls={listing.id: parts.whom_to_call(listing) for listing in listings},
         labels=labels,
         takes_answers=parts.engine is not None,
+        supporters=parts.supporter_facts([listing.id for listing in listings]),
         fits=FITS,
         near=grouped(answer.near_misses) if answer else (),
     )

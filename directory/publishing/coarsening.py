@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from directory.listing import DayChange, Extent, Listing, Meeting, Venue, VenueUse
+from directory.listing import DayChange, Extent, Listing, Meeting, Telephone, Venue, VenueUse
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.privacy import Discretion, NameTable, folded, is_private, telling_names
@@ -42,14 +42,21 @@ class PublicView:
         self._shown: dict[str, PublicVenue] = {}
 
     def of(
-        self, listing: Listing, venues: Mapping[str, Venue], change_number: int, changes: Sequence[DayChange] = ()
+        self,
+        listing: Listing,
+        venues: Mapping[str, Venue],
+        change_number: int,
+        changes: Sequence[DayChange] = (),
+        unsaid: Sequence[Telephone] = (),
     ) -> PublicListing:
-        """`venues`: by id, at least those of the listing. `changes`: what is different in days to come."""
+        """`listing`: what the public may know of it. `venues`: by id, at least its own. `changes`: what is different in
+        days to come. `unsaid`: its telephones that are not public, to be kept out of its texts too.
+        """
         own = [venues[use.location_id] for use in listing.venues]
-        say = self._discretion(listing, own, changes)
+        say = self._discretion(listing, own, changes, unsaid)
         name = say.name(listing.name) or f"（名前は{self._profile.via_council}）"
         shown = tuple(self._venue(venue, use, listing, say) for venue, use in zip(own, listing.venues, strict=True))
-        phone = next((phone for phone in listing.phones if phone.audience == "public"), None)
+        phone = next(iter(listing.phones), None)
         return PublicListing(
             id=listing.id,
             source_id=listing.source_id,
@@ -95,10 +102,11 @@ class PublicView:
             change_number=change_number,
         )
 
-    def _discretion(self, listing: Listing, own: Sequence[Venue], changes: Sequence[DayChange]) -> Discretion:
+    def _discretion(
+        self, listing: Listing, own: Sequence[Venue], changes: Sequence[DayChange], unsaid: Sequence[Telephone]
+    ) -> Discretion:
         private = [venue for venue in own if is_private(venue)]
-        telling = {folded(phone.number) for phone in listing.phones if phone.audience != "public"}
-        telling -= {folded(phone.number) for phone in listing.phones if phone.audience == "public"}
+        telling = {folded(phone.number) for phone in unsaid} - {folded(phone.number) for phone in listing.phones}
         for venue in private:
             found = self._town(venue)
             towns = [text for text in (found.town, _in_digits(found.town)) if text] if found and found.town else []

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from directory import store
 from directory.clock import today
 from directory.database import CATALOGUE, TABLES, reading, writing
+from directory.disclosure import seen_by
 from directory.errors import NotReady
 from directory.profile import Profile
 from directory.public_catalogue import documents
@@ -23,10 +24,11 @@ from directory.public_view import PublicListing
 from directory.publishing.coarsening import Geocoder, PublicView, Zones
 from directory.publishing.file import PublicFile, open_to_write
 from directory.publishing.privacy import NameTable, folded, is_private, stands_in, telling_names
+from directory.stewardship.consent import disclosures_of
 from directory.stewardship.day_changes import changes_of
 
 # Raised whenever the same listing would be published differently: every file is then written anew by itself.
-PUBLIC_FORMAT = 4
+PUBLIC_FORMAT = 5
 _CHUNK = 1000
 _LOCATION, _REVISION, _SERVICE = TABLES["location"], TABLES["revision"], TABLES["service"]
 
@@ -132,8 +134,14 @@ def _views(
         wanted = {use.location_id for listing in chunk for use in listing.venues}
         venues = {venue.id: venue for venue in store.venues(session, ids=sorted(wanted))}
         changes = changes_of(session, chunk, today())
+        said = disclosures_of(session, [listing.id for listing in chunk])
         for listing in chunk:
-            yield view.of(listing, venues, number, changes.get(listing.id, ())) if listing.visible else listing.id
+            shown = seen_by("public", listing, said.get(listing.id, {})) if listing.visible else None
+            if shown is None:
+                yield listing.id
+            else:
+                private = tuple(phone for phone in listing.phones if phone not in shown.phones)
+                yield view.of(shown, venues, number, changes.get(listing.id, ()), unsaid=private)
 
 
 def _changed(views: Iterator[PublicListing | str], before: Mapping[str, str]) -> Iterator[PublicListing | str]:

@@ -36,6 +36,7 @@ _LABELS = {
     "schedule": "日程",
     "service_status": "予定の休止・再開・終了",
     "day_change": "この日だけの変更",
+    "disclosure": "掲載の同意",
 }
 # Tables and keys whose words are the program's own, not what somebody wrote.
 _NOT_WRITTEN_IN = {
@@ -49,7 +50,21 @@ _NOT_WRITTEN_IN = {
 }
 _NOT_WRITTEN = {
     *("status", "privacy", "setting", "scheme", "term", "basis", "audience", "certainty", "on_holiday", "rrule"),
-    *("action", "entity", "kind", "field", "digest", "frequency_code", "assured_date", "as_of", "start", "end"),
+    *(
+        "action",
+        "entity",
+        "kind",
+        "field",
+        "item",
+        "layer",
+        "ground",
+        "digest",
+        "frequency_code",
+        "assured_date",
+        "as_of",
+        "start",
+        "end",
+    ),
     *("dates", "exceptions", "city_code", "point_method", "series", "source_as_of", "since", "status_since"),
 }
 

@@ -9,12 +9,14 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from directory.accounts import User
-from directory.errors import EditedMeanwhile, InputWrong
+from directory.disclosure import seen_by
+from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.history import Change, history_of
 from directory.identifiers import new_id
 from directory.listing import Listing, Meeting, Venue
 from directory.search.words import fold
 from directory.stewardship.changes import LABELS, SCHEME_LABELS, Difference, merged
+from directory.stewardship.consent import disclosures_of
 from directory.stewardship.forms import CHECKED, CHOICES, THREE_VALUED, Form, listing_form, read_listing
 from directory.store import listing_of, reading, save_listing, save_venue, venues, version_of, writing
 from directory.views import signing
@@ -104,7 +106,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
             found, version = listing_of(session, listing_id).on(parts.today()), version_of(session, listing_id)
         person = door.person()
         if person is None or not signing.may(person, "staff"):
-            return _look(parts, _as_seen_by(found, person), person)
+            return _look(parts, _as_seen_by(parts, found, person), person)
         return _form_page(parts, found, listing_form(found), version)
 
     @views.post("/resources/<listing_id>")
@@ -245,12 +247,15 @@ def _read(parts: Parts, meetings: Sequence[Meeting]) -> tuple[Read, ...]:
     return tuple(Read(m, tuple(parts.next_dates(m, parts.today(), DATES_SHOWN))) for m in meetings)
 
 
-def _as_seen_by(listing: Listing, person: User | None) -> Listing:
-    """Without what only 社協 may know and, for readers, without what only supporters may."""
+def _as_seen_by(parts: Parts, listing: Listing, person: User | None) -> Listing:
+    """With just what the person's layer may know. Raises NotFound where that is nothing at all."""
+    with reading(parts.engine) as session:
+        said = disclosures_of(session, [listing.id]).get(listing.id, {})
     is_supporter = person is not None and signing.may(person, "worker")
-    layers = ("public", "supporter") if is_supporter else ("public",)
-    hidden = {"note_office": None, "phones": tuple(p for p in listing.phones if p.audience in layers)}
-    return listing.model_copy(update=hidden | ({} if is_supporter else {"note_supporter": None}))
+    seen = seen_by("supporter" if is_supporter else "public", listing, said)
+    if seen is None:
+        raise NotFound("この会は、いまは社協だけが見られます。")
+    return seen
 
 
 def _look(parts: Parts, listing: Listing, person: User | None) -> Response:

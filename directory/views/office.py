@@ -1,20 +1,22 @@
 """The staff doors, put together from one directory: sign-in, the day's work, editing, the leaders' confirm links."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask, Response, request
 
 from directory.assembly import Directory
 from directory.clock import today
-from directory.database import writing
+from directory.database import reading, writing
 from directory.errors import InputWrong
 from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.schedules import next_dates, read
 from directory.second_factor import SecondFactor
 from directory.secret import secret_of
-from directory.stewardship import proposals
+from directory.stewardship import consent, proposals
+from directory.stewardship.changes import Wording, named
 from directory.stewardship.uploads import Uploads
+from directory.store import venues
 from directory.surroundings import surroundings_of
 from directory.views import accounts_page, confirm, signing, staff
 from directory.views.staff_parts import Parts
@@ -92,6 +94,22 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
         return response
 
     return door
+
+
+def supporter_facts(
+    directory: Directory, door: signing.Door
+) -> Callable[[Sequence[str]], Mapping[str, tuple[tuple[str, str], ...]]]:
+    """What signed-in supporters may know of listings beyond the public; nothing for anybody else."""
+
+    def facts(listing_ids: Sequence[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        person = door.person()
+        if person is None or not signing.may(person, "worker") or not listing_ids:
+            return {}
+        with reading(directory.private().engine) as session:
+            wording = Wording(directory.profile.vocabulary, named(tuple(venues(session))))
+            return consent.supporter_facts(session, listing_ids, wording)
+
+    return facts
 
 
 def reports(directory: Directory, allows: Allows) -> Callable[[str, str], None]:
