@@ -26,6 +26,7 @@ COMMANDS = {
     "area": ("geodata.cli", "住所を、日常生活圏域と担当窓口に"),
     "gazetteer": ("geodata.cli", "町名表をつくる・調べる"),
     "zones": ("geodata.cli", "圏域の境界を読み込む・調べる"),
+    "ways": ("geodata.cli_ways", "標高と停留所を読み込む・調べる"),
     "schedule": ("directory.cli.schedule", "開催日の文を、次の日付に"),
     "import": ("directory.cli.lists", "表計算ファイルを名簿へ"),
     "export": ("directory.cli.lists", "名簿をファイルへ"),
@@ -136,7 +137,7 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
     from matching.current import CurrentTable
 
     profile = directory.profile
-    matcher = matcher_of(profile, directory.zones, directory.geocoder, parameters_of(profile))
+    matcher = matcher_of(profile, directory.zones, directory.geocoder, parameters_of(profile), directory.ways)
     table = CurrentTable(directory.catalogue, profile.vocabulary)
     parts = views.Parts(
         matcher=matcher,

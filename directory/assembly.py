@@ -20,6 +20,7 @@ from directory.stewardship.coming import come_to_pass
 from directory.venue_names import VenueNames
 from geodata.gazetteer import Gazetteer, ensure
 from geodata.geocoding import Geocoder
+from geodata.ways import WaysFolder
 from geodata.zones import Located, ZoneSet
 
 
@@ -63,6 +64,11 @@ class Directory:
     @cached_property
     def zones(self) -> ZoneSet:
         return ZoneSet.load(self.profile.zones_file, self.settings.zone_editions, self.gazetteer)
+
+    @cached_property
+    def ways(self) -> WaysFolder:
+        """Heights and bus stops, where any have been loaded."""
+        return WaysFolder(self.settings.ways)
 
     @cached_property
     def catalogue(self) -> PublicCatalogue:

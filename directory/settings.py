@@ -53,6 +53,11 @@ class Settings:
         return self.instance / "zones"
 
     @property
+    def ways(self) -> Path:
+        """Heights of the ground and bus stops that staff have loaded."""
+        return self.instance / "ways"
+
+    @property
     def fonts(self) -> Path:
         """Typefaces for paper, taken out of their package."""
         return self.instance / "fonts"

@@ -1,85 +1,52 @@
-"""Heights of the ground, and what a straight way between two points climbs: from GSI elevation tiles in text.
+"""Heights of the ground as one even grid of latitudes and longitudes, looked up for many points at once.
 
-Source: 国土地理院 標高タイル (DEM5A・DEM10B, テキスト形式): 256 × 256 heights in metres a tile, `e` where none is;
-Web Mercator tiles, as folders Z/X/Y.txt. A way over sea or missing heights is unknown, never flat.
+The grid is what `tsunagi ways import` makes of 国土地理院's tiles or a GeoTIFF (`geodata.elevation_reading`).
+It stays on the disk (memory-mapped): processes share it, and only what is asked for is read.
 """
 
-import math
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+import numpy.typing as npt
 
-from geodata.errors import PlaceDataBroken, PlaceDataMissing
+from geodata.slopes import Profiles, shares_along
 
-_TILE = 256
-_STEP_M = 30.0
-_METRES_PER_DEGREE = 111_320.0
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """`heights_m` at even steps of `step_m` metres from one point to the other."""
-
-    heights_m: tuple[float, ...]
-    step_m: float
-
-    @property
-    def climb_m(self) -> float:
-        """All upward metres together."""
-        return sum(max(0.0, after - before) for before, after in zip(self.heights_m, self.heights_m[1:], strict=False))
-
-    @property
-    def slopes(self) -> tuple[float, ...]:
-        """Rise over run of each step; negative downhill."""
-        pairs = zip(self.heights_m, self.heights_m[1:], strict=False)
-        return tuple((after - before) / self.step_m for before, after in pairs)
+CELL = 0.0001  # degrees: some 11 m northward, 9 m eastward
+Floats = npt.NDArray[np.floating]
 
 
-class ElevationTiles:
-    """Tiles of one zoom level in a folder. Raises PlaceDataMissing where the folder has none."""
+@dataclass(frozen=True)
+class ElevationGrid:
+    """`heights_m`: rows northward from `south`, columns eastward from `west` (cells' middles, JGD2011 degrees).
 
-    def __init__(self, folder: Path, zoom: int) -> None:
-        if not any((folder / str(zoom)).glob("*/*.txt")):
-            raise PlaceDataMissing(f"{folder} に、標高タイル（{zoom}/X/Y.txt）がありません。")
-        self._folder, self._zoom = folder / str(zoom), zoom
-        self._tile = lru_cache(maxsize=64)(self._read)
+    NaN where there is no ground or nothing is known of it.
+    """
 
-    def height_m(self, latitude: float, longitude: float) -> float | None:
-        """Height above sea level at a point (JGD2011 degrees); None where the tiles have none."""
-        scale = 2.0**self._zoom * _TILE
-        x = (longitude + 180) / 360 * scale
-        y = (1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2 * scale
-        tile = self._tile(int(x // _TILE), int(y // _TILE))
-        height = math.nan if tile is None else float(tile[int(y % _TILE), int(x % _TILE)])
-        return None if math.isnan(height) else height
+    south: float
+    west: float
+    heights_m: npt.NDArray[np.float32]
+    cell: float = CELL
 
-    def between(self, start: tuple[float, float], end: tuple[float, float]) -> Profile | None:
-        """The ground under the straight way between two points (latitude, longitude); None where a height lacks."""
-        north = (end[0] - start[0]) * _METRES_PER_DEGREE
-        east = (end[1] - start[1]) * _METRES_PER_DEGREE * math.cos(math.radians((start[0] + end[0]) / 2))
-        length = math.hypot(north, east)
-        steps = max(1, round(length / _STEP_M))
-        heights = []
-        for number in range(steps + 1):
-            share = number / steps
-            height = self.height_m(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-            if height is None:
-                return None
-            heights.append(height)
-        return Profile(tuple(heights), max(length / steps, 1e-9))
+    def at(self, latitudes: Floats, longitudes: Floats) -> Floats:
+        """Heights in metres between the four nearest cells, NaN where one of them lacks; any shape."""
+        rows, columns = self.heights_m.shape
+        y, x = (latitudes - self.south) / self.cell, (longitudes - self.west) / self.cell
+        inside = (y >= 0) & (x >= 0) & (y <= rows - 1) & (x <= columns - 1)
+        row = np.clip(np.nan_to_num(y), 0, max(rows - 2, 0)).astype(np.intp)
+        column = np.clip(np.nan_to_num(x), 0, max(columns - 2, 0)).astype(np.intp)
+        north, east = (y - row).astype(np.float32), (x - column).astype(np.float32)
+        above, beside = np.minimum(row + 1, rows - 1), np.minimum(column + 1, columns - 1)
+        lower = self.heights_m[row, column] * (1 - east) + self.heights_m[row, beside] * east
+        upper = self.heights_m[above, column] * (1 - east) + self.heights_m[above, beside] * east
+        found: Floats = np.where(inside, lower * (1 - north) + upper * north, np.nan)
+        return found
 
-    def _read(self, x: int, y: int) -> NDArray[np.float32] | None:
-        path = self._folder / str(x) / f"{y}.txt"
-        if not path.is_file():
-            return None
-        rows = path.read_text(encoding="ascii", errors="replace").split()
-        try:
-            heights = np.array([[float("nan" if h == "e" else h) for h in row.split(",")] for row in rows], np.float32)
-        except ValueError as error:
-            raise PlaceDataBroken(f"{path} を標高タイルとして読めませんでした。取得し直してください。") from error
-        if heights.shape != (_TILE, _TILE):
-            raise PlaceDataBroken(f"{path} の大きさが {_TILE} × {_TILE} ではありません。取得し直してください。")
-        return heights
+    def along(
+        self, latitude: float, longitude: float, latitudes: Floats, longitudes: Floats, metres: Floats
+    ) -> Profiles:
+        """The ground under the straight ways from one point to many. `metres`: how long they are."""
+        shares = shares_along(metres)
+        heights = self.at(
+            latitude + (latitudes - latitude)[:, None] * shares, longitude + (longitudes - longitude)[:, None] * shares
+        )
+        return Profiles(heights, np.diff(shares, axis=1) * metres[:, None])

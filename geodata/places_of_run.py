@@ -45,6 +45,10 @@ class PlacesOfRun:
         return self.instance / "zones"
 
     @property
+    def ways(self) -> Path:
+        return self.instance / "ways"
+
+    @property
     def extra_towns(self) -> list[Path]:
         """A profile's own towns (towns.csv): a fictional municipality, or towns newer than the table."""
         own = self.profile / "towns.csv"

@@ -1,46 +1,31 @@
 """How far a person gets, and how long a way takes: by mode, age and aid, with the basis in words.
 
-Distances are straight lines in metres; the way is taken as straight line × detour factor. Without heights of the ground
-the words say that slopes are unconfirmed; with them walking slows by Tobler's function. Sources:
+Distances are straight lines in metres; a way is a straight line × a detour factor, unless a network of ways knows its
+length. Values, units and sources stand in travel.toml. What is not known is said and never counts against a place:
+without heights 「平らな道なら約N分・坂は未確認」, without bus stops 「便と停留所は未確認」.
 
-- Walking, by age: comfortable gait speed, Bohannon & Andrews 2011, Physiotherapy 97(3) 182-189, the lower of the means
-  of women and men: 60s 1.24, 70s 1.13, 80 and over 0.94 m/s. Under 60: 1.33 m/s (80 m a minute, as 不動産の表示に関する
-  公正競争規約施行規則 counts 徒歩).
-- Walking on slopes: Tobler 1993, Three presentations on geographical analysis and modeling, NCGIA 93-1: speed falls
-  with exp(-3.5 |slope + 0.05|), here relative to the flat. For aids and wheelchairs the same share is our assumption;
-  a slope over 1/12 (バリアフリー法 建築物移動等円滑化基準, ramps) is named as one that a wheelchair may not take.
-- Walking aids: our assumption within the bands of Fritz & Lusardi 2009, J Geriatr Phys Ther 32(2) (0.4-0.8 m/s: limited
-  walking out of doors): cane 0.8, rollator 0.6 m/s.
-- Wheelchair by hand: mean 0.79 m/s at home and about, Tolerico et al. 2007, J Rehabil Res Dev 44(4) 561-572.
-- Bicycle: about 14.5 km/h on ordinary roads, 山本・大脇・上坂 (国土技術政策総合研究所), 土木計画学研究.
-- Car 20 km/h and bus 12 km/h with minutes for parking or waiting: our assumptions for towns.
-- Detour factor 1.3: an assumption in the usual range; that roads are nearly proportional to straight lines: 腰塚・小林
-  1983, 都市計画論文集.
+Who has a vehicle may also go on foot: more means of getting about never reach less (walk ≤ bus ≤ car, walk ≤ bicycle
+≤ car, with an aid ≤ without). Minutes are one way, whole, rounded up; of there and back the slower.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
+from pathlib import Path
+from typing import Literal, get_args
 
-if TYPE_CHECKING:
-    from geodata.bus_stops import NearestStop
+from geodata.between import Between
+from geodata.errors import Problem
+from geodata.parameters import Parameters
+from geodata.slopes import Floats, Profiles, Slopes
 
 Mode = Literal["walk", "wheelchair", "bicycle", "bus", "car", "homebound"]
 MODES: tuple[Mode, ...] = get_args(Mode)
-DETOUR = 1.3
-DEFAULT_MINUTES = 15
-_AGE_SPEEDS = ((80, 0.94), (70, 1.13), (60, 1.24), (0, 1.33))
-_AID_SPEEDS = {"cane": 0.8, "rollator": 0.6, "walker": 0.6, "wheelchair": 0.79}
-_AID_WORDS = {"cane": "杖", "rollator": "歩行車", "walker": "歩行器", "wheelchair": "車いす"}
-_BICYCLE_M_S = 14.5 / 3.6
-_CAR_M_S = 20 / 3.6
-_BUS_M_S = 12 / 3.6
-_BUS_OVERHEAD_MINUTES = 10.0
-_CAR_OVERHEAD_MINUTES = 5.0
-_WALK_TO_STOP_M_S = 0.94
-_WAIT_MINUTES = 7.0
-_STEEPEST_RAMP = 1 / 12
+TRAVEL_FILE = Path(__file__).parent / "travel.toml"
+_AIDS = {"cane": "杖", "rollator": "歩行車", "wheelchair": "車いす"}
+_AGES = ((80, "from_80", "80歳以上"), (70, "from_70", "70代"), (60, "from_60", "60代"), (0, "under_60", "60歳未満"))
+_NAMES = {"bicycle": "自転車", "bus": "バス", "car": "車"}
+_KM_H = 1 / 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,117 +39,170 @@ class Mobility:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """`distance_m`: straight line that is within reach; None: no limit is known. `basis` is for the page."""
+class Gait:
+    """One way of going. `ready`: minutes besides going; `words`: whose speed it is, for the page."""
 
-    distance_m: float | None
+    kind: Literal["foot", "wheels", "bicycle", "bus", "car"]
+    speed_m_s: float
+    words: str
+    ready: float = 0.0
+
+    @property
+    def feels_slopes(self) -> bool:
+        return self.kind in ("foot", "wheels", "bicycle")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Straight lines in metres within reach of the minutes; None: no limit is known.
+
+    Within `sure_m` a place is reached; farther than `possible_m` it is not; between (a bus that may or may not come)
+    nobody knows. `basis` is for the page.
+    """
+
+    sure_m: float | None
+    possible_m: float | None
     basis: str
 
 
 @dataclass(frozen=True, slots=True)
 class TravelTime:
-    """`minutes`, rounded up; None where the person does not travel."""
+    """`minutes`, rounded up; None where the person does not travel. `steep`: a slope that the person should know of."""
 
     minutes: int | None
     basis: str
+    steep: bool = False
 
 
-def reach(mobility: Mobility) -> Reach:
-    """How far, as a straight line, the person gets in their minutes."""
-    if mobility.mode == "homebound":
-        return Reach(0.0, "外出しない条件なので、訪問や電話の資源だけが届きます。")
-    if mobility.minutes is None:
-        return Reach(None, "移動できる時間が分からないので、距離では絞りません。")
-    speed, words, overhead = _speed(mobility)
-    moving = max(mobility.minutes - overhead, 0.0)
-    distance_m = speed * moving * 60 / DETOUR
-    return Reach(
-        distance_m,
-        f"{mobility.minutes:g}分で直線およそ{_round_metres(distance_m)} m（{words}、道のりは直線の{DETOUR}倍）。",
-    )
+class Travel:
+    """The values of one municipality put to work."""
+
+    def __init__(self, values: Parameters) -> None:
+        """Raises Problem where a car would be slower than a bicycle or a bus: more means must not reach less."""
+        self.values = values
+        self.detour = values["way.detour"]
+        self.slopes = Slopes(values)
+        if values["car.speed"] < max(values["bicycle.speed"], values["bus.speed"]):
+            raise Problem("travel.toml の car.speed（車）は、bicycle.speed・bus.speed より遅くできません。")
+
+    @classmethod
+    def load(cls, own: Path | None = None) -> "Travel":
+        """Our values, and a municipality's own travel.toml over them, where it has one."""
+        return cls(Parameters.load(TRAVEL_FILE, own))
+
+    def gaits(self, mobility: Mobility) -> tuple[Gait, ...]:
+        """The ways in which a person may go, the one that the mode names first; none for who stays at home."""
+        if mobility.mode == "homebound":
+            return ()
+        foot = self._on_foot(mobility)
+        kind = mobility.mode
+        if kind == "walk" or kind == "wheelchair":
+            return (foot,)
+        speed, ready = self.values[f"{kind}.speed"], self.values["vehicle.ready"]
+        words = f"{_NAMES[kind]} 時速{speed:g} km、支度に{ready:g}分"
+        return Gait(kind, speed * _KM_H, words, ready), foot
+
+    def _on_foot(self, mobility: Mobility) -> Gait:
+        speed, who = self._age_speed(mobility.age)
+        aids = {aid for aid in mobility.aids if aid in _AIDS}
+        if mobility.mode == "wheelchair" or "wheelchair" in aids:
+            older = mobility.age is not None and mobility.age >= 60
+            wheels = self.values["aid.wheelchair_from_60" if older else "aid.wheelchair"]
+            aids.discard("wheelchair")
+            speed, who = min(speed, wheels), "車いす"
+            kind: Literal["foot", "wheels"] = "wheels"
+        else:
+            kind = "foot"
+        if mobility.mode != "wheelchair" and aids:
+            slowest = min(sorted(aids), key=lambda aid: self.values[f"aid.{aid}"])
+            if self.values[f"aid.{slowest}"] < speed:
+                speed, who = self.values[f"aid.{slowest}"], _AIDS[slowest]
+        return Gait(kind, speed, f"{who}の速さ 秒速{speed:g} m")
+
+    def _age_speed(self, age: int | None) -> tuple[float, str]:
+        if age is None:
+            return self.values["walk.under_60"], "一般の歩き"
+        name, words = next((name, words) for limit, name, words in _AGES if age >= limit)
+        return self.values[f"walk.{name}"], f"{words}の歩き"
+
+    def straight_m(self, gait: Gait, minutes: float) -> float:
+        """The straight line that the minutes are enough for, on the flat."""
+        return max(minutes - gait.ready, 0.0) * 60 * gait.speed_m_s / self.detour
+
+    def reach(self, mobility: Mobility) -> Reach:
+        """How far, as a straight line on the flat, the person gets in their minutes."""
+        gaits = self.gaits(mobility)
+        if not gaits:
+            return Reach(0.0, 0.0, "外出しない条件なので、訪問・電話・オンラインの資源だけが届きます。")
+        if mobility.minutes is None:
+            return Reach(None, None, "移動できる時間が分からないので、距離では絞りません。")
+        far = {gait: self.straight_m(gait, mobility.minutes) for gait in gaits}
+        possible = max(far.values())
+        sure = max(metres for gait, metres in far.items() if gait.kind != "bus")
+        used = max(gaits, key=far.__getitem__)
+        unsure = "、便は未確認" if used.kind == "bus" else ""
+        said = f"片道{mobility.minutes:g}分で直線およそ{rounded(possible):,} m"
+        return Reach(sure, possible, f"{said}（{used.words}、{self.detour_words}{unsure}）。")
+
+    @property
+    def detour_words(self) -> str:
+        return f"道のりは直線の{self.detour:g}倍"
+
+    def time(self, distance_m: float, mobility: Mobility, between: Between | None = None) -> TravelTime:
+        """Minutes for a straight-line distance, one way. `between`: what is known of the way besides."""
+        gaits = self.gaits(mobility)
+        if not gaits:
+            return TravelTime(None, "外出しない条件です。")
+        known = between or Between()
+        # The mode's own way of going first: on foot only where that is quicker.
+        fastest = min(gaits, key=lambda gait: self._minutes(gait, gaits[-1], distance_m, known))
+        minutes = self._minutes(fastest, gaits[-1], distance_m, known)
+        words, steep = self._words(fastest, distance_m, known, minutes, rolls="rollator" in mobility.aids)
+        if fastest != gaits[0]:
+            words = f"{_NAMES[gaits[0].kind]}より歩くほうが早く、{words}"
+        return TravelTime(minutes, words, steep)
+
+    def _minutes(self, gait: Gait, foot: Gait, distance_m: float, known: Between) -> int:
+        length_m = known.length_m if known.length_m is not None else distance_m * self.detour
+        walked_m = 0.0
+        wait = self.values["bus.wait"] if gait.kind == "bus" else 0.0
+        if gait.kind == "bus":
+            ride = known.ride
+            walked_m = (ride.board_m + ride.alight_m if ride else self.values["bus.to_stops"]) * self.detour
+            length_m = ride.ride_m * self.detour if ride else length_m
+        going_s = length_m / gait.speed_m_s * self._slowdown(gait, foot, known) + walked_m / foot.speed_m_s
+        return max(1, math.ceil(going_s / 60 + gait.ready + wait - 1e-9))
+
+    def _slowdown(self, gait: Gait, foot: Gait, known: Between) -> float:
+        if known.profile is None or not gait.feels_slopes:
+            return 1.0
+        return float(self.slowdowns(gait, foot, known.profile)[0])
+
+    def slowdowns(self, gait: Gait, foot: Gait, ways: Profiles) -> Floats:
+        """How many times as long each way takes for its slopes; NaN where the ground is not known."""
+        if gait.kind == "bicycle":
+            return self.slopes.bicycle_slowdown(ways, foot.speed_m_s / gait.speed_m_s)
+        return self.slopes.slowdown(ways)
+
+    def _words(self, gait: Gait, distance_m: float, known: Between, minutes: int, *, rolls: bool) -> tuple[str, bool]:
+        way = self.detour_words if known.length_m is None else f"道のり約{rounded(known.length_m):,} m"
+        if gait.kind == "car":
+            return f"車で約{minutes}分・道路と駐車場は未確認（{gait.words}、{way}）", False
+        if gait.kind == "bus":
+            wait = f"待ち時間{self.values['bus.wait']:g}分"
+            if known.ride is None:
+                stops = f"停留所までは合わせて直線{self.values['bus.to_stops']:g} mとみて"
+                return f"バスで約{minutes}分・便と停留所は未確認（{gait.words}、{stops}、{wait}、{way}）", False
+            ride = known.ride
+            stops = f"近くの停留所「{ride.board}」まで直線約{rounded(ride.board_m):,} m"
+            stops += f"、会場は「{ride.alight}」から約{rounded(ride.alight_m):,} m"
+            return f"バスで約{minutes}分・便は未確認（{stops}、{wait}、{gait.words}、{way}）", False
+        going = "自転車で" if gait.kind == "bicycle" else ""
+        if known.profile is None:
+            return f"平らな道なら{going}約{minutes}分・坂は未確認（{gait.words}、{way}）", False
+        ground, steep = self.slopes.in_words(known.profile, rolls=rolls or gait.kind == "wheels")
+        return f"坂を含めて{going}約{minutes}分（{ground}、{gait.words}、{way}）", steep
 
 
-def travel_time(
-    distance_m: float, mobility: Mobility, slopes: Sequence[float] | None = None, stop: "NearestStop | None" = None
-) -> TravelTime:
-    """Minutes for a straight-line distance, one way.
-
-    `slopes`: rise over run at even steps of the way (`geodata.elevation.Profile.slopes`), None where unknown; they
-    count for walking and wheelchairs. `stop`: the nearest bus stop; its distance replaces the assumed way there.
-    """
-    if mobility.mode == "homebound":
-        return TravelTime(None, "外出しない条件です。")
-    speed, words, overhead = _speed(mobility)
-    minutes = max(1, math.ceil(distance_m * DETOUR / speed / 60 + overhead - 1e-9))
-    if mobility.mode == "bus" and stop is not None:
-        minutes = max(
-            1, math.ceil((distance_m / speed + stop.distance_m / _WALK_TO_STOP_M_S) * DETOUR / 60 + _WAIT_MINUTES)
-        )
-        there = f"最寄りの停留所「{stop.name}」まで直線約{_round_metres(stop.distance_m)} m"
-        return TravelTime(
-            minutes,
-            f"バスで約{minutes}分・便は未確認（{there}、待ち時間{_WAIT_MINUTES:g}分、道のりは直線の{DETOUR}倍）",
-        )
-    if mobility.mode == "bus":
-        return TravelTime(minutes, f"バスで約{minutes}分・便と停留所は未確認（{words}、道のりは直線の{DETOUR}倍）")
-    if mobility.mode == "car":
-        return TravelTime(minutes, f"車で約{minutes}分・道路と駐車場は未確認（{words}、道のりは直線の{DETOUR}倍）")
-    if slopes and mobility.mode in ("walk", "wheelchair"):
-        return _on_slopes(distance_m / speed, slopes, words, mobility)
-    return TravelTime(minutes, f"平らな道なら約{minutes}分・坂は未確認（{words}、道のりは直線の{DETOUR}倍）")
-
-
-def _by_bus_from(stop: "NearestStop", riding_s: float) -> TravelTime:
-    minutes = max(1, math.ceil((riding_s + stop.distance_m / _WALK_TO_STOP_M_S) * DETOUR / 60 + _WAIT_MINUTES))
-    there = f"最寄りの停留所「{stop.name}」まで直線約{_round_metres(stop.distance_m)} m"
-    counted = f"{there}、待ち時間{_WAIT_MINUTES:g}分、道のりは直線の{DETOUR}倍"
-    return TravelTime(minutes, f"バスで約{minutes}分・便は未確認（{counted}）")
-
-
-def _on_slopes(flat_s: float, slopes: Sequence[float], words: str, mobility: Mobility) -> TravelTime:
-    """Each even step takes 1 / share of what it would take on the flat."""
-    slowed = sum(1 / _share_on_slope(slope) for slope in slopes) / len(slopes)
-    minutes = max(1, math.ceil(flat_s * DETOUR / 60 * slowed - 1e-9))
-    steepest = max(map(abs, slopes))
-    counted = f"{words}、いちばん急なところ {steepest:.0%}、道のりは直線の{DETOUR}倍"
-    if steepest > _STEEPEST_RAMP and _rolls(mobility):
-        counted += "、急な坂があり車いすでは通れないことがあります"
-    return TravelTime(minutes, f"坂を含めて約{minutes}分（{counted}）")
-
-
-def _share_on_slope(slope: float) -> float:
-    """Walking speed as a share of that on the flat."""
-    return math.exp(-3.5 * abs(slope + 0.05)) / math.exp(-3.5 * 0.05)
-
-
-def _rolls(mobility: Mobility) -> bool:
-    return mobility.mode == "wheelchair" or "wheelchair" in mobility.aids
-
-
-def _speed(mobility: Mobility) -> tuple[float, str, float]:
-    """Speed in m/s, words for it, and minutes that do not depend on distance (waiting, parking)."""
-    if mobility.mode == "bicycle":
-        return _BICYCLE_M_S, "自転車 時速14.5 km", 0.0
-    if mobility.mode == "car":
-        return _CAR_M_S, f"車 市街地 時速20 km、乗り降りに{_CAR_OVERHEAD_MINUTES:g}分", _CAR_OVERHEAD_MINUTES
-    if mobility.mode == "bus":
-        return _BUS_M_S, f"バス 時速12 km、停留所までと待ち時間に{_BUS_OVERHEAD_MINUTES:g}分", _BUS_OVERHEAD_MINUTES
-    if mobility.mode == "wheelchair":
-        return _AID_SPEEDS["wheelchair"], "車いす 秒速0.79 m", 0.0
-    speed = next((value for limit, value in _AGE_SPEEDS if (mobility.age or 0) >= limit), 1.33)
-    who = (
-        f"{mobility.age // 10 * 10}代"
-        if mobility.age is not None and mobility.age < 80
-        else "80歳以上"
-        if mobility.age
-        else "成人"
-    )
-    aids = [aid for aid in mobility.aids if aid in _AID_SPEEDS]
-    if aids:
-        slowest = min(aids, key=_AID_SPEEDS.__getitem__)
-        speed, who = min(speed, _AID_SPEEDS[slowest]), _AID_WORDS[slowest]
-    return speed, f"{who}の歩く速さ 秒速{speed:g} m", 0.0
-
-
-def _round_metres(distance_m: float) -> int:
-    return int(round(distance_m, -1)) if distance_m >= 100 else round(distance_m)
+def rounded(metres: float) -> int:
+    return int(round(metres, -1)) if metres >= 100 else round(metres)

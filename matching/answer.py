@@ -145,7 +145,7 @@ class ForOne:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matches:
-    """The whole answer, in the contract's order."""
+    """The whole answer, in the contract's order. `reach`: how far the person gets, by what assumptions."""
 
     catalogue_version: int
     rules_version: str
@@ -159,6 +159,7 @@ class Matches:
     other_routes: tuple[Route, ...]
     unmet_needs: tuple[str, ...]
     desk: DeskInfo | None
+    reach: str | None = None
     household: tuple[ForOne, ...] = field(default=())
 
     def as_json(self) -> dict[str, object]:

@@ -14,6 +14,7 @@ from directory.settings import Settings
 from directory.venue_names import VenueNames
 from geodata.gazetteer import ensure
 from geodata.geocoding import Geocoder
+from geodata.ways import WaysFolder
 from geodata.zones import ZoneSet
 from matching.assembly import matcher_of, parameters_of
 from matching.current import CurrentTable
@@ -46,7 +47,7 @@ def _matcher(settings: Settings, profile: Profile, catalogue: PublicCatalogue) -
     gazetteer = ensure(settings.gazetteer, [profile.towns_file] if profile.towns_file else [])
     zones = ZoneSet.load(profile.zones_file, settings.zone_editions, gazetteer)
     geocoder = Geocoder(gazetteer, scope=profile.municipality_code, places=VenueNames(catalogue, profile))
-    return matcher_of(profile, zones, geocoder, parameters_of(profile))
+    return matcher_of(profile, zones, geocoder, parameters_of(profile), WaysFolder(settings.ways))
 
 
 def _parsed(person: TextIO) -> object:

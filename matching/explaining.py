@@ -7,12 +7,12 @@ import numpy as np
 from directory.occasions import next_days, notices
 from directory.public_view import PublicListing
 from directory.statuses import announced
-from geodata.travel import travel_time
+from geodata.travel import TravelTime
 from matching.answer import Finding, LeftOut, Match, Question
 from matching.judging import Verdicts
+from matching.rules import Asked
 from matching.rules.base import SILENT, UNKNOWN, UNMET, VERDICT_WORDS
 from matching.rules.reaching import WHERE_IS_IT, distance_basis
-from matching.travelling import mobility_of
 
 DATES_SHOWN = 3
 
@@ -34,13 +34,12 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
     total = sum(finding.points for finding in findings)
     confident = shown.meets_first(row) and shown.leaves_no_barrier_open(row) and shown.is_for_person(row)
     metres = None if np.isnan(asked.estimated_m[row]) else int(asked.estimated_m[row])
-    mobility = mobility_of(asked.person)
-    takes = travel_time(float(metres), mobility) if mobility and metres is not None else None
+    takes = _travel_time(asked, row, metres)
     basis = None if metres is None else distance_basis(asked, row)
     return Match(
         listing=listing,
         points=total,
-        fit="good" if confident and _nothing_speaks_against(shown, row, findings, total, metres) else "possible",
+        fit="good" if confident and _nothing_speaks_against(shown, row, findings, total, takes) else "possible",
         confident=confident,
         findings=tuple(findings),
         questions=_with_the_place(questions, listing),
@@ -50,6 +49,13 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
         next_dates=next_days(listing, asked.day, DATES_SHOWN)[:DATES_SHOWN],
         notices=(*announced(listing, asked.day), *notices(listing)),
     )
+
+
+def _travel_time(asked: Asked, row: int, metres: int | None) -> TravelTime | None:
+    """None where nothing was said of getting about, or the distance is not known."""
+    if asked.mobility is None or metres is None:
+        return None
+    return asked.travel.time(float(metres), asked.mobility, asked.going.between(row) if asked.going else None)
 
 
 def left_out(shown: Verdicts, row: int, listing: PublicListing) -> LeftOut:
@@ -77,11 +83,11 @@ def _for_relative(other: Verdicts, row: int) -> Finding:
 
 
 def _nothing_speaks_against(
-    shown: Verdicts, row: int, findings: Sequence[Finding], total: int, metres: int | None
+    shown: Verdicts, row: int, findings: Sequence[Finding], total: int, takes: TravelTime | None
 ) -> bool:
     asked = shown.asked
-    reach_m = asked.reach_m or 0
-    far = shown.verdict("reach", row) == UNKNOWN and (metres is None or metres > reach_m)
+    minutes = takes.minutes if takes else None
+    far = shown.verdict("reach", row) == UNKNOWN and (minutes is None or minutes > (asked.person.minutes or 0))
     against = any(finding.verdict == "unmet" and finding.points < 0 for finding in findings)
     return total >= asked.parameters["answer.good_from"] and not far and not against
 

@@ -1,7 +1,8 @@
 """Ranking: five suggestions at most, each with its reasons; what nearly fits; what was left out; other routes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy.typing as npt
 
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
-from geodata.travel import reach
+from geodata.travel import Travel
+from geodata.ways import Ways
 from matching.answer import ForOne, LeftOut, Match, Matches
 from matching.explaining import explained, left_out
 from matching.household import accompanying, at_the_same_time
@@ -22,7 +24,6 @@ from matching.rules import Asked
 from matching.rules.base import MET
 from matching.rules.fit import meets
 from matching.table import Table
-from matching.travelling import mobility_of
 from matching.whereabouts import Whereabouts, desk_of
 
 LIMIT = 5
@@ -41,10 +42,19 @@ class Matcher:
     parameters: Parameters
     knowledge: Knowledge
     whereabouts: Whereabouts
+    travel: Travel = field(default_factory=Travel.load)
+    ways_now: Callable[[], Ways] = Ways
+
+    def version(self, ways: Ways) -> str:
+        """Of all that decides beside sheet and catalogue: weights, values of travel, what is loaded of ways."""
+        number, _, digest = self.parameters.version.rpartition("-")
+        said = f"{digest} {self.travel.values.version} {ways.version}"
+        return f"{number}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
     def rank(self, sheet: Sheet, table: Table, fetch: Fetch, day: date, limit: int = LIMIT) -> Matches:
         """Rank the table for a sheet. `fetch` gives the listings of ids; deterministic in all its arguments."""
-        people = self.judge(sheet, table, day)
+        ways = self.ways_now()
+        people = self.judge(sheet, table, day, ways)
         main, others = people[0], people[1:]
         _, located = self.whereabouts.of(sheet.main)
         matches, unmet_needs = self._matches(main, others, fetch, limit)
@@ -52,8 +62,9 @@ class Matcher:
         near, excluded = self._left_out(main, fetch)
         return Matches(
             catalogue_version=table.version,
-            rules_version=self.parameters.version,
+            rules_version=self.version(ways),
             day=day,
+            reach=main.asked.reach.basis or None,
             warnings=(*sheet.warnings, *area_warnings(main, located, bool(matches), no_confident)),
             area=located.as_line(),
             no_confident_match=no_confident,
@@ -66,9 +77,10 @@ class Matcher:
             household=tuple(self._relative(one, matches, sheet.people, fetch) for one in others),
         )
 
-    def judge(self, sheet: Sheet, table: Table, day: date) -> tuple[Verdicts, ...]:
+    def judge(self, sheet: Sheet, table: Table, day: date, ways: Ways | None = None) -> tuple[Verdicts, ...]:
         """Everybody's verdicts on the rows that concern anybody: the same rows for all."""
-        asked = [self._asked(one, sheet.people, table, day) for one in sheet.people]
+        loaded = self.ways_now() if ways is None else ways
+        asked = [self._asked(one, sheet.people, table, day, loaded) for one in sheet.people]
         concern = np.zeros(len(table), np.bool_)
         for one in asked:
             concern |= candidates(one)
@@ -77,9 +89,8 @@ class Matcher:
         some = table.take(rows) if len(rows) < len(table) / 2 else table
         return tuple(Verdicts.of(one.about(some)) for one in asked)
 
-    def _asked(self, person: Person, everyone: tuple[Person, ...], table: Table, day: date) -> Asked:
+    def _asked(self, person: Person, everyone: tuple[Person, ...], table: Table, day: date, ways: Ways) -> Asked:
         where, _ = self.whereabouts.of(person)
-        mobility = mobility_of(person)
         return Asked(
             person=person,
             where=where,
@@ -90,7 +101,8 @@ class Matcher:
             knowledge=self.knowledge,
             parameters=self.parameters,
             kin=tuple(one for one in everyone if one is not person),
-            reach_m=reach(mobility).distance_m if mobility else None,
+            travel=self.travel,
+            ways=ways,
         )
 
     def _matches(

@@ -87,6 +87,7 @@ class RulesPage:
     version: str
     rules: tuple[RuleShown, ...]
     general: tuple[Parameter, ...]
+    travel: tuple[Parameter, ...]
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -168,5 +169,6 @@ def _rules_page(parts: Parts) -> RulesPage:
     parameters = parts.matcher.parameters
     shown = tuple(RuleShown(r.id, r.sentence, r.hard, tuple(parameters.of_rule(r.id))) for r in RULES)
     of_rules = {rule.id for rule in RULES}
-    general = tuple(p for name, p in parameters.by_name.items() if name.partition(".")[0] not in of_rules)
-    return RulesPage(parameters.version, shown, general)
+    general = tuple(p for p in parameters if p.name.partition(".")[0] not in of_rules)
+    travel = tuple(parts.matcher.travel.values.by_name.values())
+    return RulesPage(parts.matcher.version(parts.matcher.ways_now()), shown, general, travel)

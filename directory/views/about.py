@@ -17,7 +17,7 @@ class Source(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def publisher(self) -> str: ...
+    def publisher(self) -> str | None: ...
     @property
     def edition(self) -> str | None: ...
     @property
@@ -36,11 +36,14 @@ class Catalogue(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`places`: sentences on the tables of places in use (name, edition, rows). `outlines`: on the shapes of 圏域."""
+    """`places`: sentences on the tables of places in use (name, edition, rows). `outlines`: on the shapes of 圏域.
+    `ways`: where loaded heights and bus stops come from.
+    """
 
     municipality: str
     catalogue: Catalogue
     sources: tuple[Source, ...]
+    ways: Callable[[], tuple[Source, ...]]
     places: Callable[[], tuple[str, ...]]
     outlines: tuple[str, ...] = ()
     is_fictional: bool = False
@@ -79,7 +82,7 @@ def blueprint(parts: Parts) -> Blueprint:
             confirmed=sum(listing.assured_date is not None for listing in listings),
             version=parts.catalogue.version,
             printed_sources=tuple(dict.fromkeys(_printed_in(listing) for listing in listings if listing.source_text)),
-            sources=parts.sources,
+            sources=(*parts.sources, *parts.ways()),
             places=parts.places(),
             outlines=parts.outlines,
         )

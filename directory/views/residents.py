@@ -108,6 +108,7 @@ def _blueprints(
             municipality=profile.name,
             catalogue=catalogue,
             sources=profile.sources,
+            ways=lambda: directory.ways.current().sources,
             places=lambda: tuple(
                 f"{source}、{source.rows:,}件。{source.credit}" for source in directory.gazetteer.sources()
             ),

@@ -2,10 +2,11 @@
 
 from matching.rules.base import Asked, Judged, Rule
 from matching.rules.fit import FIT_RULES
+from matching.rules.ground import GROUND_RULES
 from matching.rules.people import PEOPLE_RULES
 from matching.rules.reaching import REACHING_RULES
 from matching.rules.visiting import VISITING_RULES
 
-RULES: tuple[Rule, ...] = (*FIT_RULES, *PEOPLE_RULES, *REACHING_RULES, *VISITING_RULES)
+RULES: tuple[Rule, ...] = (*FIT_RULES, *PEOPLE_RULES, *REACHING_RULES, *GROUND_RULES, *VISITING_RULES)
 
 __all__ = ["RULES", "Asked", "Judged", "Rule"]

@@ -1,7 +1,7 @@
 """What every rule is made of: the question put to the whole table at once, and the words for one listing."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import ClassVar
@@ -12,13 +12,17 @@ import numpy.typing as npt
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
 from geodata.characters import key
+from geodata.travel import Mobility, Reach, Travel
+from geodata.ways import Ways
 from matching.knowledge import Knowledge
 from matching.parameters import Parameters
 from matching.person import Person
 from matching.place import Surroundings, Where
 from matching.table import Bools, Table
+from matching.travelling import Going, Places, mobility_of
 
 MET, UNKNOWN, UNMET, SILENT = 1, 0, -1, 2
+TOWN_LEVEL = 3
 VERDICT_WORDS = {MET: "met", UNKNOWN: "unknown", UNMET: "unmet"}
 
 
@@ -58,7 +62,46 @@ class Asked:
     knowledge: Knowledge
     parameters: Parameters
     kin: tuple[Person, ...] = ()
-    reach_m: float | None = None
+    travel: Travel = field(default_factory=Travel.load)
+    ways: Ways = field(default_factory=Ways)
+
+    @cached_property
+    def mobility(self) -> Mobility | None:
+        return mobility_of(self.person)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What the minutes are enough for; without limits where nothing was said of getting about."""
+        return self.travel.reach(self.mobility) if self.mobility else Reach(None, None, "")
+
+    @cached_property
+    def reach_m(self) -> float | None:
+        """The straight line beyond which nothing is within reach; None: no limit is known."""
+        if self.going is None or self.person.minutes is None:
+            return self.reach.possible_m
+        return self.going.possible_m(self.person.minutes)
+
+    @cached_property
+    def going(self) -> Going | None:
+        """The ways to all places, where anything is loaded that counts for this person; None: nothing is."""
+        where, ways, columns = self.where, self.ways, self.table.columns
+        if self.mobility is None or where.latitude is None or where.longitude is None or not ways.version:
+            return None
+        metres, slack = self.distances
+        town, house = self.parameters["reach.town_slack_m"], self.parameters["reach.house_slack_m"]
+        placed = (columns.level >= TOWN_LEVEL) & ~np.isnan(columns.latitude)
+        places = Places(
+            latitude=where.latitude,
+            longitude=where.longitude,
+            latitudes=columns.latitude,
+            longitudes=columns.longitude,
+            metres=metres,
+            slack=slack,
+            home_slack=where.slack_m,
+            placed=placed & (where.slack_m <= town),
+            fine=placed & (columns.level > TOWN_LEVEL) & (where.slack_m <= house),
+        )
+        return Going(self.travel, ways, self.mobility, places)
 
     @cached_property
     def worked_out(self) -> dict[Hashable, Bools]:
@@ -157,6 +200,11 @@ class Asked:
         half = slack * np.float32(0.5)
         estimate = np.rint(np.sqrt(metres * metres + half * half) * np.float32(0.1)) * np.float32(10)
         return np.where(self.here, np.float32(0), estimate).astype(np.float32, copy=False)
+
+    @cached_property
+    def felt_m(self) -> npt.NDArray[np.floating]:
+        """The distance as it is felt: longer where the loaded heights or ways say so."""
+        return self.estimated_m if self.going is None else self.going.felt(self.estimated_m)
 
 
 class Rule:

@@ -59,13 +59,13 @@ class Reach(Rule):
         return asked.reach_m is not None and asked.where.has_point and not asked.person.stays_home
 
     def judge(self, asked: Asked) -> Judged:
-        limit_m = float(asked.reach_m or 0)
+        limit_m, sure_m = float(asked.reach_m or 0), float(asked.reach.sure_m or 0)
         metres, slack = asked.distances
-        weigh = asked.parameters
+        weigh, going, minutes = asked.parameters, asked.going, float(asked.person.minutes or 0)
         comes = comes_to_people(asked) | asked.only_of_forms(asked.knowledge.route_forms)
         pickup = asked.table.holds("access", ["pickup"])
-        near = (metres + slack <= limit_m) | asked.here
-        far = metres - slack > limit_m
+        near = (going.surely_within(minutes) if going else metres + slack <= sure_m) | asked.here
+        far = going.surely_beyond(minutes) if going else metres - slack > limit_m
         if limit_m < weigh["reach.estate_m"] and (asked.where.estate or asked.where.estate_text):
             far = (far | (metres - weigh["reach.house_slack_m"] > limit_m)) | self._elsewhere(asked)
         judged = Judged.by(near | pickup, far & ~asked.here, gain=weigh["reach.within"], silent=comes)
@@ -95,7 +95,11 @@ class Reach(Rule):
         return f"{about}{end}（{minutes}直線およそ{round(asked.reach_m or 0, -1):,.0f}m）"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
-        return "会場までの道のり（距離・坂）は、本人が通えそうですか" if verdict == UNKNOWN else None
+        if verdict != UNKNOWN:
+            return None
+        if asked.person.mode == "bus":
+            return "近くの停留所と、行き帰りのバスの時刻はありますか（便は未確認）"
+        return "会場までの道のり（距離・坂）は、本人が通えそうですか"
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
         return "送迎があれば可"
@@ -111,7 +115,7 @@ class Nearness(Rule):
 
     def judge(self, asked: Asked) -> Judged:
         weigh = asked.parameters
-        metres = asked.estimated_m
+        metres = asked.felt_m
         full = weigh["nearness.nearest"] + (weigh["nearness.wished"] if asked.person.prefers("nearby") else 0)
         zero_at = weigh["nearness.zero_at_m"] if not asked.reach_m else 2 * asked.reach_m
         share = np.clip(1 - metres / zero_at, 0, 1)

@@ -5,7 +5,6 @@ import random
 from collections.abc import Iterator
 
 from directory.public_view import PublicListing
-from geodata.travel import reach
 from matching.answer import Matches
 from matching.judging import Verdicts
 from matching.matcher import Matcher
@@ -25,6 +24,7 @@ NEVER_SILENT = "silent", 0
 def question(asker: Matcher, sheet: Sheet, person: Person) -> Question:
     """The plain checker's form of what the matcher is asked."""
     mobility = mobility_of(person)
+    reach = asker.travel.reach(mobility) if mobility else None
     return Question(
         person=person,
         kin=tuple(one for one in sheet.people if one is not person),
@@ -34,7 +34,8 @@ def question(asker: Matcher, sheet: Sheet, person: Person) -> Question:
         vocabulary=asker.vocabulary,
         knowledge=asker.knowledge,
         weigh=asker.parameters,
-        reach_m=reach(mobility).distance_m if mobility else None,
+        reach_m=reach.possible_m if reach else None,
+        sure_m=reach.sure_m if reach else None,
     )
 
 
@@ -80,8 +81,8 @@ def _on_a_border(asked: Question, facts: Facts, ours: tuple[str, int], wanted: t
     # Half a point is rounded to none or one; with none a place is far.
     far = {ours[0], wanted[0]} == {"met", "unmet"} and 1 in (ours[1], wanted[1])
     rounded = (abs(ours[1] - wanted[1]) <= 1 and ours[0] == wanted[0]) or far
-    limit = asked.reach_m or 0
-    return rounded or min(abs(there[0] + there[1] - limit), abs(there[0] - there[1] - limit)) < BORDER_M
+    sure, limit = asked.sure_m or 0, asked.reach_m or 0
+    return rounded or min(abs(there[0] + there[1] - sure), abs(there[0] - there[1] - limit)) < BORDER_M
 
 
 def _of_the_answer(found: Matches, asked: Question, facts: dict[str, Facts]) -> Iterator[str]:

@@ -109,6 +109,7 @@ class Question:
     knowledge: Knowledge
     weigh: Parameters
     reach_m: float | None
+    sure_m: float | None = None
     needs: tuple[str, ...] = ()
     has_child: bool = False
     wanted: tuple[str, ...] = ()

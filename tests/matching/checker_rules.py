@@ -258,7 +258,7 @@ def reach(asked: Question, facts: Facts) -> Verdict | None:
     if facts.comes or facts.only_route:
         return None
     there, here = asked.distance(facts), asked.here(facts)
-    near = here or (there is not None and sum(there) <= asked.reach_m)
+    near = here or (there is not None and sum(there) <= (asked.sure_m or 0))
     if near or ("access", "pickup") in facts.held:
         return "met", weigh["reach.within" if near else "reach.pickup"]
     far = there is not None and there[0] - there[1] > asked.reach_m

@@ -7,6 +7,7 @@ import pytest
 
 from directory.listing import Word
 from directory.public_view import PublicListing
+from geodata.ways import Ways
 from matching.judging import Verdicts
 from matching.person import read
 from matching.rules import Asked
@@ -65,7 +66,7 @@ def verdicts(listing: PublicListing, stated: dict[str, object]) -> dict[str, int
 
 def asked_of(stated: dict[str, object], table: Table) -> Asked:
     sheet = read(stated, VOCABULARY)
-    return matcher()._asked(sheet.main, sheet.people, table, DAY)
+    return matcher()._asked(sheet.main, sheet.people, table, DAY, Ways())
 
 
 def clean(person: dict[str, object]) -> dict[str, object]:

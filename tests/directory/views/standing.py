@@ -116,6 +116,7 @@ def about_parts(*listings: PublicListing) -> about.Parts:
         municipality="見本市",
         catalogue=Standing(listings),
         sources=(ASource(), ASource(url=None, licence=None)),
+        ways=lambda: (),
         places=lambda: ("町の表 2026年版、277,633件",),
         outlines=("北部: 町丁目の点から計算した概略",),
     )
