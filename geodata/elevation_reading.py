@@ -189,7 +189,10 @@ def read_geotiff(path: Path) -> Raster:
             values = np.asarray(image).astype(np.float32)
         tags = dict(image.tag_v2.items())  # type: ignore[attr-defined]
     except (OSError, ValueError, AttributeError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise PlaceDataBroken(f"{path} を GeoTIFF として読めませんでした: {error}") from error
+        raise PlaceDataBroken(
+            f"{path} を GeoTIFF として読めませんでした（{error}）。"
+            "標高の 1 バンドを、32 ビットの数で保存し直してください。"
+        ) from error
     if values.ndim != 2:
         raise PlaceDataBroken(f"{path} は標高の 1 バンドではありません（色の画像かもしれません）。")
     if _SCALE not in tags or _TIEPOINT not in tags or _GEO_KEYS not in tags:
