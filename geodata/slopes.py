@@ -133,7 +133,7 @@ class Slopes:
         """
         heights = way.heights_m[0]
         rises = np.diff(heights)
-        climb, fall = float(rises[rises > 0].sum()), float(-rises[rises < 0].sum())
+        climb, fall = float(np.maximum(rises, 0).sum()), float(np.maximum(-rises, 0).sum())
         steepest = float(self.steepest(way)[0])
         parts = [f"行きは上り{climb:.0f} m・下り{fall:.0f} m", f"いちばん急なところ約{steepest:.0%}"]
         over = float(heights.max() - max(heights[0], heights[-1]))

@@ -89,7 +89,8 @@ class Asked:
             return None
         metres, slack = self.distances
         town, house = self.parameters["reach.town_slack_m"], self.parameters["reach.house_slack_m"]
-        placed = (columns.level >= TOWN_LEVEL) & ~np.isnan(columns.latitude)
+        placed = (columns.level >= TOWN_LEVEL) & ~np.isnan(columns.latitude) & (where.slack_m <= town)
+        fine = placed & (columns.level > TOWN_LEVEL) & (where.slack_m <= house)
         places = Places(
             latitude=where.latitude,
             longitude=where.longitude,
@@ -98,8 +99,9 @@ class Asked:
             metres=metres,
             slack=slack,
             home_slack=where.slack_m,
-            placed=placed & (where.slack_m <= town),
-            fine=placed & (columns.level > TOWN_LEVEL) & (where.slack_m <= house),
+            # Two points of one 町丁目 say nothing of the ground between home and place.
+            placed=fine | (placed & (metres > slack)),
+            fine=fine,
         )
         return Going(self.travel, ways, self.mobility, places)
 

@@ -104,6 +104,14 @@ def test_where_points_are_only_towns_heights_leave_nothing_out() -> None:
     assert verdict(loaded(HILL), at(400), "reach", mobility=ten, place="北一丁目") == UNKNOWN
 
 
+def test_two_points_of_one_town_say_nothing_of_the_ground_between() -> None:
+    near, far = at(30, level=3), at(1200, level=3)
+    stated = {"place": "北一丁目", "mobility": {"mode": "walk", "aids": ["歩行器"]}}
+    assert "坂は未確認" in first(loaded(HILL), near, **stated).travel_basis
+    assert verdict(loaded(HILL), near, "steep_way", **stated) == UNKNOWN
+    assert "坂を含めて" in first(loaded(HILL), far, **stated).travel_basis
+
+
 def test_ground_that_is_not_known_is_never_flat_and_never_steep() -> None:
     sea = ElevationGrid(35.28, 139.58, np.full((401, 401), np.nan, np.float32))
     match = first(loaded(sea), at(500), mobility={"mode": "wheelchair", "minutes": 30})
