@@ -34,7 +34,7 @@ def events(meeting: Meeting, start: date, horizon_days: int = HORIZON_DAYS) -> l
             found.append(_recurring(series, kept, planned))
     single = [day for day in known if day not in covered]
     if single:
-        found += [_dated(hours, single) for hours in _hours_of_dates(meeting)]
+        found += [_dated(hours, days) for hours in _hours_of_dates(meeting) if (days := _days_of(hours, single))]
     return found
 
 
@@ -69,10 +69,15 @@ def _dated(series: Series, days: Sequence[date]) -> Event:
     return event
 
 
+def _days_of(hours: Series, single: Sequence[date]) -> list[date]:
+    """Of the single dates those that the hours are for."""
+    return [day for day in single if not hours.dates or day.isoformat() in hours.dates]
+
+
 def _hours_of_dates(meeting: Meeting) -> Iterable[Series]:
     """Hours that were said without a rule; else those of the recurrences (a moved day keeps its hours)."""
     without_rule = [series for series in meeting.series if not series.rrule]
-    hours = {(series.start, series.end): series for series in without_rule or meeting.series}
+    hours = {(series.start, series.end, series.dates): series for series in without_rule or meeting.series}
     return hours.values() or [Series(rrule="")]
 
 

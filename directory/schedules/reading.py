@@ -15,6 +15,8 @@ from directory.schedules.reader.settling import settle
 from directory.schedules.reader.tokens import tokenize
 from directory.schedules.reader.walk import walk
 
+# No cell that says when is longer; what is takes time that grows with its square.
+_LONGEST = 400
 Certainty = Literal["parsed", "partial", "unparsed"]
 
 
@@ -48,9 +50,20 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read(text: str, code: str | None = None) -> Reading:
     """Read one schedule text; never raises. `code`: the 開催頻度 code beside it (4, 5: some weeks only)."""
-    draft = walk(resolve(set_aside(phrases(tokenize(fold(text))))))
+    told, rest = _told(fold(text))
+    draft = walk(resolve(set_aside(phrases(tokenize(told)))))
+    if rest:
+        draft.doubt(rest)
     settle(draft, code)
     return _conclude(draft, text, code or None)
+
+
+def _told(folded: str) -> tuple[str, str]:
+    """The text up to _LONGEST, whole words only, and what is left of it."""
+    if len(folded) <= _LONGEST:
+        return folded, ""
+    cut = max(folded.rfind(mark, 0, _LONGEST) for mark in " \n。、※") + 1 or _LONGEST
+    return folded[:cut], folded[cut:]
 
 
 def _conclude(draft: Draft, text: str, code: str | None) -> Reading:

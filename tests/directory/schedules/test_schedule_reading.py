@@ -106,6 +106,13 @@ def test_a_column_of_weekdays_gives_way_to_the_weeks_that_the_text_names() -> No
     assert hours("土 10:00-12:00 第2土曜日") == [("10:00", "12:00")]
 
 
+def test_of_a_very_long_text_the_beginning_is_read_and_the_rest_is_kept() -> None:
+    text = "毎週月曜日 10:00～。" + "お茶を飲みながら楽しく話しましょう。" * 400
+    reading = read(text)
+    assert (reading.certainty, dates(text)) == ("partial", ["2026-12-07", "2026-12-14", "2026-12-21"])
+    assert sum(map(len, reading.notes)) > 5000
+
+
 def test_a_suspended_meeting_is_parsed_and_has_no_date() -> None:
     reading = read("毎週月曜日 10:00~12:00（現在休止中）")
     assert reading.certainty == "parsed"

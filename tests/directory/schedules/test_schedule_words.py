@@ -6,6 +6,7 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
+from directory.clock import TOKYO
 from directory.listing import Meeting
 from directory.schedules import in_words, next_dates, read
 from directory.schedules.ical import HORIZON_DAYS, events, rrule_lines
@@ -90,6 +91,10 @@ def test_what_has_no_dates_has_no_events(text: str) -> None:
         "土日祝",
         "毎日（年末年始を除く）",
         "2027年1月14日、28日 10:00～",
+        "令和8年12月5日から隔週土曜 10:00～",
+        "第1・3月曜（祝日の場合は翌週）10:00～",
+        "毎月25日（祝日の場合は前日）",
+        "2026年12月5日 10:00～、12月19日 13:00～",
     ],
 )
 def test_the_events_fall_on_the_very_dates_that_are_shown(text: str) -> None:
@@ -122,6 +127,35 @@ def listed(event: Event, name: str) -> set[date]:
 
 def day_of(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def test_hours_of_some_of_the_dates_are_events_on_those_dates() -> None:
+    meeting = read("2026年12月5日、6日 10:00～、12月19日 13:00～15:00").meeting()
+    starts = [sorted({event["DTSTART"].dt, *moments(event)}) for event in events(meeting, DECEMBER)]
+    assert starts == [
+        [datetime(2026, 12, 5, 10, tzinfo=TOKYO), datetime(2026, 12, 6, 10, tzinfo=TOKYO)],
+        [datetime(2026, 12, 19, 13, tzinfo=TOKYO)],
+    ]
+
+
+def moments(event: Event) -> list[datetime]:
+    return [each.dt for each in event["RDATE"].dts] if "RDATE" in event else []
+
+
+def test_a_calendar_is_valid_and_its_zone_and_days_survive_a_round_trip() -> None:
+    calendar = Calendar()
+    calendar.add("prodid", "-//test//JP")
+    calendar.add("version", "2.0")
+    for event in events(read("第2月曜 10:00～12:00（祝日の場合は翌週）").meeting(), DECEMBER):
+        event.add("uid", "one@example.jp")
+        event.add("dtstamp", datetime(2026, 12, 1, tzinfo=TOKYO))
+        calendar.add_component(event)
+    written = calendar.to_ical()
+    again = Calendar.from_ical(written)
+    assert again.to_ical() == written
+    found = again.walk("VEVENT")
+    assert all(event["DTSTART"].params["TZID"] == "Asia/Tokyo" for event in found)
+    assert all(not event.errors for event in found)
 
 
 def test_an_event_stands_in_a_calendar() -> None:
