@@ -66,17 +66,22 @@ def of_town(
     if (asked := _unsure_of_town(text, start, municipality, reading, gazetteer)) is not None:
         return asked
     town, *same = _as_written(text.folded.original(start.end, reading.end), (reading.town, *reading.same))
-    reading = replace(reading, town=town)
+    if town is not reading.town:
+        reading = replace(reading, town=town)
     koaza, numbers = _koaza_and_numbers(text.folded, municipality, reading)
     level, latitude, longitude = 3, town.latitude, town.longitude
     if numbers.block is not None:
-        finer = gazetteer.block_point(municipality, replace(town, koaza=koaza or ""), numbers.block, numbers.number)
+        named = town if (koaza or "") == town.koaza else replace(town, koaza=koaza or "")
+        finer = gazetteer.block_point(municipality, named, numbers.block, numbers.number)
         if finer is None and koaza and not town.koaza:
             finer = gazetteer.block_point(municipality, town, numbers.block, numbers.number)
         level, latitude, longitude = finer or (level, latitude, longitude)
-    base = of_city(text, start, municipality)
-    answer = replace(
-        base,
+    answer = Geocoded(
+        input=text.folded.source,
+        status="matched",
+        prefecture=municipality.prefecture,
+        city=municipality.city,
+        city_code=municipality.code,
         town=town.town or None,
         koaza=koaza,
         street=text.folded.original(*reading.street).strip(EDGES) if reading.street else None,
@@ -87,6 +92,8 @@ def of_town(
         level=level,
         latitude=latitude,
         longitude=longitude,
+        method="address",
+        postcode=text.postcode,
         is_lot=numbers.is_lot,
         town_is_whole=reading.chome is not None,
     )

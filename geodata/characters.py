@@ -50,7 +50,16 @@ def _one_to_one() -> dict[int, str]:
     return table
 
 
-_TABLE = _one_to_one()
+class _Letters(dict[int, int]):
+    """Letter by letter. Those that stay as they are get learnt: str.translate is slow where it finds none."""
+
+    def __missing__(self, code: int) -> int:
+        if code <= 0xFFFF:
+            self[code] = code
+        return code
+
+
+_TABLE = _Letters({code: ord(letter) for code, letter in _one_to_one().items()})
 _NUMERALS = "〇零一二三四五六七八九十百千"
 _VALUE = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNIT = {"十": 10, "百": 100, "千": 1000}

@@ -29,6 +29,7 @@ class Gazetteer:
         self._extra = tuple(extra)
         self._own = {towns.municipality.id: towns for towns in self._extra}
         self._table = TownTable(connection)
+        self._lookups: dict[int, TownLookup] = {**self._own}
         rows = connection.execute(
             "SELECT id, code, prefecture, city, kana, latitude, longitude, current FROM municipality"
             " ORDER BY current DESC, id"
@@ -78,7 +79,10 @@ class Gazetteer:
 
     def lookup(self, municipality: Municipality) -> TownLookup:
         """A municipality's towns for reading addresses."""
-        return self._own.get(municipality.id) or StoredTowns(municipality, self._table)
+        found = self._lookups.get(municipality.id)
+        if found is None:
+            found = self._lookups[municipality.id] = StoredTowns(municipality, self._table)
+        return found
 
     def municipalities_with_town(self, folded: str, limit: int) -> list[Municipality]:
         """At most `limit` municipalities that have a town (or a town with 丁目) of this folded name."""

@@ -108,6 +108,8 @@ class Geocoder:
                 named_after = (municipality, reading) if folded.text[reading.end - 1] == "目" else named_after
             else:
                 readings.append((municipality, reading))
+        if len(readings) == 1:
+            return of_town(text, start, *readings[0], self._gazetteer)
         if any(m.current for m, _ in readings):
             readings = [(m, r) for m, r in readings if m.current]
         if readings:

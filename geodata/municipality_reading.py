@@ -56,7 +56,7 @@ class MunicipalityReader:
         while text.startswith(" ", end):
             end += 1
         for stop, found in self._names_at(text, end):
-            here = tuple(m for m in found if prefecture is None or m.prefecture == prefecture)
+            here = tuple([m for m in found if prefecture is None or m.prefecture == prefecture])
             if here and not _OUTSIDE.match(text, stop):
                 return Start(here, begin, stop, prefecture)
         return Start((), begin, end, prefecture) if prefecture else None
