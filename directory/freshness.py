@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from directory.listing import Word
+from directory.listing import Means, Word
 from directory.profile import Claim
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
@@ -16,6 +16,15 @@ PLACED_LEVEL = 3  # the geocoder's level of a 町丁目: coarser is no place to 
 AT_HOME = frozenset({"visit", "remote"})
 NOT_ENTERED = AT_HOME | {"donation"}
 ADVICE = frozenset({"desk"})
+MEANS: dict[Means, str] = {
+    "telephone": "電話",
+    "fax": "FAX",
+    "post": "郵便",
+    "visit": "訪問・対面",
+    "link": "確認のページ",
+    "subsidy": "補助金申請",
+}
+"""How a listing was confirmed (`Listing.assured_how`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ Setting = Literal["indoor", "outdoor", "both"]
 Basis = Literal["stated", "name", "telephone", "visit", "confirmed"]
 Scheme = Literal["type", "need", "target", "content", "role", "access", "first_visit", "ability", "language"]
 Audience = Literal["public", "supporter", "office"]
+Means = Literal["telephone", "fax", "post", "link", "visit", "subsidy"]
 
 
 class _Value(BaseModel):
@@ -175,6 +176,7 @@ class Listing(_Value):
     website: str | None = None
     assured_date: date | None = None
     assurer: str | None = None
+    assured_how: Means | None = None
     source_text: str | None = None
     source_as_of: str | None = None
     publication_basis: str | None = None

@@ -104,6 +104,7 @@ class Service(SQLModel, table=True):
     website: str | None = None
     assured_date: date | None = None
     assurer: str | None = None
+    assured_how: str | None = None
     source_text: str | None = _text(default=None)
     source_as_of: str | None = None
     publication_basis: str | None = _text(default=None)

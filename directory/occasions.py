@@ -84,7 +84,7 @@ def _hours(meeting: Meeting | None, day: date) -> tuple[str | None, str | None]:
     if meeting is None or not meeting.series:
         return None, None
     near = day - timedelta(days=1)
-    on_day = [one for one in meeting.series if day in occurrences(one.rrule, near, day)]
+    on_day = [one for one in meeting.series if day in occurrences(one, near, day)]
     one = (on_day or list(meeting.series))[0]
     return one.start, one.end
 

@@ -30,6 +30,8 @@ class Council:
     short_name: str = "社協"
     volunteer_centre: str | None = None
     phone: str | None = None
+    fax: str | None = None
+    address: str | None = None
     note: str | None = None
 
 

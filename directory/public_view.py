@@ -77,6 +77,7 @@ class PublicListing:
     telephone: str | None = None
     telephone_note: str | None = None
     assured_date: date | None = None
+    assured_how: str | None = None
     source_text: str | None = None
     source_as_of: str | None = None
     note: str | None = None

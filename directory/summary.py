@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from directory.freshness import MEANS
 from directory.japanese_days import date_words, day_words, month_words
 from directory.listing import Meeting
 from directory.occasions import next_days, notices
@@ -186,7 +187,8 @@ def cost(listing: PublicListing) -> str | None:
 def confirmed(listing: PublicListing) -> str:
     """When the listing was last confirmed, or else where and as of when it was printed."""
     if listing.assured_date:
-        return f"{date_words(listing.assured_date)}に確認"
+        how = "".join(f"{word}で" for means, word in MEANS.items() if means == listing.assured_how)
+        return f"{date_words(listing.assured_date)}に{how}確認"
     as_of = month_words(listing.source_as_of) if listing.source_as_of else None
     source = "の".join(part for part in (as_of, listing.source_text) if part)
     return f"{source}より・要確認" if source else "要確認"

@@ -96,6 +96,7 @@ class PublicView:
             telephone=phone.number if phone else None,
             telephone_note=say.text(phone.contact_text) if phone else None,
             assured_date=listing.assured_date,
+            assured_how=listing.assured_how,
             source_text=say.text(listing.source_text),
             source_as_of=say.keep(listing.source_as_of),
             note=say.text(listing.note_public),

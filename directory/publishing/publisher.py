@@ -28,7 +28,7 @@ from directory.stewardship.consent import disclosures_of
 from directory.stewardship.day_changes import changes_of
 
 # Raised whenever the same listing would be published differently: every file is then written anew by itself.
-PUBLIC_FORMAT = 5
+PUBLIC_FORMAT = 6
 _CHUNK = 1000
 _LOCATION, _REVISION, _SERVICE = TABLES["location"], TABLES["revision"], TABLES["service"]
 

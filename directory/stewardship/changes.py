@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from directory.freshness import MEANS
 from directory.listing import Listing, Scheme, Venue
 from directory.vocabulary import Vocabulary
 
@@ -35,6 +36,7 @@ LABELS = {
     "website": "ウェブサイト",
     "assured_date": "最後に確認した日",
     "assurer": "確認した人",
+    "assured_how": "確認のしかた",
     "source_text": "出典",
     "source_as_of": "出典の時点",
     "publication_basis": "公開の根拠",
@@ -74,7 +76,7 @@ PRIVACIES = {
     "consent_pending": "同意を確認中（町丁目まで）",
 }
 SETTINGS = {"indoor": "屋内", "outdoor": "屋外", "both": "屋内と屋外"}
-_VALUES = {"status": STATUSES, "privacy": PRIVACIES, "setting": SETTINGS}
+_VALUES = {"status": STATUSES, "privacy": PRIVACIES, "setting": SETTINGS, "assured_how": MEANS}
 
 
 @dataclass(frozen=True, slots=True)

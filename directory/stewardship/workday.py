@@ -59,9 +59,18 @@ class Workday:
     recent: tuple[Recent, ...]
 
 
+def due_entries(session: Session, since: date, limit: int) -> tuple[Entry, ...]:
+    """Listings to confirm: never confirmed first, then the longest ago. What has ended is not asked about."""
+    return _entries(session, _is_due(since), limit)
+
+
+def _is_due(since: date) -> ColumnElement[bool]:
+    return (SERVICE.c.status != "ended") & or_(SERVICE.c.assured_date.is_(None), SERVICE.c.assured_date < since)
+
+
 def workday(session: Session, since: date, shown: int = 8) -> Workday:
     """`since`: the day before which a confirmation no longer counts."""
-    due = (SERVICE.c.status != "ended") & or_(SERVICE.c.assured_date.is_(None), SERVICE.c.assured_date < since)
+    due = _is_due(since)
     return Workday(
         since=since,
         due_count=_count(session, due),

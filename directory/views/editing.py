@@ -16,6 +16,7 @@ from directory.identifiers import new_id
 from directory.listing import Listing, Meeting, Venue
 from directory.search.words import fold
 from directory.stewardship.changes import LABELS, SCHEME_LABELS, Difference, merged
+from directory.stewardship.confirming import confirm, how_of
 from directory.stewardship.consent import disclosures_of
 from directory.stewardship.forms import CHECKED, CHOICES, THREE_VALUED, Form, listing_form, read_listing
 from directory.store import listing_of, reading, save_listing, save_venue, venues, version_of, writing
@@ -122,8 +123,8 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         person = door.person()
         with writing(parts.engine) as session:
             found = listing_of(session, listing_id)
-            assured = {"assured_date": parts.today(), "assurer": person.display_name if person else None}
-            save_listing(session, found.model_copy(update=assured), actor=signing.name_of(door), action="assure")
+            by = person.display_name if person else None
+            confirm(session, found, how_of(request.form), on=parts.today(), by=by, actor=signing.name_of(door))
         flash("きょうの日付で「確認した」にしました。", "done")
         return redirect(url_for("staff.listing", listing_id=found.id), 303)
 

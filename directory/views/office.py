@@ -10,6 +10,7 @@ from directory.database import reading, writing
 from directory.errors import InputWrong
 from directory.freshness import due_since
 from directory.listing import Meeting, Venue
+from directory.paper.cards import Sender
 from directory.schedules import next_dates, read
 from directory.second_factor import SecondFactor
 from directory.secret import secret_of
@@ -18,8 +19,9 @@ from directory.stewardship.changes import Wording, named
 from directory.stewardship.uploads import Uploads
 from directory.store import venues
 from directory.surroundings import surroundings_of
-from directory.views import accounts_page, confirm, signing, staff
+from directory.views import accounts_page, confirm, signing, staff, staff_cards
 from directory.views.staff_parts import Parts
+from geodata.archives import font_folder
 from geodata.geocoding import Geocoder
 
 Allows = Callable[[str, str], bool]
@@ -51,6 +53,15 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 uploads=Uploads(directory.settings.uploads),
             ),
             door,
+            staff_cards.CardParts(
+                sender=Sender(
+                    name=profile.council.volunteer_centre or profile.council.name,
+                    phone=profile.council.phone,
+                    fax=profile.council.fax,
+                    address=profile.council.address,
+                ),
+                font_folder=lambda: font_folder(directory.settings.fonts),
+            ),
         )
     )
     app.register_blueprint(

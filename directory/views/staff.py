@@ -10,7 +10,17 @@ from directory.stewardship import proposals
 from directory.stewardship.changes import LABELS, STATUSES
 from directory.stewardship.workday import Entry, Workday, entries_of, named_like, workday
 from directory.store import listing_of, reading, writing
-from directory.views import days, editing, histories, imports, signing, staff_changes, staff_consent, venue_pages
+from directory.views import (
+    days,
+    editing,
+    histories,
+    imports,
+    signing,
+    staff_cards,
+    staff_changes,
+    staff_consent,
+    venue_pages,
+)
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 from directory.views.staff_parts import ACTIONS, Parts
@@ -33,13 +43,14 @@ class FoundPage:
     statuses: dict[str, str]
 
 
-def blueprint(parts: Parts, door: Door) -> Blueprint:
+def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Blueprint:
     views = Blueprint("staff", __name__, url_prefix="/staff")
     views.context_processor(lambda: {"person": door.person(), "may": signing.may})
     days.install(views)
     _add_work(views, parts, door)
     staff_changes.add(views, parts, door)
     staff_consent.add(views, parts, door)
+    staff_cards.add(views, parts, door, cards)
     editing.add(views, parts, door)
     histories.add(views, parts, door)
     venue_pages.add(views, parts, door)

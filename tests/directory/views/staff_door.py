@@ -14,14 +14,16 @@ from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.freshness import due_since
 from directory.intake import Surroundings
 from directory.listing import Meeting, Venue
+from directory.paper.cards import Sender
 from directory.public_view import PublicListing
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.second_factor import SecondFactor
 from directory.stewardship.uploads import Uploads
-from directory.views import accounts_page, confirm, signing, staff
+from directory.views import accounts_page, confirm, signing, staff, staff_cards
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Vocabulary
+from geodata.archives import font_folder
 
 TODAY = date(2026, 11, 22)
 
@@ -88,6 +90,7 @@ def doors(
         ),
         uploads=Uploads(uploads),
     )
+    cards = staff_cards.CardParts(sender=Sender(name="見本市社協"), font_folder=lambda: font_folder(uploads))
     confirming = confirm.Parts(
         engine=engine, published=published, allows=known.allows, today=lambda: TODAY, telephone="046-000-0000"
     )
@@ -96,7 +99,7 @@ def doors(
         problems.app_errorhandler(error)(lambda problem, status=status: (str(problem), status))
     return (
         signing.blueprint(parts, door),
-        staff.blueprint(staff_parts, door),
+        staff.blueprint(staff_parts, door, cards),
         accounts_page.blueprint(account_parts, door),
         confirm.blueprint(confirming),
         problems,
