@@ -8,7 +8,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from directory.database import TABLES, open_database
+from directory import accounts
+from directory.database import TABLES, open_database, reading, writing
+from directory.errors import NotReady
 from directory.migrations import migrate
 from directory.models import Catalogue
 
@@ -34,3 +36,15 @@ def test_a_broken_upgrade_leaves_the_database_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(OperationalError, match="service"):
         migrate(engine)
     assert inspect(engine).get_table_names() == ["service"]
+
+
+def test_a_catalogue_of_an_older_program_is_said_to_need_migrating(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE account DROP COLUMN totp_step"))
+    with pytest.raises(NotReady, match="tsunagi migrate"), reading(engine) as session:
+        accounts.users(session)
+
+
+def test_a_database_without_a_catalogue_is_said_to_need_setting_up(tmp_path: Path) -> None:
+    with pytest.raises(NotReady, match="tsunagi init"), writing(open_database(f"sqlite:///{tmp_path / 'c.sqlite'}")):
+        pass
