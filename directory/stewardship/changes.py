@@ -76,7 +76,12 @@ PRIVACIES = {
     "consent_pending": "同意を確認中（町丁目まで）",
 }
 SETTINGS = {"indoor": "屋内", "outdoor": "屋外", "both": "屋内と屋外"}
-_VALUES = {"status": STATUSES, "privacy": PRIVACIES, "setting": SETTINGS, "assured_how": MEANS}
+_VALUES: dict[str, Mapping[str, str]] = {
+    "status": STATUSES,
+    "privacy": PRIVACIES,
+    "setting": SETTINGS,
+    "assured_how": {str(how): word for how, word in MEANS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)

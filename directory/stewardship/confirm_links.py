@@ -16,6 +16,7 @@ from directory.models import utc_now
 
 LINK = TABLES["confirm_link"]
 VALID_FOR = timedelta(days=60)
+ANSWERED = "この確認のページには、もうお返事をいただいています。ありがとうございました。"
 EXPIRED = "この確認のページは、期限が切れているか、もう使われています。お手数ですが、社協へお電話ください。"
 
 
@@ -28,11 +29,15 @@ def make_link(session: Session, service_id: str, now: datetime | None = None) ->
 
 
 def service_of(session: Session, token: str, now: datetime | None = None) -> str:
-    """The listing that a usable token is for. Raises NotFound: unknown, used or expired are told apart to nobody."""
+    """The listing that a usable token is for. Raises NotFound: unknown and expired are told apart to nobody; that an
+    answer has come is told to who holds the link.
+    """
     row = session.execute(
         select(LINK.c.service_id, LINK.c.expires_at, LINK.c.used_at).where(LINK.c.token_digest == _digest(token))
     ).one_or_none()
-    if row is None or row.used_at is not None or _aware(row.expires_at) <= (now or utc_now()):
+    if row is not None and row.used_at is not None:
+        raise NotFound(ANSWERED)
+    if row is None or _aware(row.expires_at) <= (now or utc_now()):
         raise NotFound(EXPIRED)
     return str(row.service_id)
 
@@ -43,7 +48,7 @@ def use_link(session: Session, token: str, now: datetime | None = None) -> str:
     service_id = service_of(session, token, moment)
     unused = (LINK.c.token_digest == _digest(token)) & LINK.c.used_at.is_(None)
     if session.connection().execute(update(LINK).where(unused).values(used_at=moment)).rowcount != 1:
-        raise NotFound(EXPIRED)
+        raise NotFound(ANSWERED)
     return service_id
 
 

@@ -75,11 +75,14 @@ def accept(session: Session, proposal_id: str, *, actor: str, today: date) -> Pr
     if proposal.service_id and proposal.field in WRITABLE:
         listing = listing_of(session, proposal.service_id)
         values: dict[str, Any] = listing.model_dump() | {proposal.field: proposal.value}
+        if proposal.field == "status":
+            # A day belongs to the status that it was said of.
+            values |= {"status_since": today, "status_reason": None}
         if proposal.field == "assured_date":
-            values |= {"assurer": proposal.said_by}
+            values |= {"assurer": proposal.said_by, "assured_how": "link"}
         elif proposal.kind == "leader":
             # The leader saw the whole listing; one fact heard by telephone confirms only itself.
-            values |= {"assured_date": today, "assurer": proposal.said_by}
+            values |= {"assured_date": today, "assurer": proposal.said_by, "assured_how": "link"}
         try:
             changed = Listing.model_validate(values)
         except ValidationError as error:

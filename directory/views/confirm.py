@@ -10,12 +10,12 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from directory import accounts
-from directory.errors import InputWrong
+from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.public_view import PublicListing
 from directory.stewardship import proposals
 from directory.stewardship.changes import LABELS
 from directory.stewardship.confirm_links import service_of, use_link
-from directory.store import listing_of, reading, writing
+from directory.store import listing_of, reading, version_of, writing
 from directory.views import days
 from directory.views.pages import Fact, page_answer
 
@@ -30,6 +30,7 @@ ASKED = {
 }
 ENDINGS = (("paused", "しばらくお休みします"), ("ended", "やめました"))
 SAID_BY = "代表者（確認のページ）"
+CHANGED = "開いているあいだに、載っている内容が変わりました。下の新しい内容を見てから、もう一度お答えください。"
 LIMITED = "続けて開かれたため、しばらくお待ちください。10分ほどしてから、もう一度お試しください。"
 
 
@@ -52,6 +53,7 @@ class ConfirmPage:
     telephone: str | None
     asked: dict[str, str]
     endings: tuple[tuple[str, str], ...]
+    version: int
     typed: dict[str, str] = field(default_factory=dict)
     error: str | None = None
 
@@ -76,8 +78,11 @@ def blueprint(parts: Parts) -> Blueprint:
     def ask(token: str) -> Response:
         if not parts.allows("confirm", request.remote_addr or ""):
             return page_answer("confirm/limited.html", ThanksPage(LIMITED, parts.telephone), status=429)
-        with reading(parts.engine) as db:
-            page = _page(parts, db, service_of(db, token))
+        try:
+            with reading(parts.engine) as db:
+                page = _page(parts, db, service_of(db, token))
+        except NotFound as gone:
+            return _closed(parts, str(gone))
         return page_answer("confirm/ask.html", page)
 
     @views.post("/<token>")
@@ -88,15 +93,24 @@ def blueprint(parts: Parts) -> Blueprint:
         try:
             with writing(parts.engine) as db:
                 service_id = use_link(db, token)
+                if typed.pop("version", None) not in (None, str(version_of(db, service_id))):
+                    raise EditedMeanwhile(CHANGED)
                 _propose(db, service_id, typed, parts.today())
                 accounts.record(db, SAID_BY, "confirm_answer", target=service_id)
-        except InputWrong as wrong:
+        except NotFound as gone:
+            return _closed(parts, str(gone))
+        except (InputWrong, EditedMeanwhile) as wrong:
+            # Rolled back: the link is still good.
             with reading(parts.engine) as db:
                 page = _page(parts, db, service_of(db, token), typed, str(wrong))
-            return page_answer("confirm/ask.html", page, status=422)
+            return page_answer("confirm/ask.html", page, status=409 if isinstance(wrong, EditedMeanwhile) else 422)
         return redirect(url_for("confirm.thanks"), 303)
 
     return views
+
+
+def _closed(parts: Parts, text: str) -> Response:
+    return page_answer("confirm/closed.html", ThanksPage(text, parts.telephone), status=404)
 
 
 def _propose(db: Session, service_id: str, typed: dict[str, str], today: date) -> None:
@@ -116,7 +130,7 @@ def _propose(db: Session, service_id: str, typed: dict[str, str], today: date) -
             say(value, None if name == "other" else name)
     elif answer == "closed" and typed.get("ending") in dict(ENDINGS):
         say(typed["ending"], "status")
-        if reason := typed.get("reason"):
+        if reason := "、".join(filter(None, (typed.get("when"), typed.get("reason")))):
             say(reason, "status_reason")
     else:
         raise InputWrong("「このままでよい」「変わった」「お休み・やめました」のどれかを選んでください。")
@@ -135,6 +149,7 @@ def _page(
         telephone=parts.telephone,
         asked=ASKED,
         endings=ENDINGS,
+        version=version_of(db, listing.id),
         typed=typed or {},
         error=error,
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from directory import store
 from directory.models import utc_now
 from directory.stewardship.confirm_links import VALID_FOR, make_link
-from directory.stewardship.proposals import Proposed, open_proposals
+from directory.stewardship.proposals import Proposed, accept, open_proposals
 from directory.store import reading, writing
 from tests.conftest import set_up
 from tests.directory.views.staff_door import TODAY, Around, doors
@@ -116,3 +116,42 @@ def test_many_tries_are_stopped(leader: Leader) -> None:
     page_of(leader.client.get(leader.path), 429)
     assert leader.client.post(leader.path, data={"answer": "same"}).status_code == 429
     assert leader.proposed() == {}
+
+
+def test_who_answered_already_is_thanked_and_told_whom_to_call(leader: Leader) -> None:
+    leader.client.post(leader.path, data={"answer": "same"})
+    page = page_of(leader.client.get(leader.path), 404)
+    assert "お返事をいただいています" in page.text("main")
+    assert "046-000-0000" in page.text("main")
+
+
+def test_an_answer_to_what_has_changed_meanwhile_is_asked_again_and_the_link_stays(leader: Leader) -> None:
+    page = page_of(leader.client.get(leader.path))
+    version = page.all("input", name="version")[0].get("value") or ""
+    with writing(leader.engine) as session:
+        changed = LISTING.model_copy(update={"fees_text": "200円"})
+        store.save_listing(session, changed, actor="花子", action="edit")
+    page = page_of(leader.client.post(leader.path, data={"answer": "same", "version": version}), 409)
+    assert "変わりました" in page.text("div", role="alert")
+    assert leader.proposed() == {}
+    newer = page.all("input", name="version")[0].get("value") or ""
+    assert leader.client.post(leader.path, data={"answer": "same", "version": newer}).status_code == 303
+
+
+def test_a_link_is_for_its_own_listing_only(leader: Leader) -> None:
+    other = a_full_listing(number=2)
+    with writing(leader.engine) as session:
+        store.save_listing(session, other, actor="見本", action="create")
+    leader.client.post(leader.path, data={"answer": "same", "listing": other.id, "service_id": other.id})
+    with reading(leader.engine) as session:
+        assert {one.service_id for one in leader.all(session)} == {LISTING.id}
+
+
+def test_an_accepted_answer_confirms_by_link_with_the_day_it_was_given(leader: Leader) -> None:
+    leader.client.post(leader.path, data={"answer": "closed", "ending": "paused", "when": "8月から", "reason": "改修"})
+    with writing(leader.engine) as session:
+        for one in leader.all(session):
+            accept(session, one.id, actor="花子", today=TODAY)
+        now = store.listing_of(session, LISTING.id)
+    assert (now.status, now.status_since, now.status_reason) == ("paused", TODAY, "8月から、改修")
+    assert (now.assured_date, now.assured_how) == (TODAY, "link")
