@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _BULLETS = " 、,。・:;※*>●○◎■□◆◇★☆▲△▼▽→⇒①-⓿"
 _LEAD = re.compile(
-    rf"[{_BULLETS}]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:住所|所在地|開催場所|場所|会場)[ :]+)?"
+    rf"[{_BULLETS}]*(?P<listed>[0-9]{{1,2}}[.)] ?)?(?:(?:住所|所在地|開催場所|場所|会場)[ :]+)?"
     r"(?P<mark>[(\[「<]? ?(?:〒|郵便番号)?[ :]*(?P<postcode>[0-9]{3} ?- ?[0-9]{4}|[0-9]{7})(?![0-9-]) ?[)\]」>]?)?"
     r"[ 、,。・:;]*(?:(?:住所|所在地|開催場所|場所|会場)[ :]+)?"
 )
@@ -33,11 +33,15 @@ _ROOM = re.compile(r" ?(?:階|f(?![a-z])|F(?![a-z])|室|号室|号館|号棟|棟
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before an address: a postcode (7 digits; `written` from, to) or None; where the address begins."""
+    """What stands before an address: a postcode (7 digits; `written` from, to) or None; where the address begins.
+
+    `listed`: where the number of a list (1.) stands.
+    """
 
     postcode: str | None
     end: int
     written: tuple[int, int] = (0, 0)
+    listed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,11 @@ def read_lead(text: str) -> Lead:
     found = _LEAD.match(text)
     if found is None:
         return Lead(None, 0)
+    listed = found.start("listed") if found["listed"] else None
     if found["postcode"] is None:
-        return Lead(None, found.end())
+        return Lead(None, found.end(), listed=listed)
     digits = found["postcode"].replace("-", "").replace(" ", "")
-    return Lead(digits, found.end(), found.span("mark"))
+    return Lead(digits, found.end(), found.span("mark"), listed)
 
 
 def read_chome(text: str, start: int) -> tuple[int, str, int] | None:

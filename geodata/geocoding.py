@@ -50,7 +50,7 @@ class Geocoder:
             return Geocoded(input=text, rest=text, error=f"長すぎます（{MAX_LENGTH} 字まで）")
         folded = fold(text).without_brackets_of_chome()
         lead = read_lead(folded.text)
-        said = Text(folded, lead.postcode, lead.end, lead.written)
+        said = Text(folded, lead.postcode, lead.end if lead.listed is None else lead.listed, lead.written)
         posted = self._gazetteer.postcode(lead.postcode) if lead.postcode else []
         best: Geocoded | None = None
         starts = []

@@ -212,7 +212,7 @@ def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading
     if not _STREET.search(text, start, start + _STREETS_LENGTH):
         return reading
     for position in range(start + 1, min(len(text) - 2, start + _STREETS_LENGTH)):
-        later = _longest(towns, folded, position)
+        later = _listed(towns.beginning(text[position]), folded, position)
         if later is not None and later.end - position >= 3 and is_boundary(folded.counted, later.end):
             return replace(later, street=(start, position))
     return reading
