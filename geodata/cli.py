@@ -41,6 +41,11 @@ def _zones(run: PlacesOfRun) -> "ZoneSet":
     return ZoneSet.load(run.zones, run.zone_editions, ensure(run.gazetteer, run.extra_towns))
 
 
+def _layers(run: PlacesOfRun, zones: "ZoneSet") -> "tuple[ZoneSet, ...]":
+    """小学校区, 自治会連合: what a profile has besides its 圏域."""
+    return zones.load_layers(run.profile, run.zone_editions, zones.gazetteer)
+
+
 @click.command(help="住所や場所の名前（1 行に 1 つ）を、位置にします。FILE の代わりに - で標準入力。")
 @lines_argument
 @click.option(
@@ -66,11 +71,13 @@ def geocode_command(source: IO[bytes], scope: str | None) -> None:
 def area_command(source: IO[bytes]) -> None:
     run = PlacesOfRun.from_environment()
     zones = _zones(run)
+    layers = _layers(run, zones)
     geocoder = Geocoder(zones.gazetteer, zones.municipality.code, _place_names(run))
 
     def answer(line: str, problem: str | None) -> dict[str, object]:
         found = Geocoded(input=line, rest=line, error=problem) if problem else geocoder.geocode(line)
-        return zones.locate(found).as_line()
+        more = {"layers": [layer.layer_line(found) for layer in layers]} if layers else {}
+        return zones.locate(found).as_line() | more
 
     answer_lines(source, answer)
 
@@ -170,6 +177,10 @@ def check() -> None:
     zones = _zones(run)
     for line in report(zones):
         click.echo(line)
+    for layer in _layers(run, zones):
+        click.echo(f"\n■ {layer.layer_name}")
+        for line in report(layer):
+            click.echo(line)
 
 
 @zones_command.command(
@@ -179,7 +190,8 @@ def check() -> None:
 @click.option("--edition", required=True, help="版の名（たとえば 2026-04）。名の順で最後の版を使う。")
 @click.option("--source", default="", help="境界の出典（ページに表示する）。")
 @click.option("--crs", metavar="EPSG:N", help="座標系の記載がないファイルの座標系（たとえば EPSG:6668、EPSG:2451）。")
-def import_polygons(file: Path, edition: str, source: str, crs: str | None) -> None:
+@click.option("--layer", metavar="ID", help="圏域のほかの区分（プロファイルの layers/ID.toml）の境界として取り込む。")
+def import_polygons(file: Path, edition: str, source: str, crs: str | None, layer: str | None) -> None:
     from geodata.zones.importing import read_polygons
     from geodata.zones.polygons import save_edition
 
@@ -187,7 +199,12 @@ def import_polygons(file: Path, edition: str, source: str, crs: str | None) -> N
         raise Problem("版の名は、半角の英数字と - で付けてください（たとえば 2026-04）。")
     run = PlacesOfRun.from_environment()
     zones = _zones(run)
+    if layer is not None:
+        layers = {each.layer_id: each for each in _layers(run, zones)}
+        if layer not in layers:
+            raise Problem(f"区分「{layer}」がありません。あるのは: {'、'.join(layers) or 'なし'}")
+        zones = layers[layer]
     imported = read_polygons(file, zones, edition, edition, source or file.name, crs)
-    save_edition(run.zone_editions, imported.edition)
+    save_edition(zones.editions or run.zone_editions, imported.edition)
     for line in imported.in_words():
         click.echo(line)

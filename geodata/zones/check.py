@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from geodata.towns import Town
-from geodata.zones.records import TownZones
+from geodata.zones.records import TownZones, Zone
 from geodata.zones.verdicts import AddressPath
 from geodata.zones.zone_set import ZoneSet
 
@@ -16,6 +16,7 @@ def report(zones: ZoneSet) -> Iterator[str]:
     yield f"{zones.municipality.prefecture}{zones.municipality.city}（{zones.edition.as_of}、{zones.edition.source}）"
     for zone in zones.zones:
         yield f"{zone.name}: {zone.rule.in_words()}"
+        yield from _to_confirm(zone)
     counts = {"inside": 0, "split": 0, "none": 0, "several": 0}
     for shared in zones.towns:
         kind, line = _town_line(zones, shared)
@@ -33,6 +34,18 @@ def report(zones: ZoneSet) -> Iterator[str]:
         for ground in (*zone.rule.includes, *zone.rule.excludes):
             if any(not _names_a_town(zones, town) for town in ground.towns):
                 yield f"注意: {zone.name}の「{ground.in_words()}」に当たる町が町名表にありません。"
+
+
+def _to_confirm(zone: Zone) -> Iterator[str]:
+    """What staff should look at in the reading of a zone's text."""
+    if zone.rule.unread:
+        yield f"  確認: {'、'.join(zone.rule.unread)} は住所から決められないので、当たる住所では窓口が聞き返します。"
+    if zone.rule.skipped:
+        yield f"  読み飛ばした語: {'、'.join(zone.rule.skipped)}"
+    grounds = (*zone.rule.includes, *zone.rule.excludes)
+    names = dict.fromkeys(g.named_words for g in grounds if g.name_kind in ("community", "other"))
+    if names:
+        yield f"  町名表にない名（自治会・学区・呼び名と読み、当たるかどうかは聞き返します）: {'、'.join(names)}"
 
 
 def _town_line(zones: ZoneSet, shared: TownZones) -> tuple[str, str | None]:

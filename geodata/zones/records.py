@@ -26,14 +26,24 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """One 圏域. `rule_text` is its 担当地域 word for word; `rule` is our reading of it."""
+    """One 圏域, or an area of another layer. `rule_text` is its 担当地域 word for word; `rule` is our reading of it.
+
+    `own_desk` may be None only in a further layer (小学校区, 自治会連合).
+    """
 
     id: str
     name: str
     reading: str
-    desk: Desk
+    own_desk: Desk | None
     rule_text: str
     rule: Rule
+
+    @property
+    def desk(self) -> Desk:
+        """The desk in charge; every 圏域 has one. Raises LookupError for an area of a further layer without a desk."""
+        if self.own_desk is None:
+            raise LookupError(f"{self.name} has no desk")
+        return self.own_desk
 
     def as_json(self) -> dict[str, str]:
         return {"id": self.id, "name": self.name}

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class ZoneSet:
-    """The 圏域 of one municipality in one edition."""
+    """The 圏域 of one municipality in one edition; or the areas of a further layer (小学校区, 自治会連合)."""
+
+    layer_id = "zones"
+    layer_name = "日常生活圏域"
 
     def __init__(
         self,
@@ -49,11 +52,26 @@ class ZoneSet:
             data = tomllib.loads(zones_toml.read_text(encoding="utf-8"))
             municipality = gazetteer.within(data["municipality"]["code"])[0]
             edition, zones, aliases = records_from(data, gazetteer.towns(municipality))
-            return cls(municipality, edition, zones, aliases, gazetteer, editions)
+            loaded = cls(municipality, edition, zones, aliases, gazetteer, editions)
+            if "layer" in data:
+                loaded.layer_id, loaded.layer_name = zones_toml.stem, data["layer"]["name"]
+            return loaded
         except (OSError, tomllib.TOMLDecodeError) as error:
             raise PlaceDataBroken(f"{zones_toml} を読めませんでした: {error}") from error
         except (KeyError, TypeError) as error:
             raise PlaceDataBroken(f"{zones_toml} に {error} がないか、形が違います。") from error
+
+    @classmethod
+    def load_layers(cls, profile: Path, editions: Path | None, gazetteer: Gazetteer) -> "tuple[ZoneSet, ...]":
+        """The further layers of a profile: layers/*.toml, written like zones.toml with a [layer] name."""
+        found = sorted((profile / "layers").glob("*.toml"))
+        return tuple(cls.load(path, editions / path.stem if editions else None, gazetteer) for path in found)
+
+    def layer_line(self, geocoded: Geocoded) -> dict[str, object]:
+        """The answer of a further layer, without what the main answer says already."""
+        line = self.locate(geocoded).as_line()
+        kept = ("status", "area", "method", "because", "candidates", "ask", "desk")
+        return {"layer": {"id": self.layer_id, "name": self.layer_name}, **{key: line[key] for key in kept}}
 
     def locate(self, geocoded: Geocoded) -> Located:
         """The area of a geocoded address. Towns of other municipalities are outside; names alone decide nothing."""
@@ -90,7 +108,7 @@ class ZoneSet:
 
     def zones_of_town(self, town: Town) -> TownZones:
         """Where a town as a whole belongs, by the words."""
-        verdicts = self.judgements(AddressPath.of_town(town))
+        verdicts = _weighed(self.judgements(AddressPath.of_town(town)))
         sure = tuple(zone.id for zone, verdict in verdicts if verdict.inside)
         open_ = tuple(zone.id for zone, verdict in verdicts if verdict.inside is None)
         return TownZones(town, sure + open_, bool(open_))
@@ -124,11 +142,9 @@ class ZoneSet:
     def _by_rules(self, geocoded: Geocoded) -> Located:
         words = key(" ".join(filter(None, (geocoded.koaza, geocoded.rest))))
         address = AddressPath.of(geocoded, words)
-        verdicts = self.judgements(address)
+        verdicts = _weighed(self.judgements(address))
         inside = [(zone, verdict) for zone, verdict in verdicts if verdict.inside]
         undecided = [(zone, verdict) for zone, verdict in verdicts if verdict.inside is None]
-        if inside or any(not verdict.is_faint for _, verdict in undecided):
-            undecided = [(zone, verdict) for zone, verdict in undecided if not verdict.is_faint]
         # An estate that the address names decides, however little else is said; but not against another's sure word.
         by_estate = [(z, v) for z, v in inside if v.ground and v.ground.name_kind not in (None, "community")]
         if len(by_estate) == len(inside) == 1:
@@ -185,12 +201,13 @@ class ZoneSet:
             zone=zone,
             method="polygon",
             geocoded=geocoded,
-            desk=zone.desk,
+            desk=zone.own_desk,
         )
 
     def _assigned(self, geocoded: Geocoded, zone: Zone, verdict: Verdict) -> Located:
         rule = verdict.ground.in_words() if verdict.ground else "全域"
-        because = f"{zone.desk.name}の担当地域「{rule}」に当たります（{self.edition.as_of}の担当地域の文による）。"
+        whose = zone.own_desk.name if zone.own_desk else zone.name
+        because = f"{whose}の担当地域「{rule}」に当たります（{self.edition.as_of}の担当地域の文による）。"
         return Located(
             input=geocoded.input,
             status="assigned",
@@ -198,7 +215,7 @@ class ZoneSet:
             zone=zone,
             method="rule",
             geocoded=geocoded,
-            desk=zone.desk,
+            desk=zone.own_desk,
         )
 
     def _outside(self, geocoded: Geocoded) -> Located:
@@ -275,6 +292,12 @@ class ZoneSet:
         if geocoded.number:
             parts.append(geocoded.number + "号")
         return "".join(parts)
+
+
+def _weighed(verdicts: list[tuple[Zone, Verdict]]) -> list[tuple[Zone, Verdict]]:
+    """Without the faint ones, where a rule names the town."""
+    spoken = any(verdict.inside or (verdict.inside is None and not verdict.is_faint) for _, verdict in verdicts)
+    return [(zone, verdict) for zone, verdict in verdicts if not (spoken and verdict.is_faint)]
 
 
 def _remaining(zone: Zone, verdict: Verdict, found: Sequence[tuple[Zone, Verdict]]) -> Verdict:

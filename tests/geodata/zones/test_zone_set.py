@@ -215,6 +215,45 @@ def test_an_estate_against_a_chome_is_asked_about(gazetteer: Gazetteer, tmp_path
     assert asked.ask == "団地・建物の名と、丁目・番のどちらが正しいか確認してください"
 
 
+LAYER = (
+    ZONES[: ZONES.index("[[zone]]")]
+    + """
+[layer]
+name = "小学校区"
+[[zone]]
+id = "kasumi"
+name = "霞台小"
+reading = "かすみだいしょう"
+rule_text = "霞台1・2丁目"
+[[zone]]
+id = "moto"
+name = "本町小"
+reading = "もとまちしょう"
+rule_text = "霞台3丁目、本町"
+"""
+)
+
+
+def test_further_layers_answer_beside_the_zones_each_with_its_own_lists(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers" / "elementary.toml").write_text(LAYER, encoding="utf-8")
+    (layer,) = ZoneSet.load_layers(tmp_path, None, gazetteer)
+    line = layer.layer_line(Geocoder(gazetteer, scope=FUJIMI).geocode("霞台2-6-1"))
+    assert line["layer"] == {"id": "elementary", "name": "小学校区"}
+    assert (line["area"], line["desk"]) == ({"id": "kasumi", "name": "霞台小"}, None)
+    assert layer.locate_text("ふじみ市霞台").ask == "丁目を確認してください"
+    assert "抜け: 三崎町は、どの担当地域の文にもありません。" in list(report(layer))
+
+
+def test_the_check_says_what_staff_should_look_at(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    zones = with_rules(gazetteer, tmp_path, "本町（国道以北）、みはらし 電話046-000-0000", "三崎町")
+    text = "\n".join(report(zones))
+    assert "確認: 国道以北 は住所から決められない" in text
+    assert "読み飛ばした語: 電話046-000-0000" in text
+    assert "町名表にない名" in text
+    assert "みはらし" in text
+
+
 @pytest.mark.national
 @pytest.mark.parametrize(
     ("address", "expected"),
