@@ -213,7 +213,7 @@ def _koaza_and_numbers(folded: Folded, municipality: Municipality, reading: Town
 
 
 def _aza_name(folded: Folded, begin: int, end: int) -> str:
-    return folded.original(begin, end).strip(EDGES).removeprefix("大").removeprefix("字").rstrip("-")
+    return folded.original(begin, end).strip(EDGES).removeprefix("大字").removeprefix("字").rstrip("-")
 
 
 def _unsure_of_town(

@@ -2,6 +2,9 @@
 
 import re
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from geodata.towns import TownLookup
 
 MAX_NEAR = 5
@@ -27,10 +30,6 @@ def near_towns(towns: TownLookup, stem: str) -> list[str]:
 
     None where the word is a town itself: what follows it was not understood, not the town.
     """
-    # Only misspelt towns need it: reading must stay fast to import.
-    from rapidfuzz import process
-    from rapidfuzz.distance import Levenshtein
-
     if stem in towns.names:
         return []
     furthest = 1 if len(stem) < 6 else 2

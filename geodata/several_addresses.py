@@ -50,6 +50,9 @@ class SeveralAddresses:
         own, found = _LAST_CHOME.search(town), _MORE_CHOME.match(rest.text)
         if own is None or found is None or first.block is not None:
             return None
+        if not first.input.rstrip(EDGES).endswith(first.rest):
+            # 2 霞台一丁目: the number stands before the town.
+            return None
         numbers = [int(own[1])]
         for ranged, number in _ONE_CHOME.findall(found[0]):
             last, upto = numbers[-1], int(number)

@@ -17,31 +17,29 @@ _SAID_BY_KEYS = re.compile(
 def unaccounted(found: Geocoded) -> str:
     """The characters of the input that no part and no rest accounts for; "" where nothing is lost.
 
-    Of several candidates one must account for all, as each is a reading of the whole line.
+    Of several candidates one must account for all, where each is a reading of the whole line, or all together.
     """
-    answers = (found, *found.candidates)
-    return min((_lost(found.input, answer) for answer in answers), key=len)
-
-
-def _lost(given: str, answer: Geocoded) -> str:
-    said = (
-        answer.prefecture,
-        answer.city,
-        answer.town,
-        answer.koaza,
-        answer.street,
-        answer.block,
-        answer.number,
-        answer.postcode,
-        answer.place,
+    together = _said(found) + "".join(map(_said, found.candidates))
+    return min(
+        _lost(found.input, together, found.rest),
+        *(_lost(found.input, _said(answer), answer.rest) for answer in (found, *found.candidates)),
+        key=len,
     )
-    parts = Counter(_bare(key(" ".join(filter(None, said)))))
-    readings = [Counter(_bare(_SAID_BY_KEYS.sub(" ", key(taken)))) - parts for taken in _without(given, answer.rest)]
+
+
+def _said(answer: Geocoded) -> str:
+    place = (answer.prefecture, answer.city, answer.town, answer.koaza, answer.street)
+    return key(" ".join(filter(None, (*place, answer.block, answer.number, answer.postcode, answer.place))))
+
+
+def _lost(given: str, said: str, rest: str) -> str:
+    parts = Counter(_bare(said))
+    readings = [Counter(_bare(_SAID_BY_KEYS.sub(" ", key(taken)))) - parts for taken in _without(given, rest)]
     if not readings:
-        return f"rest is not of the input: {answer.rest}"
+        return f"rest is not of the input: {rest}"
     lost = min(("".join(lost.elements()) for lost in readings), key=len)
     # 南郷区大字島守 is the town 南郷大字島守: the 区 of a former municipality is gone from the official name.
-    return "" if lost == "区" and answer.town else lost
+    return "" if lost == "区" else lost
 
 
 def _without(given: str, rest: str) -> Iterator[str]:
@@ -62,4 +60,5 @@ def _without_brackets(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    """Without marks; ① and the like are bullets."""
+    return "".join(c for c in text if c.isalnum() and unicodedata.category(c) != "No")

@@ -90,6 +90,11 @@ def test_two_chome_of_one_town_are_both_candidates(geocoder: Geocoder) -> None:
     assert [c.town for c in found.candidates] == ["霞台一丁目", "霞台二丁目"]
 
 
+def test_a_number_before_the_address_is_no_further_chome_of_it(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("2架空県ふじみ市霞台一丁目")
+    assert (found.status, found.town, found.rest) == ("matched", "霞台一丁目", "2")
+
+
 def test_leading_zeros_are_kept(geocoder: Geocoder) -> None:
     assert parts(geocoder.geocode("架空県ふじみ市本町03番007号")) == ("本町", "03", "007", "")
 
@@ -119,6 +124,11 @@ def test_a_koaza_needs_no_word_for_it_before_a_number(geocoder: Geocoder) -> Non
 def test_a_koaza_may_hold_numbers_and_particles(geocoder: Geocoder, text: str, koaza: str, block: str) -> None:
     found = geocoder.geocode("架空県ふじみ市三崎町" + text)
     assert (found.town, found.koaza, found.block) == ("三崎町", koaza, block)
+
+
+def test_a_koaza_that_begins_with_dai_keeps_it(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("架空県ふじみ市三崎町大ノ木21番地").koaza == "大ノ木"
+    assert geocoder.geocode("架空県ふじみ市三崎町字大ノ木21番地").koaza == "大ノ木"
 
 
 def test_a_building_before_a_number_is_no_koaza(geocoder: Geocoder) -> None:
