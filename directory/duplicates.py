@@ -1,6 +1,6 @@
 """Likely duplicates among listings (重なっていそうな登録), each with its reasons. Staff decide; nothing is merged."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -24,14 +24,14 @@ class Pair:
         return tuple(reason.text for reason in self.why)
 
 
-def find(listings: Iterable[Described], distinct: Set[tuple[str, str]] = frozenset()) -> list[Pair]:
-    """Pairs that may be one listing, the likeliest first. `distinct`: pairs (a < b) that staff called 「別のもの」."""
+def find(listings: Iterable[Described]) -> list[Pair]:
+    """Pairs that may be one listing, the likeliest first."""
     facts = [facts_of(one) for one in listings]
     common = Common.among(facts)
     found = []
     for pair in blocks.pairs(facts):
         one, other = sorted(pair, key=attrgetter("id"))
         why = evidence(one, other, common)
-        if points(why) >= LIKELY and (one.id, other.id) not in distinct:
+        if points(why) >= LIKELY:
             found.append(Pair(one.id, other.id, round(points(why), 1), why))
     return sorted(found, key=lambda pair: (-pair.points, pair.a, pair.b))

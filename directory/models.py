@@ -323,15 +323,45 @@ class Proposal(SQLModel, table=True):
     decided_at: datetime | None = _moment(default=None)
 
 
-class DistinctPair(SQLModel, table=True):
-    """Two services that staff said are 「別のもの」; `a` < `b`."""
+class JudgedPair(SQLModel, table=True):
+    """What staff said of two services (`a` < `b`) that look like one. `verdict`: distinct (別のもの) | later (あとで).
 
-    __tablename__ = "distinct_pair"
+    `known`: the codes of the reasons that they had before them; NULL where none were recorded.
+    """
+
+    __tablename__ = "judged_pair"
 
     a: str = Field(primary_key=True)
     b: str = Field(primary_key=True)
+    verdict: str = "distinct"
+    known: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     actor: str
     at: datetime = _moment(default_factory=utc_now)
+
+
+class Departure(SQLModel, table=True):
+    """A service that was taken out of the catalogue, with all that hung on it: deleted, or merged into `kept_id`.
+
+    `removal` and `change` are the revisions that took it out and that changed the kept one. `taken`: the rows of other
+    tables that went away with it, by table; `moved`: the keys of those that went over to the kept one. `was_visible`:
+    the public knew it. `ended_at`: it came back.
+    """
+
+    id: str = Field(primary_key=True)
+    service_id: str = Field(index=True)
+    source_id: str | None = None
+    name: str
+    kept_id: str | None = Field(default=None, index=True)
+    was_visible: bool = False
+    reason: str | None = _text(default=None)
+    removal: int
+    change: int | None = None
+    taken: dict[str, Any] = _json(dict)
+    moved: dict[str, Any] = _json(dict)
+    at: datetime = _moment(default_factory=utc_now)
+    actor: str
+    ended_at: datetime | None = _moment(default=None)
+    ended_by: str | None = None
 
 
 class ConfirmLink(SQLModel, table=True):

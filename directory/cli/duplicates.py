@@ -10,7 +10,7 @@ from directory.assembly import Directory
 from directory.database import reading
 from directory.sameness.catalogue import described_all
 from directory.sameness.facts import Described
-from directory.stewardship.merging import distinct_pairs
+from directory.stewardship.judgements import judgements, sort_out
 
 
 @click.command("duplicates")
@@ -19,7 +19,8 @@ def duplicates_command(as_json: bool) -> None:
     """重なっていそうな登録を、理由つきで。まとめるのは、職員の画面で。"""
     with reading(Directory.from_environment().private().engine) as session:
         listings = {one.id: one for one in described_all(session)}
-        pairs = duplicates.find(listings.values(), distinct_pairs(session))
+        found = sort_out(duplicates.find(listings.values()), judgements(session))
+    pairs = (*found.open, *found.later)
     if as_json:
         shown = [
             {

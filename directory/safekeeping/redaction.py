@@ -37,6 +37,7 @@ _LABELS = {
     "service_status": "予定の休止・再開・終了",
     "day_change": "この日だけの変更",
     "disclosure": "掲載の同意",
+    "departure": "外した登録",
 }
 # Tables and keys whose words are the program's own, not what somebody wrote.
 _NOT_WRITTEN_IN = {
@@ -46,7 +47,7 @@ _NOT_WRITTEN_IN = {
     "redaction",
     "attribute",
     "confirm_link",
-    "distinct_pair",
+    "judged_pair",
 }
 _NOT_WRITTEN = {
     *("status", "privacy", "setting", "scheme", "term", "basis", "audience", "certainty", "on_holiday", "rrule"),
@@ -65,7 +66,7 @@ _NOT_WRITTEN = {
         "start",
         "end",
     ),
-    *("dates", "exceptions", "city_code", "point_method", "series", "source_as_of", "since", "status_since"),
+    *("moved", "dates", "exceptions", "city_code", "point_method", "series", "source_as_of", "since", "status_since"),
 }
 
 

@@ -11,7 +11,7 @@ from directory import store
 from directory.database import CATALOGUE
 from directory.public_view import PublicVenue
 from directory.publishing.file import open_to_write
-from directory.stewardship.merging import distinct_pairs, keep_apart
+from directory.stewardship.judgements import judge, judgements
 from directory.store import reading, writing
 from tests.conftest import Ran, set_up
 from tests.factories import a_listing, a_public_listing, a_venue
@@ -129,9 +129,9 @@ def test_duplicates_are_printed_with_their_reasons(twins: Path, run: Run) -> Non
 def test_a_pair_that_staff_keep_apart_is_not_named_again(twins: Path, run: Run) -> None:
     engine = store.open_database(f"sqlite:///{twins / 'catalogue.sqlite'}")
     with writing(engine) as session:
-        keep_apart(session, B, A, actor="staff")
-        keep_apart(session, A, B, actor="staff")
+        judge(session, B, A, "distinct", actor="staff")
+        judge(session, A, B, "distinct", actor="staff")
     with reading(engine) as session:
-        assert distinct_pairs(session) == {(A, B)}
+        assert judgements(session).keys() == {(A, B)}
     engine.dispose()
     assert answer(run("duplicates", "--json")) == {"total": 0, "pairs": []}

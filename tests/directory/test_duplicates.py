@@ -1,7 +1,5 @@
 """Duplicates are named with reasons; look-alikes that people tell apart are not."""
 
-from collections.abc import Set
-
 import pytest
 
 from directory.duplicates import Pair, find
@@ -23,8 +21,8 @@ def held(listing_id: str, name: str, venue: Venue | None = None, phone: str | No
     return a_listing(id=listing_id, name=name, venues=venues, phones=phones, **values)
 
 
-def find_in(*listings: Listing, distinct: Set[tuple[str, str]] = frozenset()) -> list[Pair]:
-    return find([described(listing, VENUES) for listing in listings], distinct)
+def find_in(*listings: Listing) -> list[Pair]:
+    return find(described(listing, VENUES) for listing in listings)
 
 
 def pair(one: Listing, other: Listing) -> Pair | None:
@@ -71,12 +69,6 @@ def test_two_things_that_look_alike_are_left_alone(one: Listing, other: Listing)
 def test_the_number_of_a_desk_beside_many_listings_proves_nothing() -> None:
     listings = [held(f"{n}", f"桜{'一二三四五六'[n]}会サロン", HALL, "046-873-8011") for n in range(6)]
     assert find_in(*listings) == []
-
-
-def test_a_pair_that_staff_called_distinct_stays_away() -> None:
-    one, other = held("a", "楽食会", HALL), held("b", "楽食会", HALL)
-    assert find_in(one, other)
-    assert find_in(other, one, distinct={("a", "b")}) == []
 
 
 def test_the_likeliest_pair_comes_first_whatever_the_order() -> None:
