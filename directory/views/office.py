@@ -47,6 +47,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 locate=lambda venue: _located(directory.geocoder, venue),
                 search=directory.search,
                 listings=directory.catalogue.all,
+                calls=lambda due: directory.calls.calls(due),
                 surroundings=lambda report: surroundings_of(
                     report, profile, directory.catalogue, directory.geocoder.geocode
                 ),

@@ -16,6 +16,7 @@ from directory.views import (
     histories,
     imports,
     signing,
+    staff_calls,
     staff_cards,
     staff_changes,
     staff_consent,
@@ -50,6 +51,7 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     _add_work(views, parts, door)
     staff_changes.add(views, parts, door)
     staff_consent.add(views, parts, door)
+    staff_calls.add(views, parts, door)
     staff_cards.add(views, parts, door, cards)
     editing.add(views, parts, door)
     histories.add(views, parts, door)

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
+from directory.call_list import Calls
 from directory.intake import Report, Surroundings
 from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
@@ -34,8 +35,8 @@ class Parts:
     `read_schedule` makes a meeting of a text and a 開催頻度 code, `next_dates` its next dates from a day on (that day
     included). `due_since` is the day before which a confirmation no longer counts. `locate` gives a venue its point and
     town from its address, and leaves it as it is where it cannot.
-    `search` answers from the public index, `listings` gives every listing as the public sees it today. `surroundings`
-    says what an import stands in.
+    `search` answers from the public index, `listings` gives every listing as the public sees it today, `calls` whom to
+    call about some of them. `surroundings` says what an import stands in.
     """
 
     engine: Engine
@@ -47,6 +48,7 @@ class Parts:
     locate: Callable[[Venue], Venue]
     search: Callable[[SearchRequest], SearchAnswer]
     listings: Callable[[], Sequence[PublicListing]]
+    calls: Callable[[Sequence[PublicListing]], tuple[Calls, ...]]
     surroundings: Callable[[Report], Surroundings]
     uploads: Uploads
 

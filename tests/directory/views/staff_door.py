@@ -9,6 +9,7 @@ from flask import Blueprint
 from sqlalchemy import Engine
 
 from directory.accounts import Role, User, add_account
+from directory.call_list import Calls
 from directory.database import writing
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.freshness import due_since
@@ -85,6 +86,7 @@ def doors(
         locate=locate,
         search=lambda asked: no_index(asked),
         listings=listings,
+        calls=lambda due: tuple(Calls(one.name, one.telephone, ((one, "お尋ねします"),)) for one in due),
         surroundings=lambda report: Surroundings(
             vocabulary=Vocabulary.load(), municipality_code="14208", source=report.file
         ),

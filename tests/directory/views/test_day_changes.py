@@ -119,3 +119,9 @@ def test_supporters_see_what_is_different_and_change_nothing(desk: Desk) -> None
     sent = {"listing": desk.group.id, "kind": "cancelled", "first_day": SOON}
     assert desk.client.post("/staff/today/change", data=sent).status_code == 403
     assert desk.standing() == ()
+
+
+def test_the_call_list_names_a_day_for_every_listing_that_is_due(desk: Desk) -> None:
+    page = page_of(desk.sign_in("staff").client.get("/staff/calls"))
+    assert "11月24日（火）" in page.text("h2"), "22日は日曜、23日は祝日"
+    assert "ひだまりサロン" in page.text("ul")
