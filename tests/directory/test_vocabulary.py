@@ -1,5 +1,6 @@
 """The municipality's words: how they are understood, what goes with what, and what must not be said of a person."""
 
+import csv
 import tomllib
 from pathlib import Path
 
@@ -192,3 +193,38 @@ def test_the_words_of_the_plans_are_all_there() -> None:
         for word in [label, *filter(None, synonyms.split(","))]:
             understood = name in ids(vocabulary.resolve(word, [scheme]))
             assert understood or vocabulary.forbidden_for_person(word) or "/" in word, (scheme, name, word)
+
+
+GROUPS = {
+    "a": ["type"],
+    "b": ["need"],
+    "c": ["target"],
+    "d": ["content"],
+    "e": ["role"],
+    "f": ["access"],
+    "h": ["status", "freshness"],
+    "i": ["first_visit"],
+    "j": ["aid"],
+}
+"""The plans' groups and our schemes; g (日程表現) is what `directory.schedules` reads."""
+
+
+@pytest.mark.skipif(not PLANS_VOCABULARY.is_file(), reason="the plans' vocabulary is not on this machine")
+def test_every_word_of_the_plans_is_understood_by_identifier_label_and_synonym(vocabulary: Vocabulary) -> None:
+    missed = []
+    with PLANS_VOCABULARY.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            schemes = GROUPS.get(row["group"][0], [])
+            written = [row["id"], row["label_ja"], *filter(None, row["synonyms"].split(","))]
+            missed += [
+                (row["id"], word)
+                for word in written
+                if schemes and row["id"] not in ids(vocabulary.resolve(word, schemes))
+            ]
+    assert missed == []
+
+
+@pytest.mark.parametrize("word", ["外国籍", "更生", "再犯防止"])
+def test_a_word_that_may_describe_a_resource_is_still_forbidden_of_a_person(vocabulary: Vocabulary, word: str) -> None:
+    assert vocabulary.resolve(word, ["need"])
+    assert vocabulary.forbidden_for_person(word) is not None
