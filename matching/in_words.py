@@ -102,6 +102,8 @@ def _one(rank: int, match: Match) -> Iterator[str]:
     listing = match.listing
     where = listing.place or "場所は未登録"
     yield f"\n{rank}. {listing.name}（{FITS[match.fit]}・{match.points}点） {where}"
+    if match.travel_basis:
+        yield f"   道のり: {match.travel_basis}"
     for finding in match.findings:
         points = f"{finding.points:+d}" if finding.points else ""
         yield f"   {MARKS[finding.verdict]} {finding.reason} {points}".rstrip()

@@ -3,6 +3,7 @@
 import functools
 import json
 import logging
+import re
 from collections.abc import Callable
 
 import pytest
@@ -78,6 +79,13 @@ def test_an_answer_stands_beside_a_sheet_that_can_be_changed(client) -> None:
     assert page.all("option", value="80-84")[0].get("selected") is not None
     assert [box.get("value") for box in page.all("input", name="when") if box.get("checked") is not None] == ["MO-am"]
     assert "000-000-1111" in page.text()
+
+
+def test_minutes_stand_on_the_page_with_what_they_rest_on(client) -> None:
+    form = {"need": "isolation", "place": "北一丁目", "age_band": "75-79", "mode": "walk", "minutes": "15"}
+    page = client(a_salon()).post("/match", data=form).text
+    assert re.search("平らな道なら約[0-9]+分・坂は未確認（70代の歩きの速さ 秒速1.13 m、道のりは直線の1.3倍）", page)
+    assert "行ける範囲: 片道15分で直線およそ780 m" in page
 
 
 def test_where_nothing_fits_the_other_routes_come_first(client) -> None:
