@@ -60,7 +60,7 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
+        _clear_away(path)
         partial.touch()
     except OSError as error:
         raise Problem(
@@ -104,6 +104,24 @@ def _format_of(path: Path) -> int | None:
             return number
     except sqlite3.Error:
         return None
+
+
+def _clear_away(path: Path) -> None:
+    """What a build that was killed has left; that of one still running stays."""
+    for partial in path.parent.glob(f"{path.name}.*.part"):
+        number = partial.name.removesuffix(".part").rsplit(".", 1)[1]
+        if not number.isdecimal() or int(number) == os.getpid() or not _is_running(int(number)):
+            partial.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def add_source(connection: sqlite3.Connection, source: Source) -> None:

@@ -35,6 +35,15 @@ def test_a_build_that_fails_leaves_the_old_table_and_nothing_else(tmp_path: Path
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_build_clears_away_what_a_killed_one_left_but_not_what_another_is_writing(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    killed, running = tmp_path / "gazetteer.sqlite.99999999.part", tmp_path / "gazetteer.sqlite.1.part"
+    killed.touch()
+    running.touch()
+    small_gazetteer(path)
+    assert sorted(tmp_path.iterdir()) == [path, running]
+
+
 def test_a_profiles_own_towns_stand_beside_the_table(tmp_path: Path) -> None:
     path, extra = tmp_path / "gazetteer.sqlite", tmp_path / "towns.csv"
     small_gazetteer(path)
