@@ -9,11 +9,13 @@ from pathlib import Path
 
 from directory.call_list import CallList
 from directory.clock import today
+from directory.database import reading
 from directory.errors import NotReady
 from directory.instance import Instance
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.publishing.publisher import Publisher
+from directory.safekeeping.attempts import Attempt, Attempts
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
 from directory.settings import Settings
 from directory.stewardship.coming import come_to_pass
@@ -110,6 +112,13 @@ class Directory:
         """Bring the public view (where this process may write it) and the index up to the catalogue's number."""
         self.publish()
         return self.index.catch_up(self.catalogue)
+
+    def broken_imports(self) -> list[Attempt]:
+        """Imports that were broken off and that nobody has looked at yet; none in a public process."""
+        if self.instance is None:
+            return []
+        with reading(self.instance.engine) as session:
+            return Attempts(self.settings.imports).broken_off(session)
 
     def numbers(self) -> dict[str, int]:
         """The change number that each part has reached: they are one when all is in step."""

@@ -73,6 +73,11 @@ class Settings:
         return self.instance / "uploads"
 
     @property
+    def imports(self) -> Path:
+        """Notes of the imports under way."""
+        return self.instance / "imports"
+
+    @property
     def secret_key_file(self) -> Path:
         """The staff side's secret, or a public process's own: each can be read only by its own side."""
         return self.instance / ("public_secret_key" if self.door == "public" else "secret_key")

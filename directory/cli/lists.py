@@ -14,6 +14,7 @@ from directory.database import reading, writing
 from directory.errors import InputWrong, NotReady
 from directory.intake.headings import fields
 from directory.intake.summary import in_words
+from directory.safekeeping.attempts import Attempts
 from directory.surroundings import surroundings_of
 from geodata.geocoding import Geocoder
 
@@ -28,24 +29,24 @@ ACTOR = "tsunagi import"
 def import_command(file: Path, dry_run: bool, defaults: tuple[str, ...], as_json: bool) -> None:
     """表計算ファイル（xlsx・csv・tsv・json）を名簿へ。まず --dry-run で下見ができます。"""
     given = _defaults(defaults)
-    _progress("読み込んでいます…")
-    sheets = intake.read_file(file)
-    _progress("読み取って、名簿とくらべています…")
     directory = Directory.from_environment()
-    vocabulary = directory.profile.vocabulary
-
-    def understood(remembered: Mapping[str, str]) -> intake.Report:
-        headings = intake.Headings(remembered)
-        return intake.understand(sheets, headings, lambda text: bool(vocabulary.resolve(text, ("type",))), given)
-
     if dry_run:
-        report = _previewed(directory, understood)
+        report = _previewed(directory, _reader(directory, file, given))
     else:
-        with writing(directory.private().engine) as session:
-            report = understood(intake.remembered_headings(session))
-            if not any(row.values for row in report.rows):
-                raise InputWrong(f"{file.name} に名簿として読める行がありません。--dry-run で読み方を見られます。")
-            intake.apply(session, report, _surroundings(directory, report), actor=ACTOR)
+        attempts, broken = Attempts(directory.settings.imports), directory.broken_imports()
+        for attempt in broken:
+            click.echo(attempt.in_words, err=True)
+        with attempts.under_way(file.name, ACTOR) as batch_id:
+            read = _reader(directory, file, given)
+            with writing(directory.private().engine) as session:
+                report = read(intake.remembered_headings(session))
+                if not any(row.values for row in report.rows):
+                    raise InputWrong(f"{file.name} に名簿として読める行がありません。--dry-run で読み方を見られます。")
+                around = _surroundings(directory, report)
+                intake.apply(session, report, around, actor=ACTOR, batch_id=batch_id)
+        for attempt in broken:
+            if attempt.file_name == file.name:
+                attempts.forget(attempt.id)
         if directory.settings.gazetteer.is_file():
             _progress("公開用の写しと検索の索引を合わせています…")
             directory.catch_up()
@@ -53,6 +54,20 @@ def import_command(file: Path, dry_run: bool, defaults: tuple[str, ...], as_json
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(in_words(report, applied=not dry_run)))
+
+
+def _reader(directory: Directory, file: Path, given: Mapping[str, str]) -> Callable[[Mapping[str, str]], intake.Report]:
+    """The file's cells, ready to be understood with the headings that staff have explained."""
+    _progress("読み込んでいます…")
+    sheets = intake.read_file(file)
+    _progress("読み取って、名簿とくらべています…")
+    vocabulary = directory.profile.vocabulary
+
+    def understood(remembered: Mapping[str, str]) -> intake.Report:
+        headings = intake.Headings(remembered)
+        return intake.understand(sheets, headings, lambda text: bool(vocabulary.resolve(text, ("type",))), given)
+
+    return understood
 
 
 def _previewed(directory: Directory, understood: Callable[[Mapping[str, str]], intake.Report]) -> intake.Report:

@@ -7,6 +7,7 @@ import socket
 
 import click
 
+from directory.assembly import Directory
 from directory.errors import InputWrong, NotReady
 from directory.settings import DOORS, Settings
 
@@ -35,6 +36,8 @@ def serve(settings: Settings, *, host: str, workers: int) -> None:
     from granian.log import LogLevels
 
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 compared, not bound
+    for attempt in Directory(settings).broken_imports():
+        click.echo(attempt.in_words, err=True)
     click.echo(f"http://{shown}:{settings.port} で開いています（Ctrl-C で止まります）。")
     Granian(
         FACTORY,

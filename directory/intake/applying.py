@@ -44,10 +44,10 @@ def plan_from_nothing(report: Report, around: Surroundings) -> list[Step]:
     return compare(report, Known.of((), ()), around)
 
 
-def apply(session: Session, report: Report, around: Surroundings, *, actor: str) -> str:
+def apply(session: Session, report: Report, around: Surroundings, *, actor: str, batch_id: str | None = None) -> str:
     """Write what the report holds in the session's transaction; returns the batch's id. Needs a writing session."""
     steps = plan(session, report, around)
-    batch = ImportBatch(id=new_id(), list_name=list_name(report.file), file_name=report.file, actor=actor)
+    batch = ImportBatch(id=batch_id or new_id(), list_name=list_name(report.file), file_name=report.file, actor=actor)
     batch_id = batch.id
     session.add(batch)
     session.flush()
