@@ -1,10 +1,11 @@
 """Sheets without a heading row: cards (label left, value right), below or beside each other; tables on their side."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from directory.intake import wording
-from directory.intake.blocks import NAMES, Column, settled
+from directory.intake.columns import NAMES, Column, column_of, settled
 from directory.intake.grid import Grid
 from directory.intake.headings import Headings
 from directory.intake.problems import note
@@ -31,13 +32,7 @@ class _Card:
 
 def read_cards(grid: Grid, headings: Headings) -> tuple[list[Record], list[Skipped]]:
     """The records of a sheet of cards, none where it holds none; and the rows that are parts of one."""
-    labels: dict[tuple[int, int], str] = {}
-    for row in grid.occupied_rows():
-        for column in grid.filled(row):
-            # What stands right beside a label is its value, even where it reads like one (参加費 | 無料).
-            named = None if (row, column - 1) in labels else _label(grid.text(row, column), headings)
-            if named:
-                labels[row, column] = named
+    labels = _labels(grid, headings)
     if len(labels) < _FEWEST_LABELS or not any(named in NAMES for named in labels.values()):
         return [], []
     on_its_side = _on_its_side(grid, labels)
@@ -58,6 +53,25 @@ def read_cards(grid: Grid, headings: Headings) -> tuple[list[Record], list[Skipp
         if row != card.row
     ]
     return sorted(records, key=lambda record: (record.row, record.col or 0)), parts
+
+
+def _labels(grid: Grid, headings: Headings) -> dict[tuple[int, int], str]:
+    """The cells that label others → their field. What stands right beside a label is its value, even where it reads
+    like one (参加費 | 無料), unless a value of its own follows (代表者 | 電話 | 046…)."""
+    labels: dict[tuple[int, int], str] = {}
+    plain = Counter(c for r in grid.occupied_rows() for c in grid.filled(r)[:1] if _label(grid.text(r, c), headings))
+    for row in grid.occupied_rows():
+        for column in grid.filled(row):
+            text, beside = grid.text(row, column), (row, column - 1)
+            named = _label(text, headings)
+            followed = bool(grid.text(row, column + 1).strip())
+            if not named or (wording.one_line(text)[:1] == "(" and not followed and plain[column] < _FEWEST_LABELS):
+                continue
+            if beside not in labels:
+                labels[row, column] = named
+            elif followed and _label(grid.text(row, column + 1), headings) is None:
+                labels[row, column] = column_of(headings, column, grid.text(*beside), [text]).field or named
+    return labels
 
 
 def _label(text: str, headings: Headings) -> str | None:
@@ -125,8 +139,16 @@ def _on_its_side(grid: Grid, labels: dict[tuple[int, int], str]) -> tuple[list[R
     )
     records = []
     for column in values:
-        row = [(head, grid.text(head.index, column)) for head in heads if grid.text(head.index, column).strip()]
+        said = [(head, _or_left(grid, head.index, column)) for head in heads]
+        row = [(head, text) for head, text in said if text.strip()]
         cells = {head.heading: text for head, text in row}
         records.append(Record(name_row, column, [row], {}, cells))
     parts = [Skipped(row, None, note("card_part", row=grid.number(name_row))) for row in rows if row != name_row]
     return records, parts
+
+
+def _or_left(grid: Grid, row: int, column: int) -> str:
+    """The cell, or what it repeats from its left."""
+    while column > 0 and wording.one_line(grid.text(row, column)) in wording.DITTO:
+        column -= 1
+    return grid.text(row, column)

@@ -40,6 +40,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "status_since", "status_reason"),
     "assured_date": ("assured_date",),
     "as_of": ("source_as_of",),
+    "may_publish": ("visible", "publication_basis"),
 }
 _LABELS = {
     "name": "名称", "reading": "よみ", "alternate_names": "別名",  "district": "地区",
@@ -48,7 +49,7 @@ _LABELS = {
     "activity_text": "内容", "organization": "主催", "contact_org": "連絡先", "reservation_text": "予約",
     "phone": "電話",
     "capacity": "定員", "website": "URL", "notes": "備考", "status": "状態", "assured_date": "最終確認日",
-    "as_of": "時点",
+    "as_of": "時点", "may_publish": "公開",
 }  # fmt: skip
 
 
@@ -244,6 +245,7 @@ def _printed(listing: Listing, known: Known) -> dict[str, str]:
         "notes": listing.note_public,
         "assured_date": listing.assured_date.isoformat() if listing.assured_date else None,
         "as_of": listing.source_as_of,
+        "may_publish": str(listing.visible),
     }
     return {name: text for name, text in said.items() if text}
 

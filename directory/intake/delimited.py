@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -18,7 +19,7 @@ def read(path: Path, data: bytes) -> tuple[Grid, str]:
     """The one grid of the file, and the name of its encoding. Raises InputWrong when it is no text."""
     text, encoding = decode(data, path.name)
     sample = text[:_SAMPLE]
-    delimiter = max(_DELIMITERS, key=lambda mark: (_columns(sample, mark), -_DELIMITERS.index(mark)))
+    delimiter = max(_DELIMITERS, key=lambda mark: (_fits(sample, mark), -_DELIMITERS.index(mark)))
     csv.field_size_limit(1_000_000)
     try:
         rows = [
@@ -105,7 +106,7 @@ def _noise(text: str) -> float:
     return (odd - 0.3 * kana) / max(len(letters), 1)
 
 
-def _columns(sample: str, delimiter: str) -> int:
-    """How many columns the mark makes in most lines."""
-    counts = sorted(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(row))
-    return counts[len(counts) // 2] if counts else 0
+def _fits(sample: str, delimiter: str) -> int:
+    """How much of the sample the mark cuts alike: titles and sections have one cell, the rest the same number."""
+    counts = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row)
+    return max((rows * (columns - 1) for columns, rows in counts.items()), default=0)

@@ -7,7 +7,7 @@ from directory.intake import delimited, json_rows, xlsx
 from directory.intake.grid import Sheets
 
 MAX_BYTES = 50_000_000
-_JSON, _TEXT = (".json", ".jsonl", ".ndjson"), (".csv", ".tsv", ".txt")
+_JSON, _TEXT = (".json", ".jsonl", ".ndjson", ".geojson"), (".csv", ".tsv", ".txt")
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
 

@@ -19,7 +19,7 @@ _STATUSES = {"active": "活動中", "paused": "休止中", "ended": "終了", "p
 _SETTINGS = {"indoor": "屋内", "outdoor": "屋外", "both": "屋内と屋外"}
 _BASES = {"stated": "", "name": "名称から", "telephone": "電話", "visit": "訪問", "confirmed": "確認"}
 _WORD = re.compile(r"(\w+):([\w.]+)=(有|無)(?:\((\S+?)\))?(?:@(\d{4}-\d\d-\d\d))?")
-_MEETING = re.compile(r"(.*?)(?: 〔頻度(\d+)〕)?(?: 〔会場(\d+)〕)?", re.DOTALL)
+_MEETING = re.compile(r"(.*?)(?: 〔頻度(\w+)〕)?(?: 〔会場(\d+)〕)?", re.DOTALL)
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "〔": "\\〔"}
 _ESCAPED = re.compile(r"\\([\\n〔])")
 Label = Callable[[str, str], str]

@@ -1,4 +1,4 @@
-"""JSON: a list of records, a list inside an object, or one record a line."""
+"""JSON: a list of records, a list inside an object, or one record a line; GeoJSON."""
 
 import json
 from collections.abc import Iterable
@@ -7,6 +7,8 @@ from typing import Any
 
 from directory.errors import InputWrong
 from directory.intake.grid import Grid
+
+_DEEPEST = 3
 
 
 def read(path: Path, text: str) -> tuple[Grid, ...]:
@@ -45,13 +47,29 @@ def _are_records(values: list[Any]) -> bool:
 
 
 def _grid(name: str, records: list[Any]) -> Grid:
-    keys: dict[str, None] = {}
-    for record in records:
-        keys.update(dict.fromkeys(record if isinstance(record, dict) else ()))
-    rows = [list(keys)]
-    for record in records:
-        rows.append([_text(record.get(key)) for key in keys] if isinstance(record, dict) else [_text(record)])
-    return Grid(name=name, rows=rows, keyed=True)
+    flat = [dict(_flat(_feature(record))) if isinstance(record, dict) else {"": _text(record)} for record in records]
+    keys = dict.fromkeys(key for record in flat for key in record)
+    return Grid(name=name, rows=[list(keys), *([record.get(key, "") for key in keys] for record in flat)], keyed=True)
+
+
+def _feature(record: dict[str, Any]) -> dict[str, Any]:
+    """The properties of a GeoJSON feature with its point; any other record as it is."""
+    properties, geometry = record.get("properties"), record.get("geometry")
+    if record.get("type") != "Feature" or not isinstance(properties, dict):
+        return record
+    place = geometry.get("coordinates") if isinstance(geometry, dict) and geometry.get("type") == "Point" else None
+    if isinstance(place, list) and len(place) >= 2:
+        return {**properties, "longitude": place[0], "latitude": place[1]}
+    return properties
+
+
+def _flat(record: dict[str, Any], path: str = "", depth: int = 0) -> Iterable[tuple[str, str]]:
+    """Every value by its path: 「venue.name」."""
+    for key, value in record.items():
+        if isinstance(value, dict) and value and depth < _DEEPEST:
+            yield from _flat(value, f"{path}{key}.", depth + 1)
+        else:
+            yield f"{path}{key}", _text(value)
 
 
 def _text(value: Any) -> str:
@@ -64,7 +82,5 @@ def _text(value: Any) -> str:
             return "TRUE" if value else "FALSE"
         case list() if not any(isinstance(one, dict | list) for one in value):
             return "、".join(_text(one) for one in value)
-        case dict() if not any(isinstance(one, dict | list) for one in value.values()):
-            return " ".join(_text(one) for one in value.values() if one is not None)
         case _:
             return json.dumps(value, ensure_ascii=False)

@@ -7,6 +7,7 @@ from typing import Any
 from directory.intake import wording
 
 PHONE = re.compile(r"(?<![\d-])(?:\(?0\d{1,4}\)?[-\s(]?\d{1,4}[-)\s]\d{3,4}|0\d{9,10})(?![\d-])")
+_LOCAL = re.compile(r"\d{2,4}-\d{4}")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MOBILE = re.compile(r"0[5789]0")
 _ROLE = (
@@ -32,6 +33,15 @@ _NOT_A_PERSON = re.compile(
 def phones(text: str) -> list[str]:
     """The telephone numbers of a text, in the form 046-873-8011 where they were printed with marks."""
     return [re.sub(r"[\s()]+", "-", number.strip()).strip("-") for number in PHONE.findall(wording.fold(text))]
+
+
+def apart(text: str) -> tuple[list[str], str | None]:
+    """The telephone numbers of a text, and the rest of it; a bare 873-8011 is a number without its area's code."""
+    if _LOCAL.fullmatch(text):
+        return [text], None
+    plain = wording.fold(text)
+    found = phones(plain)
+    return found, without(plain, PHONE.findall(plain)) if found else text
 
 
 def is_mobile(number: str) -> bool:

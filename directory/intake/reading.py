@@ -29,7 +29,14 @@ _STATUSES: Mapping[str, Status] = {
     "終了": "ended", "閉会": "ended", "解散": "ended", "廃止": "ended", "閉鎖": "ended",
     "準備中": "preparing", "開設予定": "preparing", "予定": "preparing", "要確認": "unknown", "不明": "unknown",
 }  # fmt: skip
-_RESTING = re.compile(r"休止中|休会中|活動休止|当面(?:の間)?(?:休止|お?休み)")
+_SAID_IN_PASSING: Mapping[Status, re.Pattern[str]] = {
+    "paused": re.compile(
+        r"休止中|休会中|活動休止|(?:当面|しばらく|当分|年度は?|現在)(?:の間)?[、は]?(?:休止|お?休み|休会)|"
+        r"休[止会](?:し(?:ます|ています|ております)|いたします|とします)"
+    ),
+    "ended": re.compile(r"(?:年|月|末|度|日)(?:を|限り)?(?:もって|で|に)?(?:活動を?)?(?:終了|閉会|解散|廃止|閉鎖)"),
+    "preparing": re.compile(r"^準備中|(?:開設|開始|オープン|開所|立ち?上げ)予定"),
+}
 _VIA_COUNCIL = "社協に連絡"
 
 
@@ -73,6 +80,8 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
     youngest, oldest = ages_of(text("target_text") or "")
     contact = _cleaned(text("contact_org"), "連絡先", office, notes)
     status, reason = _status(text)
+    if values.get("may_publish") is False:
+        notes.append(note("not_for_publication"))
     meetings = _meetings(values, notes)
     listing = Listing(
         id=_id(text, around),
@@ -83,6 +92,7 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         description=_cleaned(text("activity_text"), "内容", office, notes),
         organization=_cleaned(text("organization"), "主催", office, notes) or contact,
         status=status,
+        visible=values.get("may_publish") is not False,
         status_reason=reason,
         municipality=text("municipality"),
         district=text("district"),
@@ -99,12 +109,13 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         assured_date=_day(text("assured_date")),
         source_text=around.source,
         source_as_of=text("as_of"),
+        publication_basis="表の掲載欄で同意" if values.get("may_publish") else None,
         note_public=public_note,
         note_office="\n".join(dict.fromkeys(office)) or None,
         words=words_of(values, around.vocabulary, notes),
         venues=tuple(VenueUse(location_id=venue.id) for venue in venues),
         meetings=meetings,
-        phones=_telephones(text, cells, contact, around, notes),
+        phones=_telephones(values, cells, contact, around, notes),
     )
     return Understood(listing, tuple({venue.id: venue for venue in venues}.values()), notes)
 
@@ -245,39 +256,48 @@ def _meetings(values: Values, notes: list[Note]) -> tuple[Meeting, ...]:
 
 
 def _telephones(
-    text: _Texts, cells: Mapping[str, str], contact: str | None, around: Surroundings, notes: list[Note]
+    values: Values, cells: Mapping[str, str], contact: str | None, around: Surroundings, notes: list[Note]
 ) -> tuple[Telephone, ...]:
     """Office-only unless the heading says that they are for publication, or the list is open data."""
     found: dict[str, Telephone] = {}
-    for said in filter(None, (text("phone"), text("contact_org"))):
-        numbers = personal.phones(said)
-        heading = _heading_of(said, cells) if numbers else ""
-        person = bool(
-            personal.names(said) or personal.is_person(said) or (text("contact_person") and "代表" in heading)
+    for number in [one for word in str(values.get("phone") or "").split() for one in personal.apart(word)[0]]:
+        told = _told_under(number, cells)
+        if told is None:  # the page told it to its readers
+            public = True
+        else:
+            heading, rest = told
+            person = personal.names(rest) or personal.is_person(rest)
+            theirs = bool(person or (values.get("contact_person") and "代表" in heading))
+            public = (around.published or is_for_publication(heading)) and not theirs
+        if personal.is_mobile(number):
+            public = False
+            notes.append(note("personal_phone", told[0] if told else None))
+        if values.get("phone_public") is False:
+            public = False
+        found.setdefault(
+            number, Telephone(number=number, contact_text=contact, audience="public" if public else "office")
         )
-        for number in numbers:
-            public = (around.published or is_for_publication(heading)) and not person
-            if personal.is_mobile(number):
-                public = False
-                notes.append(note("personal_phone", heading or None))
-            found.setdefault(
-                number, Telephone(number=number, contact_text=contact, audience="public" if public else "office")
-            )
     return tuple(found.values())
 
 
-def _heading_of(said: str, cells: Mapping[str, str]) -> str:
-    """The heading over the cell that says the most of it."""
-    raw = ((heading, wording.one_line(cell)) for heading, cell in cells.items())
-    return max(((len(cell), heading) for heading, cell in raw if cell and cell in said), default=(0, ""))[1]
+def _told_under(number: str, cells: Mapping[str, str]) -> tuple[str, str] | None:
+    """The heading over the cell that holds the number, and what else the cell says; None where no cell does."""
+    for heading, cell in cells.items():
+        numbers, rest = personal.apart(wording.one_line(cell))
+        if number in numbers:
+            return heading, rest or ""
+    return None
 
 
 def _status(text: _Texts) -> tuple[Status, str | None]:
     said = text("status")
     if said:
         return _STATUSES.get(said, "unknown"), text("status_reason") or (None if said in _STATUSES else said)
-    resting = next((s for s in (text("notes"), text("schedule_text"), text("name")) if s and _RESTING.search(s)), None)
-    return ("paused", resting) if resting else ("unknown", None)
+    for status, words in _SAID_IN_PASSING.items():
+        told = next((s for s in (text("notes"), text("schedule_text"), text("name")) if s and words.search(s)), None)
+        if told:
+            return status, told
+    return "unknown", None
 
 
 def _whole(text: str | None) -> int | None:

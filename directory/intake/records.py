@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from directory.intake import form, wording
-from directory.intake.blocks import Block, Column
+from directory.intake import compound, form, wording
+from directory.intake.blocks import Block
+from directory.intake.columns import Column
 from directory.intake.grid import Grid
 from directory.intake.headings import Headings
 from directory.intake.problems import Note, note
@@ -13,15 +14,35 @@ from directory.intake.rows import Section, section_of, why_skipped
 from directory.intake.safe_cells import restored
 
 _CARRIED = ("prefecture", "municipality", "district", "kind")
-_MOST_CENTRED = 12
 _SITTING = {"schedule_text", "days_text", "weekdays", "weeks", "time_text", "start_time", "end_time", "schedule_note"}
-_MORE = _SITTING | {"venue_text", "address_text", "phone", "notes", "fee_text", "activity_text", "target_text"}
+_MORE = _SITTING | {
+    "venue_text",
+    "address_text",
+    "phone",
+    "notes",
+    "fee_text",
+    "activity_text",
+    "target_text",
+    "months",
+}
+_WEEKS, _FULLER, _MOST_TELL = {"weeks", "frequency"}, {"schedule_text", "days_text", "schedule_note", "months"}, 0.5
+_OF_THE_WHOLE = {
+    "contact_org",
+    "contact_person",
+    "organization",
+    "phone",
+    "fee_text",
+    "target_text",
+    "reservation_text",
+}
+"""What a list says once of a listing that it then gives several rows."""
 
 
 @dataclass(slots=True)
 class Record:
     """One listing as it stands in the sheet.
 
+    `weeks_unknown`: the list says for its records in which weeks they meet, and for this one does not.
     `row`, `col` count from 0; `col` is None unless tables stand side by side. `rows` are its columns with their texts,
     one list for each row of the sheet that it takes. `sections`: what titles above it said, by field. `cells`: the raw
     texts by heading.
@@ -32,6 +53,7 @@ class Record:
     rows: list[list[tuple[Column, str]]]
     sections: dict[str | None, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
+    weeks_unknown: bool = False
     notes: list[Note] = field(default_factory=list)
 
 
@@ -46,7 +68,7 @@ class Skipped:
 
 def read_block(grid: Grid, block: Block, headings: Headings) -> tuple[list[Record], list[Skipped]]:
     """The records of a block and the rows between them, in order."""
-    return _Reading(grid, block, headings).run()
+    return _Reading(block.unfolded or grid, block, headings).run()
 
 
 class _Reading:
@@ -55,7 +77,7 @@ class _Reading:
         self.col = block.left if block.side_by_side else None
         self.is_form = any(c.heading == form.ID for c in block.columns)
         self.exact = grid.keyed or self.is_form
-        self.names = [c for c in block.columns if c.field == "name"]
+        self.names = block.names
         self.numbers = [c for c in block.columns if c.field == "number"]
         self.merged = {
             (row, m.left): m.top
@@ -63,19 +85,30 @@ class _Reading:
             if m.bottom > m.top
             for row in range(max(m.top, block.top), min(m.bottom + 1, block.bottom))
         }
-        self.carried = {
-            c.index: dict(self._carried(c)) for c in block.columns if c.field in _CARRIED and not self.exact
-        }
         self.above: dict[int, str] = {}
+        self.unclear: dict[tuple[int, int], str] = {}
         self.sections: dict[str | None, str] = {}
         self.records: list[Record] = []
         self.skipped: list[Skipped] = []
+        self.carried = {
+            c.index: dict(self._carried(c)) for c in block.columns if c.field in _CARRIED and not self.exact
+        }
 
     def run(self) -> tuple[list[Record], list[Skipped]]:
         for row in range(self.block.top, self.block.bottom):
-            if self.grid.filled(row, self.block.left, self.block.right):
+            if row in self.block.second_lines:
+                self._skip(row, note("continued", row=self.grid.number(self.block.second_lines[row])))
+            elif self.grid.filled(row, self.block.left, self.block.right):
                 self._row(row)
+        self._ask_for_weeks()
         return self.records, self.skipped
+
+    def _ask_for_weeks(self) -> None:
+        """Where a column says in which weeks a listing meets, a weekday with a blank there is not every week."""
+        said = [{column.field for column, _ in record.rows[0]} for record in self.records]
+        told = sum(not fields.isdisjoint(_WEEKS) for fields in said)
+        for record, fields in zip(self.records, said, strict=True):
+            record.weeks_unknown = told >= _MOST_TELL * len(said) and fields.isdisjoint(_WEEKS | _FULLER)
 
     def _row(self, row: int) -> None:
         section = None if self.exact else section_of(self.grid, self.block, row)
@@ -108,15 +141,29 @@ class _Reading:
         filled = set(self.grid.filled(row, self.block.left, self.block.right))
         fields = {c.field for c in self.block.columns if c.index in filled}
         follows = last.row + len(last.rows) == row
+        if not follows or not fields <= _MORE or not self.names or any(c.field == "venue_text" for c in self.names):
+            return None
         unnumbered = bool(self.numbers) and any(self.grid.text(last.row, c.index).strip() for c in self.numbers)
         few = len(filled) <= 2 if not unnumbered else len(filled) <= 0.6 * len(self.block.columns)
-        return last if follows and few and fields <= _MORE and not fields & {"number"} else None
+        return last if few or self._is_one_more_sitting(fields, last) else None
+
+    def _is_one_more_sitting(self, fields: set[str | None], last: Record) -> bool:
+        """Whether a row without a name says when and where of the listing above, which says the rest for both."""
+        before_names = [c for c in self.block.columns if c.index < self.names[0].index]
+        leads = all(c.field in (*_CARRIED, "number", None) for c in before_names)
+        said = {column.field for column, _ in last.rows[0]}
+        apart = (said & _OF_THE_WHOLE) - fields
+        hours_only = bool({"time_text", "start_time"} & fields) and not {"days_text", "weekdays"} & fields
+        return leads and "venue_text" in fields and bool(_SITTING & fields) and (bool(apart) or hours_only)
 
     def _join(self, row: int, whole: Record) -> None:
-        cells = [(c, self.grid.text(row, c.index)) for c in self.block.columns if self.grid.text(row, c.index).strip()]
+        cells: list[tuple[Column, str]] = []
+        for column in self.block.columns:
+            printed = restored(self.grid.text(row, column.index))
+            if printed.strip():
+                whole.cells[column.heading] = f"{whole.cells.get(column.heading, '')}\n{printed}".strip("\n")
+                cells += self._said(column, self._text(row, column, printed, whole))
         whole.rows.append(cells)
-        for column, text in cells:
-            whole.cells[column.heading] = f"{whole.cells.get(column.heading, '')}\n{text}".strip("\n")
         self._skip(row, note("continued", row=self.grid.number(whole.row)))
 
     def _record(self, row: int) -> Record:
@@ -131,9 +178,14 @@ class _Reading:
                 record.cells[self._heading(column, record.cells)] = printed
             text = self._text(row, column, printed, record)
             if text.strip():
-                record.rows[0].append((column, text))
+                record.rows[0] += self._said(column, text)
                 self.above[column.index] = text
         return record
+
+    def _said(self, column: Column, text: str) -> list[tuple[Column, str]]:
+        if not text.strip():
+            return []
+        return compound.split(column, text) if column.also else [(column, text)]
 
     def _text(self, row: int, column: Column, printed: str, record: Record) -> str:
         broken = self.grid.broken.get((row, column.index))
@@ -152,6 +204,8 @@ class _Reading:
         top = self.merged.get((row, column.index))
         if top is not None:
             return "" if column.field in ("number", "source_id", "id") else self.grid.text(top, column.index)
+        if (row, column.index) in self.unclear:
+            record.notes.append(note("group_unclear", column.heading, value=self.unclear[row, column.index]))
         return self.carried.get(column.index, {}).get(row, "")
 
     def _heading(self, column: Column, taken: dict[str, str]) -> str:
@@ -180,10 +234,15 @@ class _Reading:
             return
         for group in self._groups(rows):
             filled = [row for row in group if self.grid.text(row, column.index).strip()]
+            begins = not filled or filled[0] == group[0] or _is_list_of_singles(filled)
+            cuts = [] if begins else _cuts([row - group[0] for row in filled], len(group))
             if len(filled) == 1 and len(group) > 1:
                 yield from ((row, self.grid.text(filled[0], column.index)) for row in group)
-            elif filled and filled[0] != group[0]:
-                yield from _centred(group, filled, lambda row: self.grid.text(row, column.index))
+            elif len(cuts) == 1:
+                yield from _centred(group, filled, cuts[0], lambda row: self.grid.text(row, column.index))
+            elif cuts:
+                value = wording.one_line(self.grid.text(filled[0], column.index))
+                self.unclear.update({(row, column.index): value for row in group if row not in filled})
             else:
                 yield from self._downwards(group, column.index)
 
@@ -212,27 +271,38 @@ class _Reading:
                 yield row, last
 
 
-def _centred(rows: list[int], filled: list[int], text: Callable[[int], str]) -> Iterator[tuple[int, str]]:
-    """Values typed in the middle of their groups, whose ends are not drawn: given only where just one cut fits."""
-    if len(filled) > _MOST_CENTRED:
-        return
-    at = {row: place for place, row in enumerate(rows)}
-    places = [at[row] for row in filled]
-    cuts = _cuts(places, 0, len(rows))
-    if len(cuts) != 1:
-        return
+def _is_list_of_singles(filled: list[int]) -> bool:
+    """Whether most values stand right below each other: then a blank above the first says nothing."""
+    return len(filled) > 2 and 2 * sum(low == high + 1 for high, low in pairwise(filled)) >= len(filled)
+
+
+def _centred(
+    rows: list[int], filled: list[int], cut: list[int], text: Callable[[int], str]
+) -> Iterator[tuple[int, str]]:
+    """Values typed in the middle of their groups, whose ends are not drawn."""
     start = 0
-    for place, end in zip(filled, cuts[0], strict=True):
+    for place, end in zip(filled, cut, strict=True):
         yield from ((row, text(place)) for row in rows[start:end])
         start = end
 
 
-def _cuts(places: list[int], start: int, end: int) -> list[list[int]]:
-    """All ways to cut start..end so that each place is the middle of its piece (either middle of an even one)."""
-    if not places:
-        return [[]] if start == end else []
-    found = []
-    for size in {2 * (places[0] - start) + 1, 2 * (places[0] - start + 1)}:
-        if start + size <= end and places[0] < start + size:
-            found += [[start + size, *rest] for rest in _cuts(places[1:], start + size, end)]
-    return found
+def _cuts(places: list[int], length: int) -> list[list[int]]:
+    """Up to two ways to cut 0..length so that each place is the middle of its piece (either middle of an even one)."""
+    dead: set[tuple[int, int]] = set()
+
+    def found(number: int, start: int) -> Iterator[list[int]]:
+        if number == len(places):
+            yield from [[]] if start == length else []
+            return
+        if (number, start) in dead:
+            return
+        alive = False
+        for size in sorted({2 * (places[number] - start) + 1, 2 * (places[number] - start + 1)}):
+            if places[number] < start + size <= length:
+                for rest in found(number + 1, start + size):
+                    alive = True
+                    yield [start + size, *rest]
+        if not alive:
+            dead.add((number, start))
+
+    return list(islice(found(0, 0), 2))

@@ -4,26 +4,37 @@ import re
 from collections.abc import Sequence
 
 from directory.intake import wording
-from directory.intake.blocks import Column
+from directory.intake.columns import Column
 from directory.intake.problems import Note, note
 
 Cells = Sequence[tuple[Column, str]]
+WEEKS_UNKNOWN = "不明"
+"""In place of a 開催頻度 code: some weekday, but nobody said of which weeks."""
+
 _SPAN = re.compile(r"(\d{1,2}[:時]\d{0,2}分?)(?::00)?\s*[-~〜–—−]\s*(\d{1,2}[:時]\d{0,2}分?)?(?::00)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _HAS_WEEKDAY = re.compile(
     r"[月火水木金土日]曜|(?:第?[0-9一二三四五]|毎週?|最終)[・、,0-9第]*[月火水木金土日]|平日|毎日|土日"
 )
 _BARE_WEEKS = re.compile(r"[第・、,\s1-5一二三四五週目&と]+")
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:日)?(?:\s*[(（]?[月火水木金土日][)）曜]?)?")
+_BETWEEN_DAYS = re.compile(r"[・、,，/／\s&と]+")
+_NO_DATE = re.compile(r"(?:お?休み?|なし|無し?|休止|中止|[×✕])[。*※]*")
+_FULL_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_SAYS_HOURS = re.compile(r"\d{1,2}[:時]|午前|午後|正午|終日|随時|休止|休会|夕方|夜間|昼")
 _DAY_LETTERS = re.compile(r"[月火水木金土日祝](?:[・、,/\s]?[月火水木金土日祝])*")
 
 
-def joined_schedule(rows: Sequence[Cells], notes: list[Note]) -> str | None:
-    """The text of every row that the record takes, each once; None where nothing is said."""
-    texts = dict.fromkeys(text for row in rows if (text := sitting_text(row, notes)))
+def joined_schedule(rows: Sequence[Cells], notes: list[Note], year: int | None = None) -> str | None:
+    """The text of every row that the record takes, each once; None where nothing is said.
+
+    `year`: the fiscal year (from April) that the page says it is for.
+    """
+    texts = dict.fromkeys(text for row in rows if (text := sitting_text(row, notes, year)))
     return " ".join(texts) or None
 
 
-def sitting_text(cells: Cells, notes: list[Note]) -> str | None:
+def sitting_text(cells: Cells, notes: list[Note], year: int | None = None) -> str | None:
     """What the cells of one row say of when."""
     said = {
         field: _said(cells, field) for field in ("schedule_text", "days_text", "time_text", "schedule_note", "weeks")
@@ -34,19 +45,23 @@ def sitting_text(cells: Cells, notes: list[Note]) -> str | None:
     day_text = " ".join(text for text in (said["schedule_text"], said["days_text"]) if text)
     if day_text and days and _BARE_WEEKS.fullmatch(day_text):
         day_text, weeks = "", day_text
-    weeks_matrix = "・".join(column.part or "" for column, text in cells if _marked(column, text, "weeks"))
-    weeks = weeks or weeks_matrix
+    by_week, weekly = _weeks_matrix(cells)
+    weeks = weeks or weekly
     after = [odd, said["schedule_note"]]
     if weeks and (_HAS_WEEKDAY.search(weeks) or not days):
         after.insert(0, weeks)
     elif weeks:
         days = _week_days(weeks, days)
-    day_text = " ".join(part for part in (day_text, days) if part)
+    dates = _calendar(cells, year)
+    day_text = " ".join(
+        part for part in (day_text or (said_span(cells) if not days else ""), days, by_week, dates) if part
+    )
     if frequency and day_text:
         after.append(frequency)
     elif frequency:
         day_text = frequency
-    parts = [day_text, _time(cells, said["time_text"]), *after]
+    half = _half_days(cells)
+    parts = [day_text, _time(cells, " ".join(part for part in (half, said["time_text"]) if part)), *after]
     return wording.times_marked(" ".join(part for part in parts if part)) or None
 
 
@@ -63,8 +78,83 @@ def _said(cells: Cells, field: str) -> str:
     return " ".join(dict.fromkeys(texts))
 
 
-def _marked(column: Column, text: str, field: str) -> bool:
-    return column.field == field and column.part is not None and wording.one_line(text) in wording.MARKS
+def has_hours(text: str) -> bool:
+    """Whether a schedule text says at what time of the day."""
+    return _SAYS_HOURS.search(text) is not None
+
+
+def said_span(cells: Cells) -> str:
+    """The day or days of an event that has a first and a last day."""
+    first, last = _said(cells, "start_date"), _said(cells, "end_date")
+    return "" if not (first and last) else first if first == last else f"{first}~{last}"
+
+
+def _weeks_matrix(cells: Cells) -> tuple[str, str]:
+    """(weekdays by week, marked weeks): 第1 over 月 is 第1月曜日; 第1 and 第3 over ○ are 第1・3."""
+    days: dict[str, list[str]] = {}
+    marked = []
+    for column, text in cells:
+        if column.field != "weeks" or column.part is None or wording.says_nothing(text):
+            continue
+        cell = wording.one_line(text)
+        if wording.yes_or_no(cell):
+            marked.append(column.part)
+        elif _DAY_LETTERS.fullmatch(cell.replace("曜日", "").replace("曜", "")):
+            letters = "・".join(re.findall("[月火水木金土日]", cell.replace("曜日", "")))
+            days.setdefault(letters, []).append(column.part.removesuffix("週"))
+    by_week = [f"{_one_week(weeks)}{letters}曜日" for letters, weeks in days.items()]
+    return "・".join(by_week), _one_week(marked) if marked and all(w.startswith("第") for w in marked) else "・".join(
+        marked
+    )
+
+
+def _one_week(weeks: Sequence[str]) -> str:
+    """第1 and 第3 as 第1・3."""
+    if not all(week.startswith("第") for week in weeks):
+        return "・".join(weeks)
+    plain = [week.removesuffix("週") for week in weeks]
+    return "・".join([*plain[:1], *(week.removeprefix("第") for week in plain[1:])])
+
+
+def _calendar(cells: Cells, year: int | None) -> str:
+    """Columns of months, as dates one by one; the year said where the page says it, once for all that follow."""
+    found = ""
+    told = None
+    for column, text in cells:
+        dates = _dates(column, text) if column.field == "months" else ""
+        of = year if year and int((column.part or "0月")[:-1]) >= 4 else year and year + 1
+        if dates and dates[0].isdecimal() and "年" not in dates and of:
+            dates, told = (f"{of}年{dates}", of) if of != told else (dates, told)
+        found += f"、{dates}" if dates else ""
+    return found.removeprefix("、")
+
+
+def _dates(column: Column, text: str) -> str:
+    """A cell under 「4月」: 「9・23」 as 「4月9・23日」; other words as they are."""
+    cell = wording.one_line(text)
+    if wording.says_nothing(text) or not column.part or _NO_DATE.fullmatch(cell):
+        return ""
+    if _FULL_DATE.search(cell):
+        return cell
+    days = [_DAY_OF_MONTH.fullmatch(piece) for piece in _BETWEEN_DAYS.split(cell)]
+    if not all(days):
+        return f"{column.part}は{cell}" if not re.search(r"\d", cell) else f"{column.part}{cell}"
+    return column.part + "・".join(found[1] for found in days if found) + "日"
+
+
+def _half_days(cells: Cells) -> str:
+    """Columns 午前 and 午後: what stands under each, the half of the day said with it."""
+    texts = []
+    for column, text in cells:
+        if column.field == "time_text" and column.part and not wording.says_nothing(text):
+            cell = wording.one_line(text)
+            if wording.yes_or_no(cell):
+                texts.append(column.part)
+            elif _HAS_WEEKDAY.search(cell) or _DAY_LETTERS.fullmatch(cell):
+                texts.append(f"{cell} {column.part}")
+            else:
+                texts.append(f"{column.part} {_clocked(cell)}")
+    return " ".join(texts)
 
 
 def _days(cells: Cells, notes: list[Note]) -> tuple[str, str]:

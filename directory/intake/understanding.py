@@ -1,36 +1,44 @@
 """From the cells of a file to a report of records: every row that holds anything appears, read or skipped."""
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import chain
 
-from directory.intake import wording
+from directory.intake import personal, wording
 from directory.intake.blocks import Block, tables
 from directory.intake.cards import read_cards
 from directory.intake.form import ID
 from directory.intake.grid import Grid, Sheets
 from directory.intake.headings import Headings
-from directory.intake.notices import defaults_of
-from directory.intake.problems import note
+from directory.intake.notices import Page, page_of, place_in_name
+from directory.intake.problems import Note, note
 from directory.intake.records import Record, Skipped, read_block
 from directory.intake.report import Report, RowReport, SheetNote
-from directory.intake.values import values_of
+from directory.intake.schedule_cells import has_hours
+from directory.intake.values import Values, values_of
 
 IsKind = Callable[[str], bool]
-_TOLD_ONCE = ("kind", "as_of", "municipality")
+_TOLD_ONCE = ("kind", "as_of", "municipality", "district")
+_NUMBER = re.compile(r"[0-9,.]+\S{0,3}|-")
+_WITH_DAYS = ("time_text", "weekdays")
+_DISTRICT_WORD = re.compile(r"(?<=\S)\s*地\s*区$")
 
 
 def understand(sheets: Sheets, headings: Headings, is_kind: IsKind, defaults: Mapping[str, str]) -> Report:
     """Read every sheet. `defaults`: field → value where a record says nothing; `is_kind`: whether a word is a type."""
     notes, rows = [], []
+    named_by_place = sum(place_in_name(grid.name, is_kind) is not None for grid in sheets.grids) > 1
     for grid in sheets.grids:
-        sheet, read = _sheet(grid, headings, is_kind, defaults)
+        sheet, read = _sheet(grid, headings, is_kind, defaults, named_by_place)
         notes.append(sheet)
         rows += read
+    if any(row.status == "new" for row in rows):
+        _pass_over_covers(sheets, rows)
     return Report(sheets.file, sheets.encoding, notes, rows)
 
 
 def _sheet(
-    grid: Grid, headings: Headings, is_kind: IsKind, given: Mapping[str, str]
+    grid: Grid, headings: Headings, is_kind: IsKind, given: Mapping[str, str], named_by_place: bool
 ) -> tuple[SheetNote, list[RowReport]]:
     if grid.hidden:
         rows = [_other(grid, row, "hidden_sheet") for row in grid.occupied_rows()]
@@ -46,8 +54,10 @@ def _sheet(
         return SheetNote(grid.name, (), {}), rows
     around = _around(grid, blocks, {*(one.row for one in records), *(one.row for one in skips)})
     said = [] if grid.keyed else _lines_around(grid, [*around, *(_skipped(grid, one) for one in skips)])
-    defaults = {} if grid.keyed else defaults_of(grid.name, said, headings, is_kind)
-    rows = [_row(grid, record, is_kind, given, defaults) for record in records]
+    page = Page() if grid.keyed else page_of(grid.name, said, headings, is_kind)
+    if named_by_place and "district" not in page.values and (place := place_in_name(grid.name, is_kind)):
+        page.values["district"] = (place, grid.name)
+    rows = [_row(grid, record, is_kind, given, page) for record in records]
     rows += [*(_skipped(grid, skipped) for skipped in skips), *around]
     header_rows = sorted({grid.number(row) for block in blocks for row in block.heading_rows if not grid.keyed})
     columns = {c.heading: c.field for block in blocks for c in block.columns if c.heading}
@@ -55,22 +65,43 @@ def _sheet(
     return SheetNote(grid.name, tuple(header_rows), columns), sorted(rows, key=lambda row: (row.row, row.col or 0))
 
 
-def _row(
-    grid: Grid, record: Record, is_kind: IsKind, given: Mapping[str, str], defaults: Mapping[str, tuple[str, str]]
-) -> RowReport:
-    values, notes = values_of(record, is_kind)
+def _row(grid: Grid, record: Record, is_kind: IsKind, given: Mapping[str, str], page: Page) -> RowReport:
+    values, notes = values_of(record, is_kind, page)
     for field, text in given.items():
         if values.get(field) is None:
             values[field] = text
-    for field, (text, line) in defaults.items():
-        if values.get(field) is None and ID not in record.cells:
-            values[field] = text
-            notes += [] if field in _TOLD_ONCE else [note("default_used", value=line)]
+    if ID not in record.cells:
+        _from_page(values, notes, page)
     number = grid.number(record.row)
     if not values["name"]:
-        values["name"] = f"名称未記入（{number}行目）"
+        values["name"] = _provisional(values, number)
         notes.append(note("name_missing", value=values["name"]))
     return RowReport(grid.name, number, _column(record.col), "new", values, notes, record.cells)
+
+
+def _from_page(values: Values, notes: list[Note], page: Page) -> None:
+    """What the page says for all, where the row says nothing; hours beside a day that has none."""
+    if "contact_org" in page.values and values.get("contact_org") is None and values.get("phone") is None:
+        numbers, _ = personal.apart(page.values["contact_org"][0])
+        values["phone"] = " ".join(numbers) or None
+    for field, (text, line) in page.values.items():
+        text = personal.apart(text)[1] or text if field == "contact_org" else text
+        if values.get(field) is None and field not in _WITH_DAYS:
+            values[field] = _DISTRICT_WORD.sub("", text) if field == "district" else text
+            notes += [] if field in _TOLD_ONCE else [note("default_used", value=line)]
+    hours = page.hours((values["name"], values["venue_text"]))
+    when = values["schedule_text"]
+    if hours and when and not has_hours(str(when)):
+        values["schedule_text"] = f"{when} {wording.times_marked(hours[0])}"
+        notes.append(note("default_used", value=hours[1]))
+
+
+def _provisional(values: Values, number: int) -> str:
+    """A name for a listing without one: what it is and where, as people would call it."""
+    kind, venue = values["kind"], values["venue_text"]
+    if venue:
+        return f"{kind}（{venue}）" if kind else str(venue)
+    return f"名称未記入（{number}行目）"
 
 
 def _lines_around(grid: Grid, rows: list[RowReport]) -> list[str]:
@@ -85,6 +116,18 @@ def _lines_around(grid: Grid, rows: list[RowReport]) -> list[str]:
 
 def _skipped(grid: Grid, skipped: Skipped) -> RowReport:
     return RowReport(grid.name, grid.number(skipped.row), _column(skipped.col), "skipped", {}, [skipped.note])
+
+
+def _pass_over_covers(sheets: Sheets, rows: list[RowReport]) -> None:
+    """Sheets without a list beside sheets with one: a cover, totals. Their rows are no errors where they are sparse."""
+    for grid in sheets.grids:
+        cells = [wording.one_line(grid.text(r, c)) for r in grid.occupied_rows() for c in grid.filled(r)]
+        occupied = sum(1 for _ in grid.occupied_rows())
+        numbers = sum(1 for text in cells if _NUMBER.fullmatch(text))
+        if len(cells) <= 1.5 * occupied or numbers >= 0.3 * len(cells):
+            for row in rows:
+                if row.sheet == grid.name and row.status == "error":
+                    row.status, row.problems = "skipped", [note("no_list")]
 
 
 def _column(column: int | None) -> int | None:

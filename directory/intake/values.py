@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from directory.intake import wording
-from directory.intake.blocks import Column
-from directory.intake.problems import Note
+from directory.intake import personal, wording
+from directory.intake.columns import Column
+from directory.intake.notices import Page
+from directory.intake.problems import Note, note
 from directory.intake.records import Record
-from directory.intake.schedule_cells import frequency_code, joined_schedule, sitting_text
+from directory.intake.rows import topic_or_place
+from directory.intake.schedule_cells import WEEKS_UNKNOWN, frequency_code, joined_schedule, sitting_text
 from directory.intake.venue_cells import Place, place_of
 
 Values = dict[str, object]
@@ -27,15 +29,17 @@ _AS_PRINTED = (
     "maximum_age", "capacity", "access_text", "notes", "office_notes", "as_of", "assured_date", "words",
 )  # fmt: skip
 _WHERE = ("venue_text", "address_text", "town", "address_rest", "building")
+DAYS_SAID = frozenset({"schedule_text", "days_text", "weekdays", "months", "start_date"})
 ACCESS = ("wheelchair", "accessible_toilet", "parking", "pickup", "stairs", "stroller")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.0)?")
 _READING_BELOW = re.compile(r"[(（]?([ぁ-ゖァ-ヺー・\s]{2,})[)）]?")
 _MUNICIPALITY = re.compile(r"\S{1,8}(?:[市町村]|(?<![地校学])区)")
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})日?(?:\s*[(（][月火水木金土日][)）])?")
 _DISTRICT_SUFFIX = re.compile(r"(?<=\S)\s*地\s*区$")
 
 
-def values_of(record: Record, is_kind: Callable[[str], bool]) -> tuple[Values, list[Note]]:
-    """The values of a record by field, and what there is to say of them."""
+def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tuple[Values, list[Note]]:
+    """The values of a record by field, and what there is to say of them. `page`: what its sheet says for all."""
     notes = list(record.notes)
     cells = _by_field(record)
     values: Values = dict.fromkeys(REPORTED)
@@ -45,8 +49,12 @@ def values_of(record: Record, is_kind: Callable[[str], bool]) -> tuple[Values, l
     _put(values, "district", _district(_plain(cells.get("district", ()))))
     if values["district"] and not values["municipality"] and _MUNICIPALITY.fullmatch(str(values["district"])):
         values["municipality"] = values["district"]
-    values["schedule_text"] = joined_schedule(record.rows, notes)
+    _sections(values, record, is_kind)
+    values["schedule_text"] = joined_schedule(_rows_with_days(record, page), notes, page.fiscal_year)
     _put(values, "frequency_code", frequency_code(record.rows[0]))
+    if record.weeks_unknown and cells.get("weekdays"):
+        values["frequency_code"] = WEEKS_UNKNOWN
+        notes.append(note("weeks_unknown", value=values["schedule_text"]))
     values["fee_text"], free = _fee(cells)
     if free is not None:
         values["free"] = free
@@ -55,9 +63,8 @@ def values_of(record: Record, is_kind: Callable[[str], bool]) -> tuple[Values, l
     values["reservation_text"] = _reservation(cells)
     _places(values, record)
     _access(values, cells)
-    phones = [text for _, text in cells.get("phone", ())]
-    _put(values, "phone", " ".join(wording.one_line(text) for text in phones if not wording.says_nothing(text)))
-    _sections(values, record, is_kind)
+    _contacts(values, cells)
+    _publication(values, cells)
     return values, notes
 
 
@@ -77,7 +84,7 @@ def _put(values: Values, field: str, text: str | None) -> None:
 
 def _plain(cells: Cells) -> str | None:
     """The distinct texts of the cells on one line; None where all say nothing."""
-    texts = dict.fromkeys(wording.one_line(text) for _, text in cells if not wording.says_nothing(text))
+    texts = dict.fromkeys(wording.one_line(wording.across(text)) for _, text in cells if not wording.says_nothing(text))
     return " ".join(texts) or None
 
 
@@ -152,7 +159,8 @@ def _places(values: Values, record: Record) -> None:
         by = {name: [t for c, t in row if c.field == name] for name in _WHERE}
         town = "".join(wording.one_line(t) for name in ("town", "address_rest") for t in by[name])
         address = by["address_text"] or ([town] if town else [])
-        place = place_of([*by["venue_text"]], address)
+        both = any(column.also for column, _ in row if column.field in ("venue_text", "address_text"))
+        place = place_of([*by["venue_text"]], address, both=both)
         building = " ".join(wording.one_line(t) for t in by["building"] if not wording.says_nothing(t))
         if building and wording.key(building) not in wording.key(place.venue or ""):
             place = Place(f"{place.venue} {building}" if place.venue else building, place.address, place.postal)
@@ -183,6 +191,45 @@ def _access(values: Values, cells: Mapping[str, Cells]) -> None:
 def _sections(values: Values, record: Record, is_kind: Callable[[str], bool]) -> None:
     """What titles above the record said, where its own cells say nothing."""
     for field, text in record.sections.items():
-        target = field or ("kind" if is_kind(text) else "district")
-        if not values.get(target):
+        target = field or topic_or_place(text, is_kind)
+        if target != "weekdays" and not values.get(target):
             values[target] = _district(text) if target == "district" else text
+
+
+def _rows_with_days(record: Record, page: Page) -> list[list[tuple[Column, str]]]:
+    """The record's rows, with the day that a title above them said; 「3日」 of a month's plan is dated."""
+    day = record.sections.get("weekdays") or (page.values["weekdays"][0] if "weekdays" in page.values else None)
+    rows = [[(column, _dated(column, text, page)) for column, text in row] for row in record.rows]
+    if day is None or any(c.field in DAYS_SAID for c, _ in rows[0]):
+        return rows
+    return [[(Column(-1, "", "days_text"), day), *rows[0]], *rows[1:]]
+
+
+def _dated(column: Column, text: str, page: Page) -> str:
+    day = _DAY_OF_MONTH.fullmatch(wording.one_line(text)) if column.field == "days_text" and page.month else None
+    return f"{page.month[0]}年{page.month[1]}月{day[1]}日" if day and page.month else text
+
+
+def _contacts(values: Values, cells: Mapping[str, Cells]) -> None:
+    """Telephones apart from whom they reach: 「社協 ℡046-873-8011」 is a name and a number, under either heading."""
+    numbers: dict[str, None] = {}
+    said: dict[str, str | None] = {}
+    for field in ("phone", "contact_org", "organization", "contact_person"):
+        apart = [personal.apart(wording.one_line(text)) for _, text in cells.get(field, ())]
+        numbers.update(dict.fromkeys(number for found, _ in apart for number in found))
+        said[field] = " ".join(dict.fromkeys(rest for _, rest in apart if rest and not wording.says_nothing(rest)))
+    values |= {field: text or None for field, text in said.items() if field in values and field != "phone"}
+    if numbers:
+        values["phone"] = " ".join(numbers)
+        values["contact_org"] = values["contact_org"] or said["phone"] or None
+    else:
+        _put(values, "phone", said["phone"])
+
+
+def _publication(values: Values, cells: Mapping[str, Cells]) -> None:
+    """Whether the list may be shown and its telephone, where a column asks so."""
+    for field in ("may_publish", "phone_public"):
+        for _, text in cells.get(field, ()):
+            answer = wording.agrees(text)
+            if answer is not None:
+                values[field] = answer

@@ -14,7 +14,9 @@ _ADDRESS = re.compile(
     rf"{_NUMBER}(?:丁目|番地?|号|組|条|線|地割)?(?:[のノ\-‐−ー~・]?\d+(?:番地?|号|組)?)*(?:番地?|号|地先|付近|内|他|外)?"
 )
 _BUILDING = re.compile(
-    r"会館|公民館|館[0-9\-]|センター|号室|[0-9]階|号棟|神社|ビル|ホーム|プラザ|会場|公園|集会所|病院|クラブ|ひろば|広場|サロン|カフェ|"
+    r"会館|公民館|館[0-9\-]|センター|号室|[0-9]階|号棟|神社|ビル|ホーム|プラザ|会場|公園|集会所|病院|クラブ|ひろば|広場|"
+    r"サロン|カフェ|"
+    r"憩い?の家|集会室|公会堂|協議会|コミセン|コミュニティ|支所|出張所|営業所|事務所|自治館|倶楽部|(?:寺|院|家|店|荘|苑|園|庁舎)$|"
     r"団地|施設|マンション|ハイツ|コーポ|アパート|メゾン|学校|幼稚園|保育園|教会|食堂|スクエア"
 )
 _SURE = re.compile(r"[都道府県市郡区町村]\S|丁目|番|号|条|\d[-‐−ー]\d|\dの\d")
@@ -24,6 +26,13 @@ _AFTER_NUMBER = re.compile(rf"(.*?\d+(?:[-‐−ー]\d+(?![\dF階]))+(?:番地?|
 _AFTER_WORD = re.compile(rf"(.*?\d+(?:番地(?:の\d+)?|号|番\d+号)){_TAIL}")
 _CUT_NUMBER = re.compile(r"(?<=[\d丁目番地][-‐−ー])\s*\n\s*(?=\d)|(?<=丁目)\s*\n\s*(?=\d)")
 _LAST_BRACKET = re.compile(r"(.+?)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_FIRST_BRACKET = re.compile(r"\S+\s*\(")
+_KANJI = re.compile(r"[一-龥]{2}|[一-龥].*\d")
+_ROOM = re.compile(
+    r".*(?:室|ホール|ロビー|広間|コーナー|内|前|横|隣|沿い|停留所|駐車場|[0-9]階|[0-9]F|和室|別館|分館|本館)"
+)
+_STARTS_AS_ADDRESS = re.compile(r"(?:\S{2,3}[都道府県])?(?:\S{1,5}郡)?[^\s\d]{1,6}[市区町村][^\s\d]{0,12}\d")
+_NUMBERED = re.compile(r"丁目|番地|番\d|\d[-‐−ー]\d|\d条")
 _LABEL = re.compile(r"^(?:住所|所在地|会場|場所)\s*[:：]\s*")
 
 
@@ -36,23 +45,60 @@ class Place:
     postal: str | None = None
 
 
-def place_of(venue_cells: Iterable[str], address_cells: Iterable[str]) -> Place:
-    """The place that a row's venue and address cells say. Undecided text stays on the side of its own column."""
+def place_of(venue_cells: Iterable[str], address_cells: Iterable[str], *, both: bool = False) -> Place:
+    """The place that a row's venue and address cells say. Undecided text stays on the side of its own column.
+
+    `both`: the heading says that one cell holds both (会場（住所）): what stands in brackets or below is the address.
+    """
     venues: list[str] = []
     addresses: list[str] = []
     postal = None
-    for cell in venue_cells:
+    cells = [*((cell, False) for cell in venue_cells), *((cell, not both) for cell in address_cells)]
+    for cell, default_is_address in cells:
         found, postal = _postal(cell, postal)
-        _split(found, venues, addresses, default_is_address=False)
-    for cell in address_cells:
-        found, postal = _postal(cell, postal)
-        _split(found, venues, addresses, default_is_address=True)
+        told = _told_apart(found) if both else None
+        if told:
+            venues.append(told[0])
+            found, default_is_address = [told[1]], True
+        elif both and len(found) == 1 and _is_all_address(found[0]):
+            default_is_address = True
+        _split(found, venues, addresses, default_is_address=default_is_address)
     return Place(_joined(venues), _joined(addresses), postal)
+
+
+def _is_all_address(line: str) -> bool:
+    """Whether a line that may say a venue and an address begins with the address, or is just a town's name."""
+    if _FIRST_BRACKET.match(line):
+        return False
+    begins = _STARTS_AS_ADDRESS.match(line.replace(" ", ""))
+    if begins and not names_a_building(begins[0][:-1]):
+        return True
+    return bool(_CITY_ONLY.fullmatch(line) and not names_a_building(line))
+
+
+def _told_apart(lines: Sequence[str]) -> tuple[str, str] | None:
+    """(venue, address) of a cell that says both, by its brackets or its two lines; None where it does not."""
+    bracket = _LAST_BRACKET.fullmatch(" ".join(lines))
+    parts = (bracket[1], bracket[2]) if bracket else tuple(lines)
+    if len(parts) != 2 or is_address(parts[0].replace(" ", "")) or not _may_be_address(parts[1]):
+        return None
+    return parts[0], parts[1]
+
+
+def _may_be_address(text: str) -> bool:
+    """Whether a text that stands where an address is expected is one: numbered, or no building and no room."""
+    named = names_a_building(text) or _ROOM.fullmatch(text) or _KANJI.search(text) is None
+    return bool(_NUMBERED.search(text)) or not named
 
 
 def is_address(text: str) -> bool:
     """Whether the whole text reads as an address: a place's name, then 丁目, 番地 or numbers, and no building."""
     return bool(_ADDRESS.fullmatch(text) and _SURE.search(text)) and not _BUILDING.search(text)
+
+
+def names_a_building(text: str) -> bool:
+    """Whether the text has a word for a building or a place where people meet."""
+    return _BUILDING.search(text) is not None
 
 
 def _postal(cell: str, known: str | None) -> tuple[list[str], str | None]:

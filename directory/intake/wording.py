@@ -8,9 +8,12 @@ _WIDE: dict[int, int | str | None] = {code: code - 0xFEE0 for code in range(0xFF
 _WIDE |= {0x3000: " ", 0x00A0: " ", 0x200B: None, 0xFEFF: None, 0xFF5E: "〜", 0x00AD: None}
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BETWEEN_TIMES = re.compile(r"(?<=\d)\s*[〜～]\s*(?=\D|\d|$)|(?<=[時分半午])\s*[〜～]\s*")
+_BETWEEN_TIMES = re.compile(r"(?<=[\d時分半午])(\s*)[〜～]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\W+(?=\d)")
 _NOTHING = re.compile(r"[-‐‑–—―─ーｰ−/.・…*\s]+")
+
+_DISAGREES = re.compile(r"ない|不可|非公開|非公表|非掲載|否|NG|不同意|拒否|しません|できません", re.IGNORECASE)
+_AGREES = re.compile(r"可|公開|公表|掲載|同意|希望|承諾|許可|OK|良い|よい", re.IGNORECASE)
 
 DITTO = frozenset({"〃", "々", "同上", "″", "”", "“", '"', "〟", "仝", "''", "//", "同 上"})
 MARKS = frozenset("○〇◯●◎✓✔☑レ⚪⭕")
@@ -30,6 +33,12 @@ def fold(text: str) -> str:
     return _CONTROL.sub("", folded)
 
 
+def across(text: str) -> str:
+    """A text written downwards, a letter a line, on one line without spaces; other texts unchanged."""
+    letters = text.split("\n")
+    return "".join(letters) if len(letters) > 1 and all(len(letter.strip()) <= 1 for letter in letters) else text
+
+
 @lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """The folded text on one line, single spaces."""
@@ -43,7 +52,7 @@ def lines(text: str) -> list[str]:
 
 def times_marked(text: str) -> str:
     """The text with 「~」 between its times, whichever of the three wave dashes was typed."""
-    return _BETWEEN_TIMES.sub("~", text)
+    return _BETWEEN_TIMES.sub(r"\1~", text)
 
 
 def says_nothing(text: str) -> bool:
@@ -57,6 +66,17 @@ def yes_or_no(text: str) -> bool | None:
     if plain in MARKS or plain in _YES:
         return True
     return False if plain in CROSSES or plain in _NO else None
+
+
+def agrees(text: str) -> bool | None:
+    """Whether somebody agrees that something is shown: 可, 公開, 同意する; None where the text does not tell."""
+    plain = one_line(text)
+    answer = yes_or_no(plain)
+    if answer is not None:
+        return answer
+    if _DISAGREES.search(plain):
+        return False
+    return True if _AGREES.search(plain) else None
 
 
 def key(text: str) -> str:
