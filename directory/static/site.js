@@ -21,6 +21,30 @@ window.addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
 
+// The staff's form shows how a schedule is read, and its next dates, while it is typed; its button does so too.
+for (const reading of document.querySelectorAll("[data-reading]")) {
+  const form = reading.closest("form");
+  let waiting, asked = 0;
+  const ask = async () => {
+    const mine = ++asked;
+    const typed = new URLSearchParams(new FormData(form));
+    typed.set("deed", "preview");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: typed });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const read = page.querySelector("[data-reading]");
+      if (read && mine === asked) reading.replaceChildren(...read.children);
+    } catch {
+      // No connection: what was read last stays, and the button says what is wrong.
+    }
+  };
+  form.addEventListener("input", (event) => {
+    if (!event.target.name.startsWith("meeting-")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 400);
+  });
+}
+
 // 「いまいる場所」: the device asks for leave first; the place goes with this one request only.
 for (const form of document.querySelectorAll("form[data-locate]")) {
   if (!navigator.geolocation || !window.isSecureContext) continue;

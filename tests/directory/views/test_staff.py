@@ -234,6 +234,16 @@ def test_a_preview_shows_the_next_dates_and_saves_nothing(office: Office) -> Non
     assert office.now() == office.listing
 
 
+def test_the_form_can_show_the_next_dates_as_they_are_typed(office: Office) -> None:
+    """The script takes [data-reading] of the preview's answer, also where another field is wrong."""
+    office.signed_in("staff")
+    sent = office.form() | {"meeting-0-text": ["毎週月曜 10時〜11時"], "deed": ["preview"], "name": [""]}
+    answer = office.client.post(f"/staff/resources/{office.listing.id}", data=sent)
+    reading = answer.text.partition("data-reading")[2].partition("<button")[0]
+    assert reading.count("（月）") == 6
+    assert "site.js" in answer.text
+
+
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(office: Office) -> None:
     office.signed_in("staff")
     sent = office.form() | {"name": [""], "minimum_age": ["ろくじゅう"], "description": ["書きかけの文"]}
