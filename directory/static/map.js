@@ -108,7 +108,9 @@
     for (const { name, colour, edge } of names) {
       const seen = edge.filter((point) => view.contains(point));
       if (seen.length) {
-        name.setLatLng(seen.reduce((one, other) => (other.lat > one.lat ? other : one))).addTo(map);
+        const end = seen.reduce((one, other) => (other.lat > one.lat ? other : one));
+        // Without pins the middle is free, and names of small neighbours do not lie on one another there.
+        name.setLatLng(markers.length ? end : L.latLngBounds(edge).getCenter()).addTo(map);
         name.getElement().style.borderColor = colour;
       } else {
         name.remove();
@@ -119,6 +121,8 @@
 
   const bounds = markers.length ? group.getBounds() : outlines.getBounds();
   if (bounds.isValid()) {
+    // Areas alone fill the map: a whole zoom step would leave them half as large.
+    map.options.zoomSnap = markers.length ? 1 : 0.25;
     map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16, animate: false });
   }
   nameClusters();
