@@ -67,6 +67,15 @@ class PublicCatalogue:
         row = self._connection().execute(statement, (listing_id,) * 3).fetchone()
         return documents().validate_json(row[0]).on(self.day()) if row else None
 
+    def moved(self, listing_id: str) -> str | None:
+        """The listing that the old id or source_id of a merged one leads to, where that is there; None otherwise."""
+        try:
+            row = self._connection().execute("SELECT kept FROM moved WHERE old = ?", (listing_id,)).fetchone()
+        except sqlite3.OperationalError:
+            # A file that an older version wrote; the next publication makes it anew.
+            return None
+        return row[0] if row and self.listing(row[0]) else None
+
     def listings(self, listing_ids: Sequence[str]) -> tuple[PublicListing, ...]:
         """Those of `listing_ids` that are there, in the order asked."""
         found: dict[str, bytes] = {}

@@ -17,6 +17,7 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS listing_change ON listing (change_number)",
     "CREATE INDEX IF NOT EXISTS listing_source ON listing (source_id)",
     "CREATE INDEX IF NOT EXISTS listing_reading ON listing (reading, id)",
+    "CREATE TABLE IF NOT EXISTS moved (old TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID",
 )
 _WRITE = "INSERT OR REPLACE INTO listing VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?)"
 _BURY = (
@@ -49,6 +50,11 @@ class PublicFile:
     def bury(self, listing_ids: Iterable[str], number: int) -> None:
         """Leave nothing of a listing but that it is gone; of one that was never published, not even that."""
         self._sql.executemany(_BURY, [(number, listing_id) for listing_id in listing_ids])
+
+    def set_moved(self, ways: Mapping[str, str]) -> None:
+        """Which listing the old id or number of another one leads to now: these, and no others."""
+        self._sql.execute("DELETE FROM moved")
+        self._sql.executemany("INSERT INTO moved VALUES (?, ?)", ways.items())
 
     def ids(self) -> set[str]:
         """Every listing that is there."""
@@ -86,7 +92,7 @@ def open_to_write(path: Path) -> Iterator[PublicFile]:
         # A whole publication fits into memory, so that readers are held up by its commit alone.
         connection.execute("PRAGMA cache_size=-200000")
         file = PublicFile(connection)
-        if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0]:
+        if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'moved'").fetchone()[0]:
             with file.locked():
                 for statement in _TABLES:
                     connection.execute(statement)

@@ -26,9 +26,10 @@ from directory.publishing.file import PublicFile, open_to_write
 from directory.publishing.privacy import NameTable, folded, is_private, stands_in, telling_names
 from directory.stewardship.consent import disclosures_of
 from directory.stewardship.day_changes import changes_of
+from directory.stewardship.departures import leads_to
 
 # Raised whenever the same listing would be published differently: every file is then written anew by itself.
-PUBLIC_FORMAT = 6
+PUBLIC_FORMAT = 7
 _CHUNK = 1000
 _LOCATION, _REVISION, _SERVICE = TABLES["location"], TABLES["revision"], TABLES["service"]
 
@@ -93,6 +94,7 @@ class Publisher:
                 mention = _views(session, view, number, ids=sorted(telling.keys() - written))
                 _write(public, _changed(mention, telling), number)
             public.bury(before - written if everything else _removed(session, after), number)
+            public.set_moved(leads_to(session, public=True))
         public.set_meta(self._description(catalogue))
         return number
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.call_list import ToCall
@@ -29,6 +29,7 @@ class Catalogue(Protocol):
     @property
     def version(self) -> int: ...
     def listing(self, id: str) -> PublicListing | None: ...
+    def moved(self, id: str) -> str | None: ...
     def listings(self, ids: Sequence[str]) -> Sequence[PublicListing]: ...
     def all(self) -> Sequence[PublicListing]: ...
 
@@ -107,7 +108,10 @@ def blueprint(parts: Parts) -> Blueprint:
         return _answer(parts, "public/listings.html", "/resources", None)
 
     @views.get("/resources/<id>")
-    def listing(id: str) -> Response:
+    def listing(id: str) -> AnyResponse:
+        if parts.catalogue.listing(id) is None and (kept := parts.catalogue.moved(id)):
+            # For now: the merge may be undone.
+            return redirect(f"/resources/{kept}", 302)
         found = _listing(parts, id)
         today = parts.today()
         zones = tuple(Link(f"/areas/{z}", parts.names.zones.get(z, z)) for z in found.zone_ids)

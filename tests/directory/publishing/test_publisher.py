@@ -12,6 +12,7 @@ from directory.listing import Listing, Meeting, Telephone, Venue, VenueUse, Word
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing
 from directory.publishing.publisher import Publisher
+from directory.stewardship import merging
 from tests.directory.places import TOWNS, FakeGeocoder, FakeZones, a_profile
 from tests.factories import a_full_listing, a_listing, a_private_home, a_venue
 
@@ -403,3 +404,28 @@ def test_the_private_table_keeps_everything_that_the_public_view_lacks(town: Tow
     town.publish(home, listing)
     with reading(town.engine) as session:
         assert store.listing_of(session, listing.id) == listing
+
+
+def test_what_was_merged_leads_to_the_kept_listing_and_back_after_undoing(town: Town) -> None:
+    kept, other = a_full_listing(), a_full_listing(number=2, name="ふたごの会")
+    hidden = a_full_listing(number=3, name="隠した会", visible=False)
+    town.publish(other, hidden, kept)
+    with writing(town.engine) as session:
+        departure = merging.merge(session, kept.id, other.id, {}, actor="花子")
+        merging.merge(session, kept.id, hidden.id, {}, actor="花子")
+    town.publisher().catch_up()
+    catalogue = town.catalogue
+    assert [one.id for one in catalogue.all()] == [kept.id]
+    assert (catalogue.moved(other.id), catalogue.moved("T2")) == (kept.id, kept.id)
+    assert (catalogue.moved(hidden.id), catalogue.moved("T3")) == (None, None)
+    assert "隠した会" not in town.raw()
+    assert hidden.id not in town.raw()
+    town.save(kept.model_copy(update={"visible": False}))
+    town.publisher().catch_up()
+    assert catalogue.moved(other.id) is None
+    town.save(kept)
+    with writing(town.engine) as session:
+        merging.undo(session, departure, actor="花子")
+    town.publisher().catch_up()
+    assert {one.id for one in catalogue.all()} == {kept.id, other.id}
+    assert catalogue.moved(other.id) is None

@@ -37,6 +37,9 @@ class Standing:
     def listing(self, id: str) -> PublicListing | None:
         return next((listing for listing in self.kept if listing.id == id), None)
 
+    def moved(self, id: str) -> str | None:
+        return None
+
     def listings(self, ids: Sequence[str]) -> Sequence[PublicListing]:
         return [listing for id in ids if (listing := self.listing(id))]
 
