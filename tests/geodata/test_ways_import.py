@@ -88,7 +88,13 @@ def test_once_imported_by_command_they_count_in_match_and_stand_on_the_page(
     demo: Path, run: Callable[..., Ran], tmp_path: Path
 ) -> None:
     person = tmp_path / "person.json"
-    stated = {"age": 82, "needs": ["孤立"], "place": "逗子市沼間5丁目", "mobility": {"mode": "walk", "aids": ["杖"]}}
+    stated = {
+        "age": 82,
+        "needs": ["孤立"],
+        "interests": ["お茶"],
+        "place": {"lat": 35.2990, "lon": 139.6020},
+        "mobility": {"mode": "walk", "aids": ["杖"]},
+    }
     person.write_text(json.dumps(stated), encoding="utf-8")
     before = run("match", str(person), "--json", "--date", "2026-04-01")
     assert "平らな道なら約" in before.out
@@ -102,7 +108,7 @@ def test_once_imported_by_command_they_count_in_match_and_stand_on_the_page(
     assert (info["heights"], info["stops"]) == (True, 2)
     after = run("match", str(person), "--json", "--date", "2026-04-01")
     assert json.loads(after.out)["rules_version"] != json.loads(before.out)["rules_version"]
-    bases = [match["travel_basis"] for match in json.loads(after.out)["matches"]]
+    bases = [match["travel_basis"] or "" for match in json.loads(after.out)["matches"]]
     assert any("坂を含めて約" in basis for basis in bases), bases
     missing = run("ways", "import", str(person))
     assert missing.exit == 1
