@@ -12,11 +12,13 @@ from directory.accounts import Role, User
 from directory.database import TABLES
 from directory.one_time_links import OneTimeLinks
 
+GONE = "この招待は、期限が切れているか、もう使われています。管理者に、新しいものを作ってもらってください。"
 INVITATIONS = OneTimeLinks(
-    TABLES["account_invitation"],
-    "account_id",
-    timedelta(days=7),
-    "この招待は、期限が切れているか、もう使われています。管理者に、新しいものを作ってもらってください。",
+    table=TABLES["account_invitation"],
+    target="account_id",
+    valid_for=timedelta(days=7),
+    refusal=GONE,
+    answered=GONE,
 )
 
 

@@ -17,13 +17,15 @@ from directory.models import utc_now
 class OneTimeLinks:
     """Links kept in `table` (token_digest, expires_at, used_at, and `target`, the column that says what each is for).
 
-    `refusal`: what is said of a link that is unknown, used or expired, told apart to nobody.
+    `refusal`: what is said of a link that is unknown or expired, told apart to nobody; `answered`: of one used already,
+    to who holds it.
     """
 
     table: Table
     target: str
     valid_for: timedelta
     refusal: str
+    answered: str
 
     def make(self, session: Session, target: str, now: datetime | None = None) -> tuple[str, datetime]:
         """A new token, and when it expires; the token is told once and cannot be looked up again."""
@@ -38,7 +40,9 @@ class OneTimeLinks:
         columns = self.table.c
         found = select(columns[self.target], columns.expires_at, columns.used_at)
         row = session.execute(found.where(columns.token_digest == _digest(token))).one_or_none()
-        if row is None or row.used_at is not None or _aware(row.expires_at) <= (now or utc_now()):
+        if row is not None and row.used_at is not None:
+            raise NotFound(self.answered)
+        if row is None or _aware(row.expires_at) <= (now or utc_now()):
             raise NotFound(self.refusal)
         return str(row[0])
 
@@ -48,7 +52,7 @@ class OneTimeLinks:
         target = self.target_of(session, token, moment)
         unused = (self.table.c.token_digest == _digest(token)) & self.table.c.used_at.is_(None)
         if session.connection().execute(update(self.table).where(unused).values(used_at=moment)).rowcount != 1:
-            raise NotFound(self.refusal)
+            raise NotFound(self.answered)
         return target
 
     def withdraw(self, session: Session, target: str, now: datetime | None = None) -> None:

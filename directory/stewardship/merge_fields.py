@@ -37,7 +37,7 @@ GROUPS = (
     Group("website", "ウェブサイト", ("website",)),
     Group("words", "分類", ("words",), joins=True),
     Group("extents", "活動の範囲", ("extents",), joins=True),
-    Group("assured", "最後の確認", ("assured_date", "assurer")),
+    Group("assured", "最後の確認", ("assured_date", "assurer", "assured_how")),
     Group("source", "出典", ("source_text", "source_as_of", "publication_basis")),
     Group("note_public", "公開のメモ", ("note_public",), joins=True),
     Group("note_supporter", "支援者だけのメモ", ("note_supporter",), joins=True),

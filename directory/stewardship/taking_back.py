@@ -20,7 +20,7 @@ TOGETHER = (
     ("eligibility_text", "minimum_age", "maximum_age"),
     ("fees_text", "fee_yen_min", "fee_yen_max"),
     ("district", "district_text"),
-    ("assured_date", "assurer"),
+    ("assured_date", "assurer", "assured_how"),
     ("latitude", "longitude", "point_level", "point_method", "town", "city_code", "address_text"),
 )
 # Lists whose members stand for themselves: what came is taken out, what went comes back, the rest stays.

@@ -14,7 +14,7 @@ from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.public_view import PublicListing
 from directory.stewardship import proposals
 from directory.stewardship.changes import LABELS
-from directory.stewardship.confirm_links import service_of, use_link
+from directory.stewardship.confirm_links import CONFIRM_LINKS
 from directory.store import listing_of, reading, version_of, writing
 from directory.views import days
 from directory.views.pages import Fact, page_answer
@@ -80,7 +80,7 @@ def blueprint(parts: Parts) -> Blueprint:
             return page_answer("confirm/limited.html", ThanksPage(LIMITED, parts.telephone), status=429)
         try:
             with reading(parts.engine) as db:
-                page = _page(parts, db, service_of(db, token))
+                page = _page(parts, db, CONFIRM_LINKS.target_of(db, token))
         except NotFound as gone:
             return _closed(parts, str(gone))
         return page_answer("confirm/ask.html", page)
@@ -92,7 +92,7 @@ def blueprint(parts: Parts) -> Blueprint:
         typed = {name: value.strip() for name, value in request.form.items() if name != "csrf_token"}
         try:
             with writing(parts.engine) as db:
-                service_id = use_link(db, token)
+                service_id = CONFIRM_LINKS.use(db, token)
                 if typed.pop("version", None) not in (None, str(version_of(db, service_id))):
                     raise EditedMeanwhile(CHANGED)
                 _propose(db, service_id, typed, parts.today())
@@ -102,7 +102,7 @@ def blueprint(parts: Parts) -> Blueprint:
         except (InputWrong, EditedMeanwhile) as wrong:
             # Rolled back: the link is still good.
             with reading(parts.engine) as db:
-                page = _page(parts, db, service_of(db, token), typed, str(wrong))
+                page = _page(parts, db, CONFIRM_LINKS.target_of(db, token), typed, str(wrong))
             return page_answer("confirm/ask.html", page, status=409 if isinstance(wrong, EditedMeanwhile) else 422)
         return redirect(url_for("confirm.thanks"), 303)
 

@@ -11,7 +11,7 @@ from directory.errors import NotFound
 from directory.history import Change, history_of, revert_to, revision_of
 from directory.listing import Listing
 from directory.stewardship.changes import Difference
-from directory.stewardship.confirm_links import make_link
+from directory.stewardship.confirm_links import CONFIRM_LINKS
 from directory.store import listing_of, reading, venues, writing
 from directory.views import signing
 from directory.views.pages import page_answer
@@ -77,7 +77,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     def confirm_link(listing_id: str) -> Response:
         with writing(parts.engine) as session:
             listing = listing_of(session, listing_id)
-            token, expires_at = make_link(session, listing.id)
+            token, expires_at = CONFIRM_LINKS.make(session, listing.id)
             accounts.record(session, signing.name_of(door), "confirm_link", target=listing.id)
         address = f"{request.host_url}confirm/{token}"
         return page_answer("staff/link.html", LinkPage(listing, address, expires_at))

@@ -14,7 +14,7 @@ from directory.models import utc_now
 from directory.rows import PART_TABLES
 from directory.safekeeping import redaction
 from directory.stewardship import consent, departures, hanging, judgements, merging, proposals
-from directory.stewardship.confirm_links import make_link, service_of
+from directory.stewardship.confirm_links import CONFIRM_LINKS
 from directory.stewardship.merge_fields import GROUPS, Side
 from tests.factories import a_full_listing, a_listing, a_venue
 
@@ -112,7 +112,7 @@ def hang(engine: Engine, listing: Listing) -> str:
         row = {"id": "r", "batch_id": "b", "service_id": listing.id, "sheet": "1", "row": 1, "cells": {"代表": "会長"}}
         session.execute(insert(TABLES["source_row"]).values(row))
         proposals.propose(session, listing.id, "fact", "9月から木曜", said_by="推進員")
-        return make_link(session, listing.id)[0]
+        return CONFIRM_LINKS.make(session, listing.id)[0]
 
 
 def owners(engine: Engine) -> set[str | None]:
@@ -130,7 +130,7 @@ def test_raw_cells_proposals_and_links_go_over_and_come_back(engine: Engine, twi
     departure = merged(engine, one, other)
     assert owners(engine) == {one.id}
     with reading(engine) as session:
-        assert service_of(session, token) == one.id
+        assert CONFIRM_LINKS.target_of(session, token) == one.id
     undone(engine, departure)
     assert owners(engine) == {other.id}
 
@@ -271,7 +271,7 @@ def test_a_deleted_listing_comes_back_with_all_that_hung_on_it(engine: Engine) -
     assert now(engine) == {listing.id: listing}
     assert owners(engine) == {listing.id}
     with reading(engine) as session:
-        assert service_of(session, token) == listing.id
+        assert CONFIRM_LINKS.target_of(session, token) == listing.id
         assert departures.departures(session, merged=False) == ()
         assert store.venue_of(session, HALL.id) == HALL
     with pytest.raises(InputWrong), writing(engine) as session:

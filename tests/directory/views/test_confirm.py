@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from directory import store
 from directory.models import utc_now
-from directory.stewardship.confirm_links import VALID_FOR, make_link
+from directory.stewardship.confirm_links import CONFIRM_LINKS
 from directory.stewardship.proposals import Proposed, accept, open_proposals
 from directory.store import reading, writing
 from tests.conftest import set_up
@@ -43,7 +43,7 @@ def leader(tmp_path: object, client_of: Callable[..., FlaskClient]) -> Iterator[
     known = Around()
     with writing(engine) as session:
         store.save_listing(session, LISTING, actor="見本", action="create")
-        token, _ = make_link(session, LISTING.id)
+        token, _ = CONFIRM_LINKS.make(session, LISTING.id)
     client = client_of(*doors(engine, known, published=lambda i: PUBLIC if i == LISTING.id else None))
     yield Leader(engine, client, known, f"/confirm/{token}")
     engine.dispose()
@@ -99,7 +99,9 @@ def test_an_empty_or_impossible_answer_is_asked_again_and_the_link_stays(
 
 def test_a_link_expires_and_a_guessed_one_opens_nothing(leader: Leader) -> None:
     with writing(leader.engine) as session:
-        token, _ = make_link(session, LISTING.id, now=utc_now() - VALID_FOR - timedelta(minutes=1))
+        token, _ = CONFIRM_LINKS.make(
+            session, LISTING.id, now=utc_now() - CONFIRM_LINKS.valid_for - timedelta(minutes=1)
+        )
     answers = [leader.client.get(path) for path in (f"/confirm/{token}", "/confirm/guess", "/confirm/' OR 1=1")]
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     assert len({answer.get_data() for answer in answers}) == 1
