@@ -204,10 +204,7 @@ class Geocoder:
         if not answers:
             return None
         # 「〒249-0003 逗子市霧台1-2」: the words name a town, and it is not known to be the postcode's.
-        unread = fold(answers[0].rest).text
-        stem = stem_at(unread, 0)
-        names_another = stem is not None and unread[stem[1] : stem[1] + 1].isdecimal()
-        if len(answers) == 1 and not names_another:
+        if len(answers) == 1 and not any(map(_names_a_town, fold(answers[0].rest).text.split())):
             return answers[0]
         return replace(ambiguous(answers, text.folded.source), town=None)
 
@@ -226,8 +223,7 @@ class Geocoder:
             by_post = self._by_postcode(text, None, posted)
             if by_post is not None:
                 return ambiguous([replace(found, postcode=None), *(by_post.candidates or [by_post])], found.input)
-        written = text.folded.original(*text.written).strip(EDGES)
-        return replace(found, postcode=None, rest=f"{written} {found.rest}".strip())
+        return self._read(replace(text, postcode=None, begin=min(text.begin, text.written[0])), start)
 
     def _is_of_post(self, found: Geocoded, posted: list[tuple[Municipality, str]]) -> bool:
         """Whether the place may have this postcode; a postcode without a town is of all its municipality."""
@@ -261,6 +257,11 @@ class Geocoder:
             return None
         towns = town.candidates or (town,)
         return replace(ambiguous([best, *towns], best.input), prefecture=None, city=None, city_code=None, level=0)
+
+
+def _names_a_town(unread: str) -> bool:
+    stem = stem_at(unread, 0)
+    return stem is not None and unread[stem[1] : stem[1] + 1].isdecimal()
 
 
 def _is_no_pair(towns: TownLookup, folded: Folded, reading: TownReading) -> bool:

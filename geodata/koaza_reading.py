@@ -72,6 +72,9 @@ def plain_koaza(folded: Folded, begin: int) -> int | None:
     number = _NUMBER.search(folded.counted, begin)
     if number is None or number.start() == begin:
         return None
+    if folded.counted.startswith("丁目", number.end()):
+        # 中野5中央3丁目: a second town runs on.
+        return None
     end = number.start()
     words = folded.original(begin, end)
     if not folded.original(end, number.end()).strip(_KANJI_NUMERALS):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from geodata.characters import key
 from geodata.gazetteer import Gazetteer
@@ -12,7 +13,7 @@ from geodata.towns import Municipality
 _OUTSIDE = re.compile(r"外(?:$|[ (),、・])")
 _AS_KNOWN = re.compile(r"同[市区町村]|[市区町村]内 *(?=[^ ])")
 # Where an address may begin after a venue's name or a note.
-_MARK = re.compile(r"[ ()「」\[\]<>:;、,・/~]+(?=[^ ()「」\[\]<>:;、,・/~])")
+_MARKS = re.compile(r"[ ()「」\[\]<>:;、,・/~]+")
 # Later places in one text that are tried: enough for a venue's name in front, few enough to stay quick.
 _MAX_LATER_STARTS = 5
 
@@ -121,4 +122,5 @@ class MunicipalityReader:
 
 
 def places_after_marks(text: str, begin: int) -> list[int]:
-    return [found.end() for found in _MARK.finditer(text, begin)][:_MAX_LATER_STARTS]
+    ends = (found.end() for found in _MARKS.finditer(text, begin) if found.end() < len(text))
+    return list(islice(ends, _MAX_LATER_STARTS))

@@ -48,26 +48,31 @@ class SeveralAddresses:
         """霞台4・5・6丁目, 霞台4〜6丁目: each 丁目 that is named or lies between two that are."""
         rest, town = fold(first.rest), fold(first.town or "").text
         own, found = _LAST_CHOME.search(town), _MORE_CHOME.match(rest.text)
-        if own is None or found is None or first.block is not None:
+        if own is None or found is None or first.block is not None or first.koaza:
             return None
         if not first.input.rstrip(EDGES).endswith(first.rest):
             # 2 霞台一丁目: the number stands before the town.
             return None
-        numbers = [int(own[1])]
+        if _is_joined(first) and rest.text[0].isdecimal() and "丁目" not in found[0]:
+            # 富士見台4丁目41・1: right after a 丁目 stands a house.
+            return None
+        numbers, written = [int(own[1])], {int(number) for _, number in _ONE_CHOME.findall(found[0])}
         for ranged, number in _ONE_CHOME.findall(found[0]):
             last, upto = numbers[-1], int(number)
             if ranged and not last < upto <= last + _FURTHEST:
                 return None
             numbers += range(last + 1, upto + 1) if ranged else [upto]
         start = Start((municipality,), 0, 0)
-        candidates = []
-        for number in dict.fromkeys(numbers):
+        read = {}
+        for number in numbers:
             one = self._read(Text(fold(f"{town[: own.start()]}{kanji_number(number)}丁目"), None, 0), start)
             if one.level >= 3:
-                candidates.append(replace(one, input=first.input, postcode=first.postcode))
-        if len(candidates) < 2:
+                read[number] = replace(one, input=first.input, postcode=first.postcode)
+        if len(read) < 2:
             return None
-        return replace(ambiguous(candidates, first.input), rest=rest.original(found.end()).strip(EDGES))
+        # A number that is written and is no 丁目 of the town was not read.
+        unread = first.rest if written - read.keys() else rest.original(found.end()).strip(EDGES)
+        return replace(ambiguous(list(read.values()), first.input), rest=unread)
 
     def _others(self, first: Geocoded, municipality: Municipality) -> Iterator[Geocoded]:
         """Other addresses in the rest of the cell, in the same municipality where they name none."""
@@ -76,8 +81,7 @@ class SeveralAddresses:
             return
         pieces = _OTHER.split(first.rest)
         # 佐倉河字中半入 川原1 without the space is one name: nothing tells two addresses apart.
-        joined = first.input.endswith(first.rest) and first.input.removesuffix(first.rest)[-1:] not in EDGES
-        for piece in list(filter(None, pieces[1:] if joined else pieces))[:_MOST]:
+        for piece in list(filter(None, pieces[1:] if _is_joined(first) else pieces))[:_MOST]:
             other = Text(fold(piece), None, 0)
             said = self._municipalities.at(other.folded.text, 0)
             if said is not None and said.municipalities:
@@ -91,6 +95,11 @@ class SeveralAddresses:
                 is_bare = found.block is None and first.block is None and not found.koaza and not found.rest
                 if found.block is not None or is_bare:
                     yield found
+
+
+def _is_joined(first: Geocoded) -> bool:
+    """Whether nothing stands between what was read and the rest after it."""
+    return first.input.endswith(first.rest) and first.input.removesuffix(first.rest)[-1:] not in EDGES
 
 
 def _place(found: Geocoded) -> tuple[str | None, ...]:

@@ -332,3 +332,33 @@ def test_no_text_raises_and_no_character_is_lost(gazetteer: Gazetteer, text: str
 )
 def test_a_lost_or_invented_character_is_seen(gazetteer: Gazetteer, text: str, rest: str, lost: str) -> None:
     assert unaccounted(replace(Geocoder(gazetteer).geocode(text), rest=rest)) == lost
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "rest"),
+    [
+        # Right after a 丁目 stand houses, not further 丁目.
+        ("架空県ふじみ市霞台１丁目２・３", "霞台一丁目", "２・３"),
+        ("架空県ふじみ市霞台１丁目４１・１", "霞台一丁目", "４１・１"),
+        # A second 丁目 after a word is of that word.
+        ("架空県ふじみ市霞台1中央３丁目２１－１０", "霞台一丁目", "中央３丁目２１－１０"),
+        ("架空県ふじみ市霞台二甲３丁目8-1", "霞台二丁目", "甲３丁目8-1"),
+        # Two postcodes, neither of the place.
+        ("〒999-0001〒999-0001 架空県ふじみ市本町3", "本町", "〒999-0001〒999-0001"),
+        ("〒999-0001 / 架空県ふじみ市本町3", "本町", "〒999-0001 /"),
+    ],
+)
+def test_what_was_not_read_stays_as_it_was_written(geocoder: Geocoder, text: str, town: str, rest: str) -> None:
+    found = geocoder.geocode(text)
+    assert (found.status, found.town, found.rest, unaccounted(found)) == ("matched", town, rest, "")
+
+
+@pytest.mark.parametrize("text", ["霞台1・2・9丁目", "霞台1丁目、2丁目及び9丁目", "霞台1〜9丁目"])
+def test_a_chome_that_the_town_has_not_stays_in_the_rest_of_a_list(geocoder: Geocoder, text: str) -> None:
+    found = geocoder.geocode("架空県ふじみ市" + text)
+    assert [c.town for c in found.candidates][:2] == ["霞台一丁目", "霞台二丁目"]
+    assert "9丁目" in found.rest
+
+
+def test_a_postcode_does_not_answer_for_another_town_after_a_second_postcode(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("〒999-0001〒999-0001 ふじみ市霧台1-2").status == "ambiguous"
