@@ -12,6 +12,7 @@ from directory.intake.comparing import Known, Step, compare
 from directory.intake.reading import Surroundings
 from directory.intake.report import Report
 from directory.models import HeaderName, ImportBatch, SourceRow
+from directory.stewardship import departures
 
 ACTION = "import"
 _EDITION = re.compile(
@@ -35,7 +36,9 @@ def remembered_headings(session: Session) -> dict[str, str]:
 
 def plan(session: Session, report: Report, around: Surroundings) -> list[Step]:
     """Compare the report with the catalogue as it is now; sets statuses and `missing`."""
-    known = Known.of(store.listings(session), store.venues(session))
+    gone = departures.departures(session, merged=False, limit=10_000)
+    deleted = {text for one in gone for text in (one.service_id, one.source_id) if text}
+    known = Known.of(store.listings(session), store.venues(session), departures.leads_to(session), deleted)
     return compare(report, known, around, _ids_of_last_import(session, list_name(report.file)))
 
 

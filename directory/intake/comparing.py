@@ -1,22 +1,21 @@
 """A row against the catalogue: is it known, and what would change. A blank cell changes nothing: it says nothing."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
-from rapidfuzz import fuzz
 
 from directory.identifiers import new_id
 from directory.intake import form, wording
+from directory.intake.private_places import with_own_venues
 from directory.intake.problems import note
 from directory.intake.reading import Surroundings, Understood, listing_from
+from directory.intake.recognising import Recognised, Recogniser
 from directory.intake.report import Missing, Report, RowReport
 from directory.listing import Listing, Venue
-
-_ALIKE = 88.0
-_RENAMED = 60.0
+from directory.sameness.facts import described
+from directory.sameness.names import without_status
 
 # The value of a row → the parts of the listing that it speaks of.
 _PARTS: Mapping[str, tuple[str, ...]] = {
@@ -55,27 +54,28 @@ _LABELS = {
 
 @dataclass(slots=True)
 class Known:
-    """The catalogue, found by id, source_id, name, venue and telephone."""
+    """The catalogue. `merged`: ids and numbers of listings that were merged → the one that was kept; `deleted`: those
+    of listings that staff took out.
+    """
 
     listings: dict[str, Listing]
     venues: dict[str, Venue]
+    merged: Mapping[str, str] = field(default_factory=dict)
+    deleted: Collection[str] = ()
     by_source: dict[str, str] = field(default_factory=dict)
-    by_name: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_venue: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    by_phone: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, listings: Iterable[Listing], venues: Iterable[Venue]) -> "Known":
-        known = cls({listing.id: listing for listing in listings}, {venue.id: venue for venue in venues})
-        for listing in known.listings.values():
-            if listing.source_id:
-                known.by_source[listing.source_id] = listing.id
-            for name in {listing.name, *listing.alternate_names}:
-                known.by_name[wording.key(name)].append(listing.id)
-            for venue in known.held_at(listing):
-                known.by_venue[wording.key(venue.name or "")].append(listing.id)
-            for phone in listing.phones:
-                known.by_phone[_digits(phone.number)].append(listing.id)
+    def of(
+        cls,
+        listings: Iterable[Listing],
+        venues: Iterable[Venue],
+        merged: Mapping[str, str] | None = None,
+        deleted: Collection[str] = (),
+    ) -> "Known":
+        known = cls(
+            {listing.id: listing for listing in listings}, {venue.id: venue for venue in venues}, merged or {}, deleted
+        )
+        known.by_source |= {one.source_id: one.id for one in known.listings.values() if one.source_id}
         return known
 
     def held_at(self, listing: Listing) -> list[Venue]:
@@ -94,25 +94,14 @@ class Step:
 def compare(report: Report, known: Known, around: Surroundings, last_import: Sequence[str] = ()) -> list[Step]:
     """Set each record's status and listing, and return what is to be written. `last_import`: ids that the last import
     of this list had: those that this one has not are `missing`."""
-    seen: dict[str, int] = {}
-    taken: set[str] = set()
+    read = _read(report, around)
+    recognised = _recognised(read, known, last_import)
+    taken = {found.listing_id for found in recognised.values() if found.listing_id}
     steps = []
-    for row in report.rows:
-        if row.status != "new":
+    for position, (row, understood) in read.items():
+        step = _step(row, understood, recognised[position], known, taken, around)
+        if step is None:
             continue
-        twin = seen.setdefault(_fingerprint(row), row.row)
-        if twin != row.row:
-            row.status = "duplicate"
-            row.problems.append(note("same_in_file", row=twin))
-            continue
-        try:
-            read = listing_from(row.values, row.cells, around)
-        except ValidationError as error:
-            row.status = "error"
-            row.problems.append(note("row_broken", value="・".join(str(e["loc"][-1]) for e in error.errors())))
-            continue
-        row.problems += read.notes
-        step = _step(row, read, known, taken, around)
         taken.add(step.listing.id)
         row.listing_id = step.listing.id
         if row.status != "unchanged":
@@ -125,26 +114,90 @@ def compare(report: Report, known: Known, around: Surroundings, last_import: Seq
     return steps
 
 
-def _step(row: RowReport, read: Understood, known: Known, taken: set[str], around: Surroundings) -> Step:
-    match = _match(row, read, known, taken)
-    if match is None:
-        listing = read.listing
-        if listing.id in taken or listing.id in known.listings or listing.source_id in known.by_source:
-            row.problems.append(note("code_twice", value=listing.source_id or listing.id))
-            listing = _without_code(row, read)
-        if listing.source_id:
-            known.by_source.setdefault(listing.source_id, listing.id)
-        return Step(row, listing, tuple(v for v in read.venues if v.id not in known.venues))
-    before = known.listings[match]
+def _read(report: Report, around: Surroundings) -> dict[int, tuple[RowReport, Understood]]:
+    """The records that can be taken over, by their place in the report."""
+    seen: dict[str, int] = {}
+    read = {}
+    for position, row in enumerate(report.rows):
+        if row.status != "new":
+            continue
+        twin = seen.setdefault(_fingerprint(row), row.row)
+        if twin != row.row:
+            row.status = "duplicate"
+            row.problems.append(note("same_in_file", row=twin))
+            continue
+        try:
+            read[position] = row, listing_from(row.values, row.cells, around)
+        except ValidationError as error:
+            row.status = "error"
+            row.problems.append(note("row_broken", value="・".join(str(e["loc"][-1]) for e in error.errors())))
+            continue
+        row.problems += read[position][1].notes
+    return read
+
+
+def _recognised(
+    read: Mapping[int, tuple[RowReport, Understood]], known: Known, last_import: Sequence[str]
+) -> dict[int, Recognised]:
+    """Which listing each record is: by its id where it says one, the rest by what they say."""
+    found: dict[int, Recognised] = {}
+    taken: set[str] = set()
+    for position, (row, understood) in read.items():
+        listing_id = understood.listing.id
+        if row.values.get("id") and listing_id in known.listings and listing_id not in taken:
+            found[position] = Recognised(listing_id)
+            taken.add(listing_id)
+    rest = {position: one for position, one in read.items() if position not in found}
+    if known.listings and rest:
+        recogniser = Recogniser((described(one, known.venues) for one in known.listings.values()), last_import)
+        rows = {
+            position: described(one.listing, {venue.id: venue for venue in one.venues})
+            for position, (_, one) in rest.items()
+        }
+        found |= recogniser.recognise(rows, taken)
+    return {position: found.get(position, Recognised()) for position in read}
+
+
+def _step(
+    row: RowReport, read: Understood, found: Recognised, known: Known, taken: Collection[str], around: Surroundings
+) -> Step | None:
+    kept = known.merged.get(read.listing.id) or known.merged.get(read.listing.source_id or "")
+    if kept in known.listings and (found.listing_id is None or form.ID in row.cells) and found.listing_id != kept:
+        # What it says is of a listing that staff made part of another: it must neither come back nor overwrite that.
+        row.status = "duplicate"
+        row.problems.append(note("merged_into", value=known.listings[str(kept)].name))
+        return None
+    if found.listing_id is None:
+        return _new(row, read, found, known, taken)
+    before = known.listings[found.listing_id]
     changed = _changed_in_form(row, before, around) if form.ID in row.cells else _changed(row, read, before, known)
     update = {part: getattr(read.listing, part) for parts in changed.values() for part in parts}
     if "name" in update and not update["name"]:
         del update["name"]
+    venues = read.venues
+    if "venues" in update and form.ID not in row.cells:
+        update, venues = with_own_venues(row, read, update, known.held_at(before))
     after = before.model_copy(update=update)
     row.status = "update" if after != before else "unchanged"
     if row.status == "update":
+        if found.renamed:
+            row.problems.append(note("renamed", value=before.name))
         row.problems.append(note("changed", value="・".join(changed)))
-    return Step(row, after, tuple(v for v in read.venues if v.id not in known.venues) if "venues" in update else ())
+    return Step(row, after, tuple(v for v in venues if v.id not in known.venues) if "venues" in update else ())
+
+
+def _new(row: RowReport, read: Understood, found: Recognised, known: Known, taken: Collection[str]) -> Step:
+    listing = read.listing
+    for listing_id in found.perhaps:
+        row.problems.append(note("perhaps_same", value=known.listings[listing_id].name))
+    if listing.id in known.deleted or (listing.source_id or "") in known.deleted:
+        row.problems.append(note("deleted_before", value=listing.name))
+    if listing.id in taken or listing.id in known.listings or listing.source_id in known.by_source:
+        row.problems.append(note("code_twice", value=listing.source_id or listing.id))
+        listing = _without_code(row, read)
+    if listing.source_id:
+        known.by_source.setdefault(listing.source_id, listing.id)
+    return Step(row, listing, tuple(v for v in read.venues if v.id not in known.venues))
 
 
 def _changed(row: RowReport, read: Understood, before: Listing, known: Known) -> dict[str, tuple[str, ...]]:
@@ -155,6 +208,10 @@ def _changed(row: RowReport, read: Understood, before: Listing, known: Known) ->
         for name, text in row.values.items()
         if name in _PARTS and text not in (None, "") and _differs(name, str(text), printed.get(name))
     ]
+    if "name" in changed and _is_same_name(before.name, read.listing.name):
+        changed.remove("name")
+        if read.listing.status not in ("unknown", before.status):
+            changed.append("status")
     if len(read.venues) > 1 and {"venue_text", "address_text", "schedule_text"} & set(changed):
         changed += ["venue_text", "schedule_text"]
     return {_LABELS[name]: _PARTS[name] for name in dict.fromkeys(changed)}
@@ -179,46 +236,6 @@ def _without_code(row: RowReport, read: Understood) -> Listing:
     """The listing under an id of its own, where its number is already somebody else's."""
     row.values["source_id"] = None
     return read.listing.model_copy(update={"id": new_id(), "source_id": None})
-
-
-def _match(row: RowReport, read: Understood, known: Known, taken: set[str]) -> str | None:
-    """The listing of the catalogue that the row is, by what is surest first; None where it is new or not certain."""
-    listing, values = read.listing, row.values
-    if listing.id in known.listings and listing.id not in taken and values.get("id"):
-        return listing.id
-    by_code = known.by_source.get(listing.source_id or "")
-    if (
-        by_code
-        and by_code not in taken
-        and by_code in known.listings
-        and _alike(known.listings[by_code].name, listing.name) >= _RENAMED
-    ):
-        return by_code
-    venue = wording.key(str(values.get("venue_text") or ""))
-    same_name = [id for id in known.by_name.get(wording.key(listing.name), ()) if id not in taken]
-    here = [id for id in same_name if venue and id in known.by_venue.get(venue, ())]
-    if here:
-        return here[0]
-    if len(same_name) == 1 and not _elsewhere(known, same_name[0], read):
-        return same_name[0]
-    for phone in listing.phones:
-        for id in known.by_phone.get(_digits(phone.number), ()):
-            if id not in taken and _alike(known.listings[id].name, listing.name) >= _ALIKE:
-                return id
-    for id in known.by_venue.get(venue, ()) if venue else ():
-        score = _alike(known.listings[id].name, listing.name)
-        if id not in taken and score >= _ALIKE:
-            return id
-        if id not in taken and score >= _RENAMED + 15:
-            row.problems.append(note("perhaps_same", value=known.listings[id].name))
-    return None
-
-
-def _elsewhere(known: Known, listing_id: str, read: Understood) -> bool:
-    """Whether a listing of the same name is held in another municipality: 「みんなでごはん」 is in many."""
-    old = {venue.city_code for venue in known.held_at(known.listings[listing_id]) if venue.city_code}
-    new = {venue.city_code for venue in read.venues if venue.city_code}
-    return bool(old and new and not old & new)
 
 
 def _printed(listing: Listing, known: Known) -> dict[str, str]:
@@ -250,16 +267,17 @@ def _printed(listing: Listing, known: Known) -> dict[str, str]:
     return {name: text for name, text in said.items() if text}
 
 
+def _is_same_name(one: str, other: str) -> bool:
+    """Whether two names differ in width, spaces, or what is said beside them of how things stand: （休止中）."""
+    return wording.key(without_status(one)) == wording.key(without_status(other))
+
+
 def _differs(name: str, new: str, old: str | None) -> bool:
     if name == "phone":
         return not old or _digits(new) not in _digits(old)
     if name == "capacity":
         return _digits(new) != (old or "")
     return wording.key(new) != wording.key(old or "")
-
-
-def _alike(one: str, other: str) -> float:
-    return fuzz.ratio(wording.key(one), wording.key(other))
 
 
 def _digits(text: str) -> str:

@@ -45,6 +45,10 @@ MESSAGES = {
     # compared with the catalogue
     "same_in_file": "{row}行目と同じ内容です。",
     "perhaps_same": "登録済みの「{value}」と同じかもしれません。別のものか確かめてください。",
+    "renamed": "登録済みの「{value}」の名前が変わったものとして読みました。別の会でないか確かめてください。",
+    "merged_into": "「{value}」にまとめた登録です。取り込みません。変わったことは「{value}」に書いてください。",
+    "deleted_before": "「{value}」は、前に消した登録です。もう一度登録してよいか確かめてください。",
+    "private_moved": "公開していない会場でした。新しい会場も、同意を確かめるまで町丁目までの公開にします。",
     "changed": "登録済みの内容と違います: {value}",
 }
 

@@ -202,3 +202,12 @@ def _said_elsewhere(aside: str, a: Name, b: Name, one: Facts, other: Facts) -> b
         said |= {facts.district, facts.organization, *map(plain, facts.cities)}
     said.discard("")
     return any(aside in text or text in aside for text in said) or not parts_of(aside)
+
+
+def are_sisters(one: Facts, other: Facts) -> bool:
+    """Whether their names are there to tell the two apart: 第1 and 第2, 午前 and 午後, 東 and 西."""
+    return all(
+        a.numbers != b.numbers or a.marks != b.marks or told_apart(a.typed, b.typed)
+        for a in one.names
+        for b in other.names
+    )
