@@ -167,12 +167,13 @@ def tsunagi() -> None:
 
 
 def _venue_names(instance: Path) -> "PlaceNames | None":
-    """The names that the catalogue kept in `instance` gives to places; None where nothing has been published."""
+    """The names that the profile and the catalogue kept in `instance` give to places; None without a profile."""
     from directory.settings import Settings
     from geodata.places import PlaceNamesWhenAsked
 
     settings = Settings.from_environment()
-    return PlaceNamesWhenAsked(lambda: _open_names(settings)) if settings.public_database.is_file() else None
+    has_names = (settings.profile / "profile.toml").is_file()
+    return PlaceNamesWhenAsked(lambda: _open_names(settings)) if has_names else None
 
 
 def _open_names(settings: "Settings") -> "PlaceNames":

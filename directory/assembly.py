@@ -92,15 +92,16 @@ class Directory:
         return CallList(self.profile, self.zones)
 
     def publisher(self) -> Publisher:
-        """Writes the public view. Its places are read anew each time (15 ms): they may have changed since this
-        process began. Raises NotReady in a public process.
+        """Writes the public view. The profile and its places are read anew each time (20 ms): they may have changed
+        since this process began, and the view must be made from what its edition says. Raises NotReady in a public
+        process.
         """
         private = self.private()
-        gazetteer = self._open_gazetteer()
-        zones = ZoneSet.load(self.profile.zones_file, self.settings.zone_editions, gazetteer)
-        geocoder = Geocoder(gazetteer, scope=self.profile.municipality_code)
-        edition = _edition(self.profile, self.settings.zone_editions, gazetteer)
-        return Publisher(private.engine, self.settings.public_database, self.profile, zones, geocoder, edition=edition)
+        profile, gazetteer = Profile.load(self.settings.profile), self._open_gazetteer()
+        zones = ZoneSet.load(profile.zones_file, self.settings.zone_editions, gazetteer)
+        geocoder = Geocoder(gazetteer, scope=profile.municipality_code)
+        edition = _edition(profile, self.settings.zone_editions, gazetteer)
+        return Publisher(private.engine, self.settings.public_database, profile, zones, geocoder, edition=edition)
 
     def publish(self) -> None:
         """Bring the public view up to the catalogue and the day, where this process may write it."""
@@ -147,7 +148,8 @@ class Directory:
 
 def _edition(profile: Profile, boundaries: Path, gazetteer: Gazetteer) -> str:
     """What a public view is made from besides the catalogue: the profile's places and the town table."""
-    files = [profile.folder / "profile.toml", profile.zones_file, *sorted(boundaries.glob("*"))]
+    own = (profile.folder / "profile.toml", profile.zones_file, profile.folder / "towns.csv")
+    files = [*own, *sorted((profile.folder / "layers").glob("*.toml")), *sorted(boundaries.rglob("*"))]
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files if path.is_file()))
     digest.update("\n".join(f"{source} {source.rows}" for source in gazetteer.sources()).encode())
     return digest.hexdigest()[:16]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from directory.errors import NotReady
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicVenue
@@ -14,6 +15,7 @@ _CITY_LEVEL, _TOWN_LEVEL = 2, 3
 class VenueNames:
     """`geodata.places.PlaceNames` from the public view: a private place has no name here. Follows the catalogue.
 
+    The profile's own names hold where nothing has been published yet, or the file is being made anew.
     A venue whose town nobody stated is still known to be in the municipality: level 2, without a point.
     """
 
@@ -21,19 +23,27 @@ class VenueNames:
         self._catalogue = catalogue
         self._profile = profile
         self._version: int | None = None
-        self._by_key: dict[str, tuple[NamedPlace, ...]] = {}
+        self._by_key: dict[str, tuple[NamedPlace, ...]] | None = None
 
     def named(self, key: str) -> Sequence[NamedPlace]:
         """Places whose name, alias or reading folds to exactly this key; several where they share it."""
-        version = self._catalogue.version
-        if version != self._version:
-            self._by_key = self._read()
+        version = self._published()
+        if self._by_key is None or version != self._version:
+            self._by_key = self._read(version)
             self._version = version
         return self._by_key.get(key, ())
 
-    def _read(self) -> dict[str, tuple[NamedPlace, ...]]:
+    def _published(self) -> int | None:
+        """The number of the public view, None where there is none to be read."""
+        try:
+            return self._catalogue.version
+        except NotReady:
+            return None
+
+    def _read(self, version: int | None) -> dict[str, tuple[NamedPlace, ...]]:
         found: dict[str, dict[NamedPlace, None]] = {}
-        for names, place in (*self._of_profile(), *self._of_venues()):
+        venues = () if version is None else self._of_venues()
+        for names, place in (*self._of_profile(), *venues):
             for name in filter(None, names):
                 found.setdefault(key(name), {})[place] = None
         return {name: tuple(places) for name, places in found.items()}

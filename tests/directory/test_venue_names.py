@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 
+from directory.errors import NotReady
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing, PublicVenue
@@ -56,3 +57,24 @@ def test_an_estate_and_a_district_are_places_to_look_at_without_a_point() -> Non
     for name in ("葉桜団地", "池子地区"):
         (place,) = named(name)
         assert (place.kind, place.latitude, place.level) == ("district", None, 2)
+
+
+def test_the_profiles_own_names_hold_before_anything_is_published_and_venues_come_with_it() -> None:
+    class Catalogue:
+        published: int | None = None
+
+        @property
+        def version(self) -> int:
+            if self.published is None:
+                raise NotReady("まだありません")
+            return self.published
+
+        def all(self) -> Sequence[PublicListing]:
+            return (held_at(place="浜辺会館"),) if self.published is not None else ()
+
+    catalogue = Catalogue()
+    names = VenueNames(cast(PublicCatalogue, catalogue), Profile.load(PROFILES / "zushi"))
+    assert [place.name for place in names.named(key("葉桜団地"))] == ["葉桜団地"]
+    assert names.named(key("浜辺会館")) == ()
+    catalogue.published = 1
+    assert [place.name for place in names.named(key("浜辺会館"))] == ["浜辺会館"]

@@ -2,6 +2,7 @@
 
 import math
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue, documents
 from directory.publishing import coarsening, publisher
 from directory.publishing.privacy import NameTable
-from directory.settings import Settings
+from directory.settings import PROFILES, Settings
 
 SAME_PLACE = 0.00005  # degrees, some five metres
 POINT = re.compile(r"(?<![\d.])(?=(\d{2,3}\.\d{3,})[^\d]{1,20}(\d{2,3}\.\d{3,}))")
@@ -73,3 +74,19 @@ def test_this_search_notices_when_private_venues_are_published_as_they_are(
     monkeypatch.setattr(publisher, "_telling_elsewhere", lambda session: NameTable(()))
     found = leaks(published(tmp_path / "instance", profile))
     assert any("map" in leak or re.search("空き|アパート|個人宅", leak) for leak in found), found[:5]
+
+
+def test_a_running_process_publishes_from_the_profile_as_it_is_now(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    shutil.copytree(PROFILES / "fictional", profile)
+    settings = Settings.from_environment(
+        {"TSUNAGI_INSTANCE": str(tmp_path / "instance"), "TSUNAGI_PROFILE": str(profile), "TSUNAGI_TILES": "off"}
+    )
+    directory = Directory.set_up(settings, is_sample=True)
+    directory.private().load_seed()
+    directory.catch_up()
+    before = directory.catalogue.meta["municipality"]
+    own = profile / "profile.toml"
+    own.write_text(own.read_text("utf-8").replace(f'"{before}"', '"ほしみ市（新しい名）"'), "utf-8")
+    directory.catch_up()
+    assert directory.catalogue.meta["municipality"] == "ほしみ市（新しい名）"
