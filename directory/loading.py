@@ -29,6 +29,12 @@ def listing_of(session: Session, listing_id: str) -> Listing:
     return next(iter(found.values()))[0]
 
 
+def is_there(session: Session, listing_id: str) -> bool:
+    """Whether there is such a listing, by id or source_id."""
+    where = (SERVICE.c.id == listing_id) | (SERVICE.c.source_id == listing_id)
+    return session.scalar(select(SERVICE.c.id).where(where).limit(1)) is not None
+
+
 def venue_of(session: Session, venue_id: str) -> Venue:
     """The venue. Raises NotFound."""
     found = load_venues(session, [venue_id])

@@ -15,12 +15,23 @@ from directory.database import CATALOGUE, CHANGE, TABLES, next_change_number, op
 from directory.errors import EditedMeanwhile, InputWrong
 from directory.identifiers import new_id
 from directory.listing import Listing, Venue
-from directory.loading import chunks, listing_of, listings, load_listings, load_venues, venue_of, venues, version_of
+from directory.loading import (
+    chunks,
+    is_there,
+    listing_of,
+    listings,
+    load_listings,
+    load_venues,
+    venue_of,
+    venues,
+    version_of,
+)
 from directory.models import utc_now
 from directory.rows import PART_TABLES, Row, Rows, add_parts, add_words, location_row, service_row
 
 __all__ = [
     "chunks",
+    "is_there",
     "listing_of",
     "listings",
     "open_database",

@@ -12,6 +12,7 @@ from directory.stewardship.workday import Entry, Workday, entries_of, named_like
 from directory.store import listing_of, reading, writing
 from directory.views import (
     days,
+    departure_pages,
     editing,
     histories,
     imports,
@@ -20,6 +21,7 @@ from directory.views import (
     staff_cards,
     staff_changes,
     staff_consent,
+    twin_pages,
     venue_pages,
 )
 from directory.views.pages import page_answer
@@ -57,6 +59,8 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     histories.add(views, parts, door)
     venue_pages.add(views, parts, door)
     imports.add(views, parts, door)
+    twin_pages.add(views, parts, door)
+    departure_pages.add(views, parts, door)
     return views
 
 

@@ -24,6 +24,11 @@ ACTIONS = {
     "import": "取り込んだ",
     "undo": "取り込みを取り消した",
     "load": "用意した",
+    "merge": "1つにまとめた",
+    "unmerge": "まとめたのを取り消した",
+    "delete": "消した",
+    "recover": "元に戻した",
+    "take_back": "変更を1つ取り消した",
     "status_came": "予定の日がきた",
 }
 
