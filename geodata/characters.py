@@ -7,6 +7,7 @@ what is not understood can be handed back untouched.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Old and variant forms → the form used in official town names today. Pairs, variant first.
 _KANJI_PAIRS = """
@@ -155,10 +156,7 @@ def _decompose(text: str) -> tuple[str, list[int]]:
         stop = index + 1
         while stop < len(text) and (unicodedata.combining(text[stop]) or text[stop] in "ﾞﾟ"):
             stop += 1
-        piece = text[index:stop]
-        if _UNEVEN.search(piece):
-            piece = unicodedata.normalize("NFKC", piece).translate(_TABLE)
-            piece = "".join(c for c in piece if unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
+        piece = _composed(text[index:stop])
         if piece:
             characters.append(piece)
             ends += [stop] * len(piece)
@@ -166,6 +164,15 @@ def _decompose(text: str) -> tuple[str, list[int]]:
             ends[-1] = stop
         index = stop
     return "".join(characters), ends
+
+
+@lru_cache(2000)
+def _composed(piece: str) -> str:
+    """A letter with its marks as one letter, or a few, or none."""
+    if not _UNEVEN.search(piece):
+        return piece
+    letters = unicodedata.normalize("NFKC", piece).translate(_TABLE)
+    return "".join(c for c in letters if unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
 
 
 def _renumber(text: str, ends: list[int] | None) -> tuple[str, str, list[int] | None]:

@@ -44,6 +44,7 @@ class MunicipalityReader:
             lengths = self._lengths.setdefault(name[:2], [])
             if len(name) not in lengths:
                 lengths.append(len(name))
+        self._beginnings = {name[:2] for name in gazetteer.prefectures} | self._lengths.keys()
 
     def at(self, text: str, begin: int) -> Start | None:
         """A prefecture, a municipality or both at this place. No municipality: only the prefecture was read."""
@@ -110,7 +111,10 @@ class MunicipalityReader:
         named = set(before.municipalities) if before else set()
         found = 0
         for position in range(begin + 1, len(text) - 1):
-            start = self.at(text, position) if text[position] != " " else None
+            pair = text[position : position + 2]
+            if pair not in self._beginnings and (pair[0] == " " or pair[1] != " "):
+                continue
+            start = self.at(text, position)
             if start is None or not any(prefecture in (None, m.prefecture) for m in start.municipalities):
                 continue
             if named and not named & set(start.municipalities) and text[position - 1] not in " ()「」[]<>:;、,・/":

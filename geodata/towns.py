@@ -90,17 +90,20 @@ class Towns:
         self.by_key: dict[str, tuple[Town, ...]] = {}
         self.chome: dict[str, Chome] = {}
         for folded, town in rows:
-            same = self.by_key.get(folded, ())
-            if not any((t.town, t.koaza) == (town.town, town.koaza) for t in same):
+            same = self.by_key.get(folded)
+            if same is None:
+                self.by_key[folded] = (town,)
+            elif not any((t.town, t.koaza) == (town.town, town.koaza) for t in same):
                 self.by_key[folded] = (*same, town)
             if not town.koaza and (numbered := _CHOME.match(folded)):
                 base, number, unit = numbered.groups()
-                if two := _TWO_NUMERALS.search(town.town):
+                if len(number) > 1 and (two := _TWO_NUMERALS.search(town.town)):
                     # 助七一丁目 folds to 助71丁目; its 丁目 is the last numeral alone.
                     base, number = base + number[:-1], number[-1]
                     unit = two[1]
-                numbers = self.chome.setdefault(base, Chome(_without_chome(town.town), unit, {})).numbers
-                numbers.setdefault(int(number), town)
+                if (chome := self.chome.get(base)) is None:
+                    chome = self.chome[base] = Chome(_without_chome(town.town), unit, {})
+                chome.numbers.setdefault(int(number), town)
             elif town.koaza and (numbered := _NUMBERED.match(folded)):
                 self.numbered.setdefault(numbered[1], {}).setdefault(int(numbered[2]), town)
         for base in [name for name in self.chome if _TEN.search(name)]:
