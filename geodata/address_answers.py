@@ -184,7 +184,7 @@ def of_near_towns(text: Text, start: Start, municipality: Municipality, gazettee
         return None
     towns = gazetteer.lookup(municipality)
     names = near_towns(towns, text.folded.text[slice(*stem)])
-    return _asked(text, start, municipality, names, stem[1], gazetteer)
+    return asked(text, start, municipality, names, stem[1], gazetteer)
 
 
 def _koaza_and_numbers(folded: Folded, municipality: Municipality, reading: TownReading) -> tuple[str | None, Numbers]:
@@ -236,10 +236,10 @@ def _unsure_of_town(
     ]
     if not near and _RUNS_ON.match(folded, reading.end) is None:
         return None
-    return _asked(text, start, municipality, [*near, said], stem[1], gazetteer)
+    return asked(text, start, municipality, [*near, said], stem[1], gazetteer)
 
 
-def _asked(
+def asked(
     text: Text,
     start: Start,
     municipality: Municipality,

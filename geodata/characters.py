@@ -116,6 +116,14 @@ class Folded:
         """As though this (folded) name stood in the place of all before `end`; only for looking up names."""
         return Folded(name + self.text[end:], "", name + self.counted[end:])
 
+    def spelt(self, name: str, start: int, end: int) -> "Folded":
+        """As though this (folded) name stood from start to end; it leads to what stands there, whole."""
+        ends = [self.cut(at) for at in range(1, start + 1)]
+        ends += [self.cut(end)] * len(name)
+        ends += [self.cut(at) for at in range(end + 1, len(self.text) + 1)]
+        text, counted = self.text, self.counted
+        return Folded(text[:start] + name + text[end:], self.source, counted[:start] + name + counted[end:], ends)
+
     def without(self, position: int) -> "Folded":
         """As though the character there had not been written; only for looking up names."""
         text, counted = self.text, self.counted

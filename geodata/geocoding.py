@@ -22,6 +22,7 @@ from geodata.municipality_left_out import LeftOut
 from geodata.municipality_reading import MunicipalityReader, Start, places_after_marks
 from geodata.named_places import NamedPlaces
 from geodata.near_towns import stem_at
+from geodata.particles_left_out import of_town_with_particles
 from geodata.places import PlaceNames
 from geodata.several_addresses import SeveralAddresses
 from geodata.town_reading import TownReading, ends_well, read_town
@@ -159,15 +160,16 @@ class Geocoder:
         )
 
     def _near(self, text: Text, best: Geocoded | None, starts: list[Start]) -> Geocoded | None:
-        """A misspelt town, where its municipality is certain."""
+        """A town without its ノ, or a misspelt one, where its municipality is certain."""
         if best is not None and best.level == 1:
             return None
         said = best is not None and best.level == 2
         for start in starts:
             if len(start.municipalities) == 1 and start.said == said and not start.amid:
-                found = of_near_towns(text, start, start.municipalities[0], self._gazetteer)
-                if found is not None:
-                    return found
+                for way in (of_town_with_particles, of_near_towns):
+                    found = way(text, start, start.municipalities[0], self._gazetteer)
+                    if found is not None:
+                        return found
         return None
 
     # -- other ways ----------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from geodata.geocoded import Geocoded
 # Words that an answer says by its keys: what counts a part, joins two, or announces an address.
 _SAID_BY_KEYS = re.compile(
     r"丁目|町目|番地|番街区|街区|番丁|番町|[番号丁の字]|大字|ちょうめ|住所|所在地|開催場所|会場|場所|郵便番号"
+    # ヶ, which like ノ is written or not between kanji.
+    r"|(?<=[\u4e00-\u9fff々])が(?=[\u4e00-\u9fff々])"
 )
 
 
@@ -60,5 +62,5 @@ def _without_brackets(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without marks; ① and the like are bullets."""
-    return "".join(c for c in text if c.isalnum() and unicodedata.category(c) != "No")
+    """Without marks; ① and the like are bullets; 通り is 通."""
+    return "".join(c for c in text.replace("通り", "通") if c.isalnum() and unicodedata.category(c) != "No")

@@ -53,7 +53,7 @@ def cases_of(shared: Path, suite: str) -> list[dict[str, Any]]:
         ("nja_v3_main", 0.95),
         ("japanese_address_parser", 0.95),
         ("abr_geocoder_e2e", 0.84),
-        ("jageocoder_search", 0.84),
+        ("jageocoder_search", 0.85),
     ],
 )
 def test_most_of_a_suite_is_read_to_the_town(geocoder: Geocoder, shared: Path, suite: str, share: float) -> None:
