@@ -79,7 +79,7 @@ def read_chome(text: str, start: int) -> tuple[int, str, int] | None:
     if found[2]:
         return int(found[1]), found[2], end
     end = found.end(1)
-    if text.startswith(("番", "号"), end) or _NOT_A_PLACE_NUMBER.match(text, end):
+    if found[1].startswith("0") or text.startswith(("番", "号"), end) or _NOT_A_PLACE_NUMBER.match(text, end):
         return None
     return int(found[1]), "", end
 

@@ -83,14 +83,18 @@ class Geocoder:
             yield start
         if (short := self._municipalities.after_short_prefecture(text, first)) is not None:
             yield short
-        for municipalities in (self._scope, posted):
+        scope = self._scope
+        if start is not None and start.prefecture is not None:
+            # 石川県… is not in 京都市, though a street of it might run so far.
+            scope, posted = (tuple(m for m in ms if m.prefecture == start.prefecture) for ms in (scope, posted))
+        for municipalities in (scope, posted):
             if municipalities:
                 yield from self._municipalities.bare_name_at(text, begin, municipalities)
                 yield Start(municipalities, begin, begin, said=False)
         yield from self._municipalities.later_in(text, first, start)
         if start is not None and not start.municipalities:
             yield start
-        implied = self._scope or posted or (start.municipalities if start is not None else ())
+        implied = scope or posted or (start.municipalities if start is not None else ())
         if implied:
             for position in places_after_marks(folded.counted, begin):
                 yield Start(implied, position, position, said=False, amid=True)

@@ -11,6 +11,8 @@ from geodata.geocoded import Geocoded
 # Words that an answer says by its keys: what counts a part, joins two, or announces an address.
 _SAID_BY_KEYS = re.compile(
     r"丁目|町目|番地|番街区|街区|番丁|番町|[番号丁の字]|大字|ちょうめ|住所|所在地|開催場所|会場|場所|郵便番号"
+    # 01丁目 is 一丁目.
+    r"|(?<![0-9])0+(?=[1-9][0-9]?丁)"
     # ヶ, which like ノ is written or not between kanji.
     r"|(?<=[\u4e00-\u9fff々])が(?=[\u4e00-\u9fff々])"
 )

@@ -362,3 +362,14 @@ def test_a_chome_that_the_town_has_not_stays_in_the_rest_of_a_list(geocoder: Geo
 
 def test_a_postcode_does_not_answer_for_another_town_after_a_second_postcode(geocoder: Geocoder) -> None:
     assert geocoder.geocode("〒999-0001〒999-0001 ふじみ市霧台1-2").status == "ambiguous"
+
+
+def test_a_number_with_a_zero_in_front_is_no_chome_unless_it_says_so(geocoder: Geocoder) -> None:
+    assert geocoder.geocode("架空県ふじみ市霞台02").town == "霞台"
+    found = geocoder.geocode("架空県ふじみ市霞台02丁目5")
+    assert (found.town, found.block, unaccounted(found)) == ("霞台二丁目", "5", "")
+
+
+def test_a_scope_does_not_answer_for_another_prefecture(gazetteer: Gazetteer) -> None:
+    found = Geocoder(gazetteer, scope=FUJIMI).geocode("夢想府どこか（霞台1-2-3）")
+    assert (found.city, found.town) == (None, None)
