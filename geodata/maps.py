@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import cycle
 
 import folium
 import shapely
@@ -23,6 +24,9 @@ TILES_ORIGIN = "https://cyberjapandata.gsi.go.jp"
 TILES_CREDIT = '<a href="https://maps.gsi.go.jp/development/ichiran.html">国土地理院</a>'
 MAP_NAME = "map_places"
 _ZOOM = 14
+# Outlines take these in turn, on the map and in its legend.
+COLOURS = ("#0017c1", "#197a4b", "#b45309", "#6f1d99", "#0b7a75", "#8f1d21")
+SPLIT = "担当が番・号などで分かれる町"
 _LABEL = "地図（同じ内容は一覧でも見られます）"
 
 
@@ -53,11 +57,15 @@ class LabelledOutline:
 
 @dataclass(frozen=True, slots=True)
 class MapParts:
-    """Markup for the page's head, for its body, and for its end (after the body, in this order)."""
+    """Markup for the page's head, for its body, and for its end (after the body, in this order).
+
+    `legend`: what the lines and hatches of the outlines mean, a list to stand by the map.
+    """
 
     head: str
     body: str
     script: str
+    legend: str = ""
 
 
 class _OwnMap(folium.Map):
@@ -80,12 +88,14 @@ def listing_map(
     centre: tuple[float, float],
     tiles: bool,
     *,
+    explained: bool = False,
     nonce: str | None = None,
     script_url: str | None = None,
     asset: Callable[[str], str] = "/assets/ours/{}".format,
 ) -> MapParts:
     """The parts of a page with a map. `centre` is latitude, longitude; `tiles`: whether 淡色地図 is fetched.
 
+    `explained`: the page shows the legend; only then are towns that a rule divides hatched.
     folium's script is loaded from `script_url` (an address that serves `bare_map_script`), or stands in the page with
     the page's `nonce`. `asset` gives the address of one of our own static files.
     """
@@ -96,9 +106,12 @@ def listing_map(
     else:
         attribute = f' nonce="{escape(nonce)}"' if nonce else ""
         own = f"<script{attribute}>{bare_map_script(centre, tiles)}</script>"
+    drawn = [labelled for labelled in outlines if not labelled.outline.geometry.is_empty]
+    split = _split(drawn) if explained else []
     data = {
         "pins": [[p.latitude, p.longitude, p.name, p.place, p.kind, p.url, int(p.coarse)] for p in pins],
-        "outlines": [_outline(labelled) for labelled in outlines if not labelled.outline.geometry.is_empty],
+        "outlines": [_outline(labelled, colour) for labelled, colour in zip(drawn, cycle(COLOURS), strict=False)],
+        "split": split,
         "images": f"{LEAFLET}/images/",
         "map": MAP_NAME,
     }
@@ -111,6 +124,7 @@ def listing_map(
         script="".join(f'<script src="{escape(url)}"></script>' for url in scripts)
         + own
         + f'<script src="{escape(asset("map.js"))}"></script>',
+        legend=_legend(drawn, bool(split)) if explained else "",
     )
 
 
@@ -136,15 +150,60 @@ def bare_map_script(centre: tuple[float, float], tiles: bool) -> str:
     return str(figure.script.render())
 
 
-def _outline(labelled: LabelledOutline) -> dict[str, object]:
+def _outline(labelled: LabelledOutline, colour: str) -> dict[str, object]:
     outline = labelled.outline
     label = f"{labelled.label}（概略）" if outline.approximate else labelled.label
     return {
         "label": label,
         "note": outline.note,
         "approximate": outline.approximate,
+        "colour": colour,
+        "middle": _middle(outline.geometry, tuple(outline.split.values())),
         "shape": _shape(outline.geometry),
     }
+
+
+def _split(outlines: Sequence[LabelledOutline]) -> list[dict[str, object]]:
+    """Each town that a rule divides, once, with the names of the areas drawn that have a part of it."""
+    names: dict[str, list[str]] = {}
+    shapes: dict[str, shapely.Geometry] = {}
+    for labelled in outlines:
+        for town, shape in labelled.outline.split.items():
+            names.setdefault(town, []).append(labelled.label)
+            shapes[town] = shape
+    return [{"label": f"{town}（{'・'.join(names[town])}）", "shape": _shape(shapes[town])} for town in names]
+
+
+def _legend(outlines: Sequence[LabelledOutline], has_split: bool) -> str:
+    lines = [
+        (
+            f'<rect x="1" y="1" width="26" height="16" fill="{colour}" fill-opacity="0.1" stroke="{colour}"'
+            f' stroke-width="2" stroke-dasharray="{"6 5" if labelled.outline.approximate else "none"}"/>',
+            labelled.label,
+        )
+        for labelled, colour in zip(outlines, cycle(COLOURS), strict=False)
+    ]
+    if has_split:
+        hatch = "".join(f"M{x} 17L{x + 16} 1" for x in range(-12, 28, 6))
+        picture = (
+            f'<rect x="1" y="1" width="26" height="16" fill="#fff"/><path d="{hatch}" stroke="#1a1a1a"/>'
+            '<rect x="1" y="1" width="26" height="16" fill="none" stroke="#1a1a1a" stroke-dasharray="2 2"/>'
+        )
+        lines.append((picture, SPLIT))
+    rows = "".join(
+        f'<li><svg width="28" height="18" viewBox="0 0 28 18" aria-hidden="true">{picture}</svg> {escape(text)}</li>'
+        for picture, text in lines
+    )
+    return f'<ul class="map-legend" aria-label="地図の見方">{rows}</ul>'
+
+
+@lru_cache(maxsize=256)
+def _middle(geometry: shapely.Geometry, split: tuple[shapely.Geometry, ...]) -> list[float]:
+    """Where a name fits best: the latitude and longitude farthest from the area's border and from divided towns."""
+    own = geometry.difference(shapely.union_all(split)) if split else geometry
+    circle = shapely.maximum_inscribed_circle(geometry if own.is_empty else own, tolerance=0.0005)
+    longitude, latitude = circle.coords[0]
+    return [round(latitude, 5), round(longitude, 5)]
 
 
 @lru_cache(maxsize=256)

@@ -2,7 +2,6 @@
 "use strict";
 
 (() => {
-  const COLOURS = ["#0017c1", "#197a4b", "#b45309", "#6f1d99", "#0b7a75", "#8f1d21"];
   const block = document.querySelector("script[type='application/json'][id$='_data']");
   if (!block || typeof L === "undefined") {
     return;
@@ -36,18 +35,39 @@
   map.createPane("names").style.zIndex = 610;
   const names = [];
   const outlines = L.featureGroup();
-  data.outlines.forEach((outline, index) => {
-    const colour = COLOURS[index % COLOURS.length];
+  const fillOpacity = data.pins.length ? 0.06 : 0.12;
+  data.outlines.forEach((outline) => {
+    const colour = outline.colour;
     const layer = L.geoJSON(outline.shape, {
       interactive: false,
-      style: { color: colour, weight: 2, dashArray: outline.approximate ? "6 5" : null, fillColor: colour, fillOpacity: 0.06 },
+      style: { color: colour, weight: 2, dashArray: outline.approximate ? "6 5" : null, fillColor: colour, fillOpacity },
     });
     outlines.addLayer(layer);
-    const name = L.tooltip({ permanent: true, direction: "top", className: "zone-label", interactive: false, pane: "names" })
+    const name = L.tooltip({ permanent: true, direction: data.pins.length ? "top" : "center", className: "zone-label", interactive: false, pane: "names" })
       .setContent(line("span", outline.label));
-    names.push({ name, colour, edge: largestRing(outline.shape) });
+    names.push({ name, colour, middle: L.latLng(outline.middle), edge: largestRing(outline.shape) });
   });
   outlines.addTo(map);
+
+  // Towns that a rule divides are hatched: one sees it without colours too. The list by the map says the same.
+  const svg = (name, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    return element;
+  };
+  if (data.split.length) {
+    const pattern = svg("pattern", {
+      id: "split-hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+    });
+    pattern.append(svg("rect", { width: 6, height: 6, fill: "#fff", "fill-opacity": 0.75 }));
+    pattern.append(svg("path", { d: "M0 0V6", stroke: "#1a1a1a", "stroke-width": 2 }));
+    map.getPane("overlayPane").querySelector("svg").prepend(pattern);
+    data.split.forEach((town) => {
+      L.geoJSON(town.shape, {
+        style: { color: "#1a1a1a", weight: 1.5, dashArray: "2 3", fillColor: "url(#split-hatch)", fillOpacity: 1 },
+      }).bindTooltip(line("span", town.label), { sticky: true }).addTo(map);
+    });
+  }
 
   const popup = ([, , name, place, kind, url, coarse]) => {
     const box = document.createElement("div");
@@ -102,20 +122,40 @@
     });
   };
 
-  // Each name stands on the northern end of what one sees of its area: pins gather in the middle.
+  // A name that would lie on another gives way downwards.
+  const keepApart = (shown) => {
+    const taken = [];
+    for (const name of shown.sort((one, other) => other.getLatLng().lat - one.getLatLng().lat)) {
+      const box = () => name.getElement().getBoundingClientRect();
+      const under = () => taken.find((other) => {
+        const own = box();
+        return own.left < other.right && other.left < own.right && own.top < other.bottom && other.top < own.bottom;
+      });
+      for (let other = under(), left = shown.length; other && left; other = under(), left -= 1) {
+        const point = map.latLngToContainerPoint(name.getLatLng()).add([0, other.bottom + 2 - box().top]);
+        name.setLatLng(map.containerPointToLatLng(point));
+      }
+      taken.push(box());
+    }
+  };
+
+  // Each name stands in the middle of its area; where pins gather there, on the northern end of what one sees of it.
   const nameAreas = () => {
     const view = map.getBounds().pad(-0.12);
-    for (const { name, colour, edge } of names) {
+    const shown = [];
+    for (const { name, colour, middle, edge } of names) {
       const seen = edge.filter((point) => view.contains(point));
-      if (seen.length) {
-        const end = seen.reduce((one, other) => (other.lat > one.lat ? other : one));
-        // Without pins the middle is free, and names of small neighbours do not lie on one another there.
-        name.setLatLng(markers.length ? end : L.latLngBounds(edge).getCenter()).addTo(map);
+      const isFree = !markers.length && view.contains(middle);
+      if (seen.length || isFree) {
+        const end = isFree ? middle : seen.reduce((one, other) => (other.lat > one.lat ? other : one));
+        name.setLatLng(end).addTo(map);
         name.getElement().style.borderColor = colour;
+        shown.push(name);
       } else {
         name.remove();
       }
     }
+    keepApart(shown);
   };
   map.on("moveend", nameAreas);
 

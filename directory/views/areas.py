@@ -12,7 +12,7 @@ from directory.errors import NotFound
 from directory.paper.areas import AreaSheet, Desk, Section, area_pdf
 from directory.public_view import PublicListing
 from directory.summary import Summaries
-from directory.views.pages import MapPieces, Picture, page_answer
+from directory.views.pages import MapPieces, Picture, SplitTown, page_answer
 
 
 class ZoneDesk(Protocol):
@@ -46,6 +46,7 @@ class Maps(Protocol):
 
     def area(self, zone_id: str | None, listings: Sequence[PublicListing]) -> MapPieces: ...
     def picture(self, zone_id: str) -> Picture | None: ...
+    def split_towns(self, zone_id: str | None) -> tuple[SplitTown, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class AreaLine:
 class AreasPage:
     lines: tuple[AreaLine, ...]
     map: MapPieces | None
+    split: tuple[SplitTown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class AreaPage:
     zone: Zone
     sections: tuple[Section, ...]
     map: MapPieces | None
-    map_note: str
+    split: tuple[SplitTown, ...]
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -92,18 +94,20 @@ def blueprint(parts: Parts) -> Blueprint:
     @views.get("/areas")
     def areas() -> Response:
         lines = tuple(AreaLine(zone, *map(len, _listings(parts, zone))) for zone in parts.zones)
-        return page_answer("public/areas.html", AreasPage(lines, parts.maps.area(None, ()) if parts.maps else None))
+        drawn = parts.maps.area(None, ()) if parts.maps else None
+        return page_answer(
+            "public/areas.html", AreasPage(lines, drawn, parts.maps.split_towns(None) if parts.maps else ())
+        )
 
     @views.get("/areas/<id>")
     def area(id: str) -> Response:
         zone = _zone(parts, id)
-        picture = parts.maps.picture(zone.id) if parts.maps else None
         within, _ = _listings(parts, zone)
         page = AreaPage(
             zone=zone,
             sections=_sections(parts, zone),
             map=parts.maps.area(zone.id, within) if parts.maps else None,
-            map_note=picture.note if picture else "",
+            split=parts.maps.split_towns(zone.id) if parts.maps else (),
         )
         return page_answer("public/area.html", page)
 

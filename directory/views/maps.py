@@ -9,7 +9,7 @@ from markupsafe import Markup
 from directory.paper.drawing import svg
 from directory.public_view import PublicListing, PublicVenue
 from directory.views.assets import asset
-from directory.views.pages import MapPieces, Picture
+from directory.views.pages import MapPieces, Picture, SplitTown
 from directory.vocabulary import Vocabulary
 from geodata.maps import LabelledOutline, Pin, bare_map_script, listing_map
 from geodata.zones import ZoneSet
@@ -36,7 +36,16 @@ class ListingMaps:
 
     def area(self, zone_id: str | None, listings: Sequence[PublicListing]) -> MapPieces:
         """One 圏域 (None: all) with listings."""
-        return self._pieces(listings, [zone.id for zone in self._zones.zones if zone_id in (None, zone.id)])
+        shown = [zone.id for zone in self._zones.zones if zone_id in (None, zone.id)]
+        return self._pieces(listings, shown, explained=True)
+
+    def split_towns(self, zone_id: str | None) -> tuple[SplitTown, ...]:
+        """The towns that the words of 圏域 divide (番, 号), of one 圏域 or of all, with the names of their 圏域."""
+        return tuple(
+            SplitTown(shared.town.town + shared.town.koaza, tuple(self._zones.by_id[id].name for id in shared.zone_ids))
+            for shared in self._zones.towns
+            if shared.is_split and (zone_id is None or zone_id in shared.zone_ids)
+        )
 
     def picture(self, zone_id: str) -> Picture | None:
         """One 圏域's outline for paper, with what it is; None where it is empty."""
@@ -48,17 +57,22 @@ class ListingMaps:
         """folium's script of the empty map; the page's data moves it to where the pins are."""
         return bare_map_script(self._centre(), self._tiles)
 
-    def _pieces(self, listings: Iterable[PublicListing], zone_ids: Sequence[str]) -> MapPieces:
+    def _pieces(self, listings: Iterable[PublicListing], zone_ids: Sequence[str], explained: bool = False) -> MapPieces:
+        outlines = [LabelledOutline(self._zones.by_id[id].name, self._zones.outline(id)) for id in zone_ids]
         parts = listing_map(
             [pin for listing in listings for pin in self._pins(listing)],
-            [LabelledOutline(self._zones.by_id[id].name, self._zones.outline(id)) for id in zone_ids],
+            outlines,
             self._centre(),
             self._tiles,
+            explained=explained,
             script_url=BARE_SCRIPT,
             asset=asset,
         )
         # geodata.maps escapes what it is given; its markup is ours.
-        return MapPieces(Markup(parts.head), Markup(parts.body), Markup(parts.script))  # noqa: S704
+        head, body, script, legend = map(Markup, (parts.head, parts.body, parts.script, parts.legend))
+        visible = [labelled.outline for labelled in outlines if not labelled.outline.geometry.is_empty]
+        note = "".join(dict.fromkeys(outline.note for outline in visible))
+        return MapPieces(head, body, script, legend, note, any(outline.approximate for outline in visible))
 
     def _pins(self, listing: PublicListing) -> Iterable[Pin]:
         kind = "・".join(self._vocabulary.label("type", term) for term in listing.types)

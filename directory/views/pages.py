@@ -1,7 +1,7 @@
 """Shapes that several page objects share: chips with counts, rows of a facts table, page links."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Response, make_response, render_template, request
 from markupsafe import Markup
@@ -59,11 +59,17 @@ def page_links(current: int, last: int, href: Callable[[int], str]) -> PageLinks
 
 @dataclass(frozen=True, slots=True)
 class MapPieces:
-    """A map as `geodata.maps` makes it, safe to print: what goes into the head, the body and after it."""
+    """A map as `geodata.maps` makes it, safe to print: what goes into the head, the body and after it.
+
+    `legend` explains its outlines; `note` says where they are from, `approximate` that they are no boundaries.
+    """
 
     head: Markup
     body: Markup
     script: Markup
+    legend: Markup = field(default_factory=Markup)
+    note: str = ""
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,14 @@ class Picture:
 
     svg: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTown:
+    """A town whose 番 or 号 decides which of these 圏域 is in charge."""
+
+    name: str
+    zones: tuple[str, ...]
 
 
 def page_answer(template: str, page: object, status: int = 200) -> Response:

@@ -68,6 +68,8 @@ def read_polygons(
         raise PlaceDataBroken(f"{path.name} に、圏域か町の名の列がありません（{wanted} のどれか）。{why}")
     parts: dict[str, list[BaseGeometry]] = {zone.id: [] for zone in zones.zones}
     split: dict[str, list[str]] = {zone.id: [] for zone in zones.zones}
+    split_parts: dict[str, list[BaseGeometry]] = {}
+    read: set[str] = set()
     names = {zone.id: zone.name for zone in zones.zones}
     imported = Imported(PolygonEdition(edition_id, as_of, source, {}, {}), names=names)
     for row in frame.itertuples(index=False):
@@ -81,19 +83,23 @@ def read_polygons(
             name = _town_name(values, town_column or "")
             shared = zones.zones_of_town(Town(name, "", None, None, None))
             ids, is_split = shared.zone_ids, shared.is_split
+        read.add(name)
         if not ids:
             imported.unplaced.append(name or "名のない形")
         imported.mended += not values["geometry"].is_valid
         if len(ids) == 1 and not is_split and "JINKO" in values:
             people, households = imported.people.get(ids[0], (0, 0))
             imported.people[ids[0]] = (people + _count(values["JINKO"]), households + _count(values.get("SETAI")))
+        if is_split:
+            split_parts.setdefault(name, []).append(values["geometry"])
         for zone_id in ids:
             parts[zone_id].append(values["geometry"])
             if is_split:
                 split[zone_id].append(name)
     imported.edition.shapes.update({i: dissolved(shapes) for i, shapes in parts.items() if shapes})
+    imported.edition.split_shapes.update({name: dissolved(shapes) for name, shapes in split_parts.items()})
     imported.edition.split.update({i: tuple(dict.fromkeys(names)) for i, names in split.items()})
-    imported.towns = frame[zone_column or town_column].nunique()
+    imported.towns = len(read)
     imported.missing = [zone.name for zone in zones.zones if not parts[zone.id]]
     return imported
 

@@ -5,8 +5,8 @@ Each town has the land nearer to its point than to another's, within a buffer of
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -25,21 +25,27 @@ NOTE = "町丁目の代表点から計算した概略です。境界ではあり
 class Outline:
     """`geometry`: shapely polygons, x longitude, y latitude (JGD2011 degrees).
 
-    `split`: towns that a rule divides; they are drawn with every zone that has a part of them.
+    `split`: by name, towns that a rule divides; they are drawn with every zone that has a part of them.
     """
 
     zone_id: str
     geometry: BaseGeometry
     approximate: bool
     note: str
-    split: tuple[str, ...] = ()
-    split_geometry: BaseGeometry | None = None
+    split: Mapping[str, BaseGeometry] = field(default_factory=dict)
 
 
 def drawn(edition: PolygonEdition) -> dict[str, Outline]:
     """The outlines of the zones that have a boundary."""
+    shapes = edition.split_shapes
     return {
-        zone_id: Outline(zone_id, shape, False, edition.note, edition.split.get(zone_id, ()))
+        zone_id: Outline(
+            zone_id,
+            shape,
+            False,
+            edition.note,
+            {name: shapes[name] for name in edition.split.get(zone_id, ()) if name in shapes},
+        )
         for zone_id, shape in edition.shapes.items()
     }
 
@@ -62,11 +68,11 @@ def outlines(zone_ids: Sequence[str], towns: Iterable[TownZones]) -> dict[str, O
 
 
 def _outline(zone_id: str, whole: list[BaseGeometry], split: list[tuple[str, BaseGeometry]]) -> Outline:
-    parts = [cell for _, cell in split]
-    names = tuple(name for name, _ in split)
-    note = NOTE + (f"番や号で分かれる町（{'、'.join(names)}）は、どちらの圏域にも含めて描いています。" if names else "")
-    divided = shapely.unary_union(parts) if parts else None
-    return Outline(zone_id, shapely.unary_union(whole + parts), True, note, names, divided)
+    divided = dict(split)
+    note = NOTE + (
+        f"番や号で分かれる町（{'、'.join(divided)}）は、どちらの圏域にも含めて描いています。" if divided else ""
+    )
+    return Outline(zone_id, shapely.unary_union([*whole, *divided.values()]), True, note, divided)
 
 
 def _has_point(town: Town) -> bool:

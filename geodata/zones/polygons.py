@@ -6,7 +6,7 @@ sorts last counts. A point on a border belongs to every zone that covers it: it 
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import shapely
@@ -17,13 +17,16 @@ from geodata.errors import PlaceDataBroken
 
 @dataclass(frozen=True, slots=True)
 class PolygonEdition:
-    """Shapes of zones by id. `split`: by zone id, towns that a rule divides, drawn with each of their zones."""
+    """Shapes of zones by id. `split`: by zone id, towns that a rule divides, drawn with each of their zones;
+    `split_shapes`: by name, the shapes of those towns (none in editions that are older than them).
+    """
 
     id: str
     as_of: str
     source: str
     shapes: dict[str, BaseGeometry]
     split: dict[str, tuple[str, ...]]
+    split_shapes: dict[str, BaseGeometry] = field(default_factory=dict)
 
     @property
     def note(self) -> str:
@@ -46,6 +49,14 @@ def save_edition(folder: Path, edition: PolygonEdition) -> Path:
         }
         for zone_id, shape in edition.shapes.items()
     ]
+    features += [
+        {
+            "type": "Feature",
+            "properties": {"split_town": name},
+            "geometry": json.loads(shapely.to_geojson(shape)),
+        }
+        for name, shape in edition.split_shapes.items()
+    ]
     document = {
         "type": "FeatureCollection",
         "edition": {"id": edition.id, "as_of": edition.as_of, "source": edition.source},
@@ -62,14 +73,17 @@ def load_edition(path: Path) -> PolygonEdition:
     """Raises PlaceDataBroken when the file is not an edition."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        told, features = document["edition"], document["features"]
-        shapes = {f["properties"]["zone_id"]: shapely.from_geojson(json.dumps(f["geometry"])) for f in features}
-        split = {f["properties"]["zone_id"]: tuple(f["properties"]["split"]) for f in features}
+        told = document["edition"]
+        read = [(f["properties"], shapely.from_geojson(json.dumps(f["geometry"]))) for f in document["features"]]
+        split_shapes = {told["split_town"]: shape for told, shape in read if "split_town" in told}
+        zones = [(told, shape) for told, shape in read if "split_town" not in told]
+        shapes = {told["zone_id"]: shape for told, shape in zones}
+        split = {told["zone_id"]: tuple(told["split"]) for told, _ in zones}
     except (OSError, ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
         raise PlaceDataBroken(f"圏域の境界 {path} を読めませんでした。取り込み直してください: {error}") from error
     for shape in shapes.values():
         shapely.prepare(shape)
-    return PolygonEdition(told["id"], told["as_of"], told["source"], shapes, split)
+    return PolygonEdition(told["id"], told["as_of"], told["source"], shapes, split, split_shapes)
 
 
 def dissolved(shapes: Sequence[BaseGeometry]) -> BaseGeometry:

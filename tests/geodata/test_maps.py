@@ -1,5 +1,6 @@
 import json
 import re
+from typing import Any
 
 import shapely
 
@@ -19,7 +20,7 @@ def whole(parts: MapParts) -> str:
     return parts.head + parts.body + parts.script
 
 
-def data_of(parts: MapParts) -> dict[str, list[list[object]]]:
+def data_of(parts: MapParts) -> dict[str, list[Any]]:
     found = re.search(r'<script type="application/json"[^>]*>(.*)</script>', parts.body)
     assert found
     return json.loads(found[1])
@@ -63,5 +64,32 @@ def test_zooming_by_hand_is_never_forbidden() -> None:
 
 def test_a_computed_outline_is_called_approximate() -> None:
     outline = data_of(a_map())["outlines"][0]
-    assert isinstance(outline, dict)
     assert outline["label"] == "北部（概略）"
+
+
+def two_areas_sharing_a_town() -> list[LabelledOutline]:
+    shared = {"境町": shapely.box(139.15, 35.1, 139.2, 35.2)}
+    west = Outline("nishi", shapely.box(139.1, 35.1, 139.2, 35.2), False, "境界です。", shared)
+    east = Outline("higashi", shapely.box(139.15, 35.1, 139.3, 35.2), False, "境界です。", shared)
+    return [LabelledOutline("西部", west), LabelledOutline("<東部>", east)]
+
+
+def test_a_town_that_a_rule_divides_is_hatched_once_with_its_areas_and_explained() -> None:
+    parts = listing_map([], two_areas_sharing_a_town(), (35.1, 139.1), False, explained=True)
+    data = data_of(parts)
+    assert [town["label"] for town in data["split"]] == ["境町（西部・<東部>）"]
+    assert [outline["label"] for outline in data["outlines"]] == ["西部", "<東部>"]
+    for words in ("西部", "&lt;東部&gt;", "担当が番・号などで分かれる町"):
+        assert words in parts.legend
+    assert "style=" not in parts.legend
+
+
+def test_without_a_legend_nothing_is_hatched() -> None:
+    parts = listing_map([], two_areas_sharing_a_town(), (35.1, 139.1), False)
+    assert (parts.legend, data_of(parts)["split"]) == ("", [])
+
+
+def test_an_areas_name_stands_clear_of_the_towns_that_it_shares() -> None:
+    west, east = data_of(listing_map([], two_areas_sharing_a_town(), (35.1, 139.1), False))["outlines"]
+    assert west["middle"][1] < 139.15
+    assert east["middle"][1] > 139.2

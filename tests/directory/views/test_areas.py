@@ -1,14 +1,17 @@
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import Markup
 from pypdf import PdfReader
 
 from directory.errors import NotFound
 from directory.public_view import PublicListing
 from directory.views import areas
+from directory.views.pages import MapPieces, SplitTown
 from tests.directory.views.standing import area_parts
 from tests.factories import a_public_listing
 from tests.pages import page_of
@@ -53,6 +56,32 @@ def test_an_area_shows_its_listings_and_apart_those_that_may_lie_in_it(asked: Ca
 def test_the_rule_stands_word_for_word(asked: Callable[..., FlaskClient]) -> None:
     page = page_of(asked().get("/areas/north"))
     assert "北1・2丁目(3~5番、団地を除)\n山の根" in ["".join(e.itertext()) for e in page.all("p", class_="keep-lines")]
+
+
+def test_towns_that_the_words_divide_are_named_by_the_map_which_is_approximate_only_without_boundaries(
+    client_of: ClientOf, tmp_path: Path
+) -> None:
+    @dataclass
+    class Maps:
+        approximate: bool
+
+        def area(self, zone_id: str | None, listings: object) -> MapPieces:
+            return MapPieces(Markup(), Markup(), Markup(), Markup("<ul><li>見方</li></ul>"), "注。", self.approximate)
+
+        def picture(self, zone_id: str) -> None:
+            return None
+
+        def split_towns(self, zone_id: str | None) -> tuple[SplitTown, ...]:
+            return (SplitTown("境町", ("北部", "南部")),)
+
+    for approximate in (True, False):
+        parts = replace(area_parts(tmp_path), maps=Maps(approximate))
+        client = client_of(areas.blueprint(parts))
+        for address in ("/areas", "/areas/north"):
+            text = page_of(client.get(address)).text()
+            assert "境町（北部・南部）" in text
+            assert "見方" in text
+            assert ("概略" in text) is approximate
 
 
 def test_an_unknown_area_is_not_found(asked: Callable[..., FlaskClient]) -> None:

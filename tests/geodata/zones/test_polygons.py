@@ -1,6 +1,7 @@
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas
@@ -57,6 +58,7 @@ def test_towns_are_dissolved_by_the_rules_and_split_towns_are_named(gazetteer: G
     assert north.covers(shapely.Point(139.05, 35.05))
     assert not north.covers(shapely.Point(139.25, 35.05))
     assert imported.edition.split["kita"] == ("霞台２丁目",)
+    assert imported.edition.split_shapes["霞台２丁目"].covers(shapely.Point(139.15, 35.05))
     assert imported.unplaced == []
 
 
@@ -72,6 +74,8 @@ def test_formats_and_coordinate_systems_come_to_the_same(
 def test_an_edition_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     edition = PolygonEdition("2026-04", "2026-04", "試験", {"kita": shapely.box(0, 0, 1, 1)}, {"kita": ("霞台",)})
     assert load_edition(save_edition(tmp_path, edition)) == edition
+    split = replace(edition, split_shapes={"霞台": shapely.box(0, 0, 0.5, 1)})
+    assert load_edition(save_edition(tmp_path, split)) == split
 
 
 def test_a_loaded_edition_is_drawn_as_a_boundary_and_decides_where_no_rule_speaks(
@@ -188,3 +192,14 @@ def test_records_of_one_town_are_summed_and_other_cities_left_out(gazetteer: Gaz
     assert imported.mended == 1
     assert imported.edition.shapes["minami"].is_valid
     assert not imported.edition.shapes["kita"].covers(shapely.Point(139.25, 35.05))
+
+
+def test_towns_are_counted_by_their_whole_names(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    frame = geopandas.GeoDataFrame(
+        {"town": ["霞台", "霞台", "霞台"], "chome": ["1", "1", "2"]},
+        geometry=[shapely.box(139 + n, 35, 140 + n, 36) for n in range(3)],
+        crs="EPSG:6668",
+    )
+    frame.to_file(tmp_path / "towns.geojson")
+    imported = read_polygons(tmp_path / "towns.geojson", load(gazetteer, tmp_path), "1", "1", "試験")
+    assert (imported.polygons, imported.towns) == (3, 2)
