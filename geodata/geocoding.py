@@ -14,14 +14,14 @@ from geodata.address_answers import (
     of_town,
 )
 from geodata.addresses import read_lead, read_numbers, skip_marks
-from geodata.characters import Folded, fold, key
+from geodata.by_postcode import ByPostcode
+from geodata.characters import Folded, fold
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
 from geodata.koaza_reading import plain_koaza, says_aza
 from geodata.municipality_left_out import LeftOut
 from geodata.municipality_reading import MunicipalityReader, Start, places_after_marks
 from geodata.named_places import NamedPlaces
-from geodata.near_towns import stem_at
 from geodata.particles_left_out import of_town_with_particles
 from geodata.places import PlaceNames
 from geodata.several_addresses import SeveralAddresses
@@ -45,6 +45,7 @@ class Geocoder:
         self._named = NamedPlaces(gazetteer, places, self._scope) if places is not None else None
         self._several = SeveralAddresses(gazetteer, self._municipalities, self._read)
         self._left_out = LeftOut(gazetteer, self._read)
+        self._by_postcode = ByPostcode(gazetteer, self._read, scoped=bool(self._scope))
 
     def geocode(self, text: str) -> Geocoded:
         if len(text) > MAX_LENGTH:
@@ -58,14 +59,14 @@ class Geocoder:
         for start in self._starts(folded, lead.end, tuple(dict.fromkeys(m for m, _ in posted))):
             found = self._read(said, start)
             if found.level >= 3 or any(candidate.level >= 3 for candidate in found.candidates):
-                return self._several.with_others(self._beside_postcode(found, start, said, posted))
+                return self._several.with_others(self._by_postcode.beside(found, start, said, posted))
             starts.append(start)
             if best is None or found.level > best.level:
                 best = found
         found = (
             (self._named.geocode(said, best) if self._named else None)
             or self._near(said, best, starts)
-            or self._by_postcode(said, best, posted)
+            or self._by_postcode.geocode(said, best, posted)
             or self._without_municipality(said, best, starts)
             or best
             or Geocoded(input=text, rest=text.strip(EDGES))
@@ -178,71 +179,6 @@ class Geocoder:
 
     # -- other ways ----------------------------------------------------------------------------------------------
 
-    def _by_postcode(
-        self, text: Text, best: Geocoded | None, posted: list[tuple[Municipality, str]]
-    ) -> Geocoded | None:
-        """Where the words give no town. A postcode of another municipality than the one said is no answer."""
-        answers = []
-        for municipality, town in posted:
-            if best is not None and best.city_code not in (None, municipality.code):
-                continue
-            reading = self._of_post(municipality, town)
-            if reading is None and best is not None and best.level == 2:
-                continue
-            point = reading.town if reading else municipality
-            answers.append(
-                Geocoded(
-                    input=text.folded.source,
-                    status="matched",
-                    prefecture=municipality.prefecture,
-                    city=municipality.city,
-                    city_code=municipality.code,
-                    town=reading.town.town if reading else None,
-                    rest=best.rest if best is not None and best.level else text.rest(text.begin, text.begin),
-                    level=3 if reading else 2,
-                    latitude=point.latitude,
-                    longitude=point.longitude,
-                    method="postcode",
-                    postcode=text.postcode,
-                    town_is_whole=reading is not None and reading.chome is not None,
-                )
-            )
-        if not answers:
-            return None
-        # 「〒249-0003 逗子市霧台1-2」: the words name a town, and it is not known to be the postcode's.
-        if len(answers) == 1 and not any(map(_names_a_town, fold(answers[0].rest).text.split())):
-            return answers[0]
-        return replace(ambiguous(answers, text.folded.source), town=None)
-
-    def _of_post(self, municipality: Municipality, town: str) -> TownReading | None:
-        return read_town(self._gazetteer.lookup(municipality), fold(town), 0) if town else None
-
-    def _beside_postcode(
-        self, found: Geocoded, start: Start, text: Text, posted: list[tuple[Municipality, str]]
-    ) -> Geocoded:
-        """A postcode of another place: the words count and the postcode is left unread; both where it alone told the
-        municipality.
-        """
-        if found.status != "matched" or not posted or self._is_of_post(found, posted):
-            return found
-        if not start.said and not self._scope:
-            by_post = self._by_postcode(text, None, posted)
-            if by_post is not None:
-                return ambiguous([replace(found, postcode=None), *(by_post.candidates or [by_post])], found.input)
-        return self._read(replace(text, postcode=None, begin=min(text.begin, text.written[0])), start)
-
-    def _is_of_post(self, found: Geocoded, posted: list[tuple[Municipality, str]]) -> bool:
-        """Whether the place may have this postcode; a postcode without a town is of all its municipality."""
-        for municipality, town in posted:
-            if municipality.code != found.city_code and not self._gazetteer.whole_city(
-                municipality.code, found.city_code
-            ):
-                continue
-            reading = self._of_post(municipality, town)
-            if reading is None or key((found.town or "") + (found.koaza or "")).startswith(key(reading.town.town)):
-                return True
-        return False
-
     def _without_municipality(self, text: Text, best: Geocoded | None, starts: list[Start]) -> Geocoded | None:
         """A town without its municipality, or one that has the name of a municipality (栄町1-1)."""
         if best is not None and best.level == 1 and best.status == "matched":
@@ -263,11 +199,6 @@ class Geocoder:
             return None
         towns = town.candidates or (town,)
         return replace(ambiguous([best, *towns], best.input), prefecture=None, city=None, city_code=None, level=0)
-
-
-def _names_a_town(unread: str) -> bool:
-    stem = stem_at(unread, 0)
-    return stem is not None and unread[stem[1] : stem[1] + 1].isdecimal()
 
 
 def _is_no_pair(towns: TownLookup, folded: Folded, reading: TownReading) -> bool:
