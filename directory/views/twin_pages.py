@@ -56,6 +56,12 @@ class Row:
     other: str
     chosen: Side
 
+    @property
+    def sides(self) -> tuple[tuple[Side, str], ...]:
+        """What can be chosen: 両方 only where both say something."""
+        joins = self.choice.group.joins and NOTHING not in (self.kept, self.other)
+        return SIDES if joins else SIDES[:2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergePage:
@@ -65,7 +71,6 @@ class MergePage:
     rows: tuple[Row, ...]
     same: tuple[tuple[str, str], ...]
     result: tuple[tuple[str, str], ...] | None
-    sides: tuple[tuple[Side, str], ...] = SIDES
 
 
 def add(views: Blueprint, parts: Parts, door: Door) -> None:
@@ -195,7 +200,8 @@ def _merge_page(parts: Parts, kept_id: str, other_id: str, chosen: Mapping[str, 
         )
         for choice in differing
     )
-    alike = kept.model_copy(update={name: None for name in names if name != "name"})
+    nothing = Listing(id=kept.id, name=kept.name)
+    alike = kept.model_copy(update={name: getattr(nothing, name) for name in names})
     page = MergePage(
         kept=kept,
         other=other,
@@ -221,7 +227,8 @@ def _text(wording: Wording, listing: Listing, choice: Choice) -> str:
     only = {name: getattr(listing, name) for name in group.fields}
     empty = Listing(id=listing.id, name="x", visible=listing.visible)
     lines = wording.lines(empty.model_copy(update=only))
-    said = [lines[LABELS[name]] for name in group.fields if name in LABELS and LABELS[name] in lines]
+    labels = [LABELS[name] for name in group.fields if name in LABELS and LABELS[name] in lines]
+    said = [lines[label] if label == labels[0] else f"{label}：{lines[label]}" for label in labels]
     if group.name == "source_id":
         return listing.source_id or NOTHING
     return "\n".join(said) or NOTHING

@@ -97,6 +97,14 @@ def test_merging_shows_what_would_come_and_then_does_it_and_undoes_it(client: Fl
     assert now(engine, OTHER) == OTHER
 
 
+def test_two_that_differ_in_everything_are_put_side_by_side(client: FlaskClient, engine: Engine) -> None:
+    with reading(engine) as session:
+        bare = next(one for one in store.listings(session) if one.name == "将棋の会")
+    for path in (f"/staff/duplicates/{ONE.id}/{bare.id}", f"/staff/duplicates/{bare.id}/{ONE.id}"):
+        assert "ちがうところ" in page_of(client.get(path)).text("main")
+        assert "将棋の会" in page_of(client.post(path, data={"deed": "look"})).text("main")
+
+
 def test_a_merge_chosen_from_an_older_state_is_refused(client: FlaskClient, engine: Engine) -> None:
     path = f"/staff/duplicates/{ONE.id}/{OTHER.id}"
     with writing(engine) as session:
