@@ -1,6 +1,7 @@
 """Listings coming in: a file's cells → tables → records → values → compared with the catalogue → one transaction."""
 
-from directory.intake.applying import apply, plan, plan_from_nothing, remembered_headings
+from directory.intake.applying import apply, plan, plan_from_nothing
+from directory.intake.explained import remembered_headings
 from directory.intake.files import read_file
 from directory.intake.headings import Headings
 from directory.intake.reading import Surroundings

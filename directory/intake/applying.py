@@ -11,7 +11,7 @@ from directory.identifiers import new_id
 from directory.intake.comparing import Known, Step, compare
 from directory.intake.reading import Surroundings
 from directory.intake.report import Report
-from directory.models import HeaderName, ImportBatch, SourceRow
+from directory.models import ImportBatch, SourceRow
 from directory.stewardship import departures
 
 ACTION = "import"
@@ -27,11 +27,6 @@ def list_name(file_name: str) -> str:
     while (shorter := _EDITION.sub("", stem)) not in ("", stem):
         stem = shorter
     return stem
-
-
-def remembered_headings(session: Session) -> dict[str, str]:
-    """What staff once said of headings."""
-    return {row.heading: row.field for row in session.exec(select(HeaderName))}
 
 
 def plan(session: Session, report: Report, around: Surroundings) -> list[Step]:

@@ -70,6 +70,8 @@ def _reaches(grid: Grid, row: int, index: int, left: int) -> bool:
 def column_of(headings: Headings, index: int, upper: str, lower: Sequence[str] = ()) -> Column:
     """The column of a heading and the headings below it, from the top."""
     heading = " ".join(wording.one_line(text) for text in (upper, *lower) if text.strip())
+    if headings.is_remembered(heading):
+        return Column(index, heading, headings.field(heading))
     above = headings.field(upper)
     if not lower:
         return _single(headings, index, heading, above)

@@ -7,6 +7,7 @@ from itertools import chain
 from directory.intake import personal, wording
 from directory.intake.blocks import Block, tables
 from directory.intake.cards import read_cards
+from directory.intake.columns import Column
 from directory.intake.form import ID
 from directory.intake.grid import Grid, Sheets
 from directory.intake.headings import Headings
@@ -60,9 +61,14 @@ def _sheet(
     rows = [_row(grid, record, is_kind, given, page) for record in records]
     rows += [*(_skipped(grid, skipped) for skipped in skips), *around]
     header_rows = sorted({grid.number(row) for block in blocks for row in block.heading_rows if not grid.keyed})
-    columns = {c.heading: c.field for block in blocks for c in block.columns if c.heading}
+    columns = {c.heading: _named(c) for block in blocks for c in block.columns if c.heading}
     columns = columns or {c.heading: c.field for record in records for row in record.rows for c, _ in row}
     return SheetNote(grid.name, tuple(header_rows), columns), sorted(rows, key=lambda row: (row.row, row.col or 0))
+
+
+def _named(column: Column) -> str | None:
+    """The column's field; several joined by + where its heading names several."""
+    return "+".join((column.field, *column.also)) if column.field else None
 
 
 def _row(grid: Grid, record: Record, is_kind: IsKind, given: Mapping[str, str], page: Page) -> RowReport:

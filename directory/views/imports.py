@@ -1,6 +1,5 @@
 """Taking in a spreadsheet: upload, look at what it would do, apply it, undo it."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -12,52 +11,24 @@ from directory import intake
 from directory.database import TABLES
 from directory.errors import InputWrong, NotFound
 from directory.history import undo_batch
-from directory.intake.report import RowReport
-from directory.intake.summary import LABELS
+from directory.intake.explained import explain
+from directory.safekeeping.attempts import Attempt
 from directory.stewardship.uploads import LARGEST_BYTES
 from directory.stewardship.workday import Batch, batches
 from directory.store import reading, writing
 from directory.views import signing
+from directory.views.import_preview import AUTOMATIC, preview_page
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 from directory.views.staff_parts import Parts
-
-ROWS_SHOWN = 300
-COLUMNS = (
-    ("schedule_text", "いつ"),
-    ("venue_text", "どこで"),
-    ("address_text", "住所"),
-    ("target_text", "対象"),
-    ("fee_text", "費用"),
-)
-BADGES = {"new": "good", "update": "info", "unchanged": "", "duplicate": "care", "error": "stop", "skipped": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadPage:
     kinds: tuple[tuple[str, str], ...]
     batches: tuple[Batch, ...]
+    broken: tuple[Attempt, ...]
     error: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewPage:
-    token: str
-    kind: str
-    report: intake.Report
-    counts: tuple[tuple[str, int], ...]
-    rows: tuple[RowReport, ...]
-    skipped: tuple[RowReport, ...]
-    unread: tuple[str, ...]
-    columns: tuple[tuple[str, str], ...]
-    labels: dict[str, str]
-    badges: dict[str, str]
-    hidden: int
-
-    @property
-    def writes(self) -> int:
-        """How many listings applying it would write."""
-        return self.report.counts["new"] + self.report.counts["update"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +62,48 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         kind = request.args.get("kind", "")
         with reading(parts.engine) as session:
             report = _understood(parts, session, token, kind)
-            intake.plan(session, report, parts.surroundings(report))
-        return page_answer("staff/import_preview.html", _preview(token, kind, report))
+            steps = intake.plan(session, report, parts.surroundings(report))
+            page = preview_page(
+                parts,
+                session,
+                report,
+                steps,
+                token=token,
+                kind=kind,
+                show=request.args.get("show", ""),
+                number=request.args.get("page", 1, type=int),
+            )
+        return page_answer("staff/import_preview.html", page)
+
+    @views.post("/import/preview/<token>/headings")
+    @door.require("staff")
+    def explain_headings(token: str) -> Response:
+        parts.uploads.path(token)
+        headings, fields = request.form.getlist("heading"), request.form.getlist("field")
+        said = {h: None if f == AUTOMATIC else f for h, f in zip(headings, fields, strict=False)}
+        with writing(parts.engine) as session:
+            known = intake.remembered_headings(session)
+            explain(session, {heading: field for heading, field in said.items() if field != known.get(heading)})
+        flash("見出しの読み方を覚えました。つぎの取り込みでも、この読み方をします。", "done")
+        return redirect(url_for("staff.preview", token=token, kind=request.form.get("kind") or None), 303)
 
     @views.post("/import/preview/<token>")
     @door.require("staff")
     def apply(token: str) -> Response:
-        with writing(parts.engine) as session:
+        actor, name = signing.name_of(door), parts.uploads.path(token).name
+        with parts.attempts.under_way(name, actor) as batch_id, writing(parts.engine) as session:
             report = _understood(parts, session, token, request.form.get("kind", ""))
-            intake.apply(session, report, parts.surroundings(report), actor=signing.name_of(door))
+            intake.apply(session, report, parts.surroundings(report), actor=actor, batch_id=batch_id)
         parts.uploads.forget(token)
         counts = report.counts
         flash(f"取り込みました。新しく登録 {counts['new']} 件、内容を更新 {counts['update']} 件。", "done")
         return redirect(url_for("staff.day"), 303)
+
+    @views.post("/import/broken/<attempt_id>")
+    @door.require("staff")
+    def seen(attempt_id: str) -> Response:
+        parts.attempts.forget(attempt_id)
+        return redirect(url_for("staff.upload"), 303)
 
     @views.get("/import/<batch_id>/undo")
     @door.require("staff")
@@ -125,9 +125,11 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
 
 def _upload_page(parts: Parts, error: str | None = None, status: int = 200) -> Response:
     with reading(parts.engine) as session:
-        last = batches(session, 10)
+        last, broken = batches(session, 10), tuple(parts.attempts.broken_off(session))
     kinds = (("", "表に書いてある"), *((term.id, term.label) for term in parts.vocabulary.terms("type")))
-    return page_answer("staff/import.html", UploadPage(kinds=kinds, batches=last, error=error), status=status)
+    return page_answer(
+        "staff/import.html", UploadPage(kinds=kinds, batches=last, broken=broken, error=error), status=status
+    )
 
 
 def _understood(parts: Parts, session: Session, token: str, kind: str) -> intake.Report:
@@ -136,25 +138,6 @@ def _understood(parts: Parts, session: Session, token: str, kind: str) -> intake
     term = parts.vocabulary.term("type", kind)
     defaults = {"kind": term.label} if term else {}
     return intake.understand(sheets, headings, lambda text: bool(parts.vocabulary.resolve(text, ("type",))), defaults)
-
-
-def _preview(token: str, kind: str, report: intake.Report) -> PreviewPage:
-    told = [row for row in report.rows if row.status != "skipped"]
-    found = Counter(row.status for row in report.rows)
-    left_out = [heading for sheet in report.sheets for heading, field in sheet.columns.items() if field is None]
-    return PreviewPage(
-        token=token,
-        kind=kind,
-        report=report,
-        counts=tuple((label, found[status]) for status, label in LABELS.items() if found[status]),
-        rows=tuple(told[:ROWS_SHOWN]),
-        skipped=tuple(row for row in report.rows if row.status == "skipped")[:ROWS_SHOWN],
-        unread=tuple(dict.fromkeys(left_out)),
-        columns=COLUMNS,
-        labels=LABELS,
-        badges=BADGES,
-        hidden=max(len(told) - ROWS_SHOWN, 0),
-    )
 
 
 def _batch(session: Session, batch_id: str) -> Batch:

@@ -11,6 +11,7 @@ from directory.errors import InputWrong
 from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.paper.cards import Sender
+from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
 from directory.second_factor import SecondFactor
 from directory.secret import secret_of
@@ -52,6 +53,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                     report, profile, directory.catalogue, directory.geocoder.geocode
                 ),
                 uploads=Uploads(directory.settings.uploads),
+                attempts=Attempts(directory.settings.imports),
             ),
             door,
             staff_cards.CardParts(

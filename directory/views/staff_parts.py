@@ -10,6 +10,7 @@ from directory.call_list import Calls
 from directory.intake import Report, Surroundings
 from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
+from directory.safekeeping.attempts import Attempts
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.stewardship.changes import Wording, named
 from directory.stewardship.uploads import Uploads
@@ -41,7 +42,7 @@ class Parts:
     included). `due_since` is the day before which a confirmation no longer counts. `locate` gives a venue its point and
     town from its address, and leaves it as it is where it cannot.
     `search` answers from the public index, `listings` gives every listing as the public sees it today, `calls` whom to
-    call about some of them. `surroundings` says what an import stands in.
+    call about some of them. `surroundings` says what an import stands in, `attempts` which are under way.
     """
 
     engine: Engine
@@ -56,6 +57,7 @@ class Parts:
     calls: Callable[[Sequence[PublicListing]], tuple[Calls, ...]]
     surroundings: Callable[[Report], Surroundings]
     uploads: Uploads
+    attempts: Attempts
 
     def wording(self, all_venues: Sequence[Venue]) -> Wording:
         return Wording(self.vocabulary, named(all_venues))

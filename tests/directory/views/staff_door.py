@@ -17,6 +17,7 @@ from directory.intake import Surroundings
 from directory.listing import Meeting, Venue
 from directory.paper.cards import Sender
 from directory.public_view import PublicListing
+from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.second_factor import SecondFactor
@@ -91,6 +92,7 @@ def doors(
             vocabulary=Vocabulary.load(), municipality_code="14208", source=report.file
         ),
         uploads=Uploads(uploads),
+        attempts=Attempts(uploads.parent / "imports"),
     )
     cards = staff_cards.CardParts(sender=Sender(name="見本市社協"), font_folder=lambda: font_folder(uploads))
     confirming = confirm.Parts(

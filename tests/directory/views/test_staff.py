@@ -389,7 +389,7 @@ def test_a_list_is_looked_at_then_taken_in_then_undone(desk: Office) -> None:
     assert sent.status_code == 303
     page = page_of(desk.client.get(sent.location))
     assert "2件を取り込む" in page.text("button")
-    assert "花のサロン" in page.text("table")
+    assert "花のサロン" in page.text("h3")
     assert names_of(desk) == set(), "a preview writes nothing"
 
     address = next(f.get("action") or "" for f in page.all("form") if "preview" in (f.get("action") or ""))
