@@ -32,6 +32,7 @@ COMMANDS = {
     "export": ("directory.cli.lists", "名簿をファイルへ"),
     "search": ("directory.cli.search", "ことばで探す"),
     "duplicates": ("directory.cli.duplicates", "重なっていそうな登録"),
+    "as-of": ("directory.cli.past", "その日の名簿（過去の名簿を見る）"),
     "check": ("directory.cli.reports", "名簿の点検（古い・足りない・場所が決まらない）"),
     "match": ("matching.cli", "条件から、合いそうな場所を理由つきで"),
     "init": ("directory.cli.operations", "自治体の名簿を用意する"),
@@ -57,7 +58,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
-        command = getattr(module, f"{cmd_name}_command")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 
