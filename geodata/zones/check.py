@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from geodata.towns import Town
 from geodata.zones.records import TownZones, Zone
-from geodata.zones.verdicts import AddressPath
 from geodata.zones.zone_set import ZoneSet
 
 _SHOWN = 8
@@ -63,7 +62,7 @@ def _town_line(zones: ZoneSet, shared: TownZones) -> tuple[str, str | None]:
 def _block_lines(zones: ZoneSet, town: Town) -> Iterator[str]:
     """Of a divided town, what each loaded block or house comes to; nothing where none is loaded."""
     found: dict[str, list[str]] = {}
-    whole = AddressPath.of_town(town)
+    whole = zones.path_of_town(town)
     for block, number, is_lot in zones.gazetteer.blocks(zones.municipality, town):
         path = replace(whole, block=_digits(block), number=_digits(number), is_lot=is_lot)
         verdicts = [(zone, verdict) for zone, verdict in zones.judgements(path) if verdict.inside is not False]

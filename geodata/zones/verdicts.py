@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from geodata.characters import key
 from geodata.geocoded import Geocoded
 from geodata.towns import Town
+from geodata.zones.communities import called
 from geodata.zones.rules import LEVELS, NO_CHOME, Ground, Rule
 
 _CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(?:丁目|丁|番丁)$")
@@ -50,7 +51,8 @@ DIVIDED = {
 class AddressPath:
     """An address as rules see it. `town` is the folded name without 丁目; None: not said. `words`: all other words.
 
-    `is_row`: a row of the table as a whole; one without 丁目 stands for the land that has none.
+    `is_row`: a row of the table as a whole; one without 丁目 stands for the land that has none. `within`, `outside`:
+    communities (as `communities.called` names them) that it lies in and does not lie in, by the further layers.
     """
 
     town: str | None
@@ -60,6 +62,8 @@ class AddressPath:
     is_lot: bool
     words: str
     is_row: bool = False
+    within: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
 
     @classmethod
     def of_town(cls, town: Town) -> "AddressPath":
@@ -132,7 +136,8 @@ def on_ground(ground: Ground, address: AddressPath) -> Verdict:
     if ground.towns and address.town is not None and not any(_same_town(town, address) for town in ground.towns):
         return NO
     named = ground.named is not None and _says(address, ground.named)
-    if not named and ground.name_kind in ("estate", "aza"):
+    community = called(ground.named) if ground.named is not None and ground.name_kind == "community" else None
+    if community in address.outside or (not named and ground.name_kind in ("estate", "aza")):
         return NO
     if ground.towns and address.town is None:
         return Verdict(True, ground=ground) if named else Verdict(None, "town", ground)
@@ -144,7 +149,7 @@ def on_ground(ground: Ground, address: AddressPath) -> Verdict:
         return _limited(ground)
     if missing:
         return Verdict(None, missing, ground)
-    if ground.named is not None:
+    if ground.named is not None and community not in address.within:
         return Verdict(None, "community" if ground.name_kind == "community" else "name", ground)
     return _limited(ground)
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.towns import Municipality, Town
+from geodata.zones.communities import names_of_area
 from geodata.zones.loading import records_from
 from geodata.zones.records import Alias, AreaStatus, Edition, Located, TownZones, Zone
 from geodata.zones.verdicts import DIVIDED, NO, ORDER, QUESTIONS, AddressPath, Verdict, judge
@@ -43,6 +45,7 @@ class ZoneSet:
         self.aliases = tuple(aliases)
         self.by_id: Mapping[str, Zone] = {zone.id: zone for zone in zones}
         self.gazetteer = gazetteer
+        self.layers: tuple[ZoneSet, ...] = ()
         self._geocoder = Geocoder(gazetteer, scope=municipality.code)
 
     @classmethod
@@ -55,6 +58,8 @@ class ZoneSet:
             loaded = cls(municipality, edition, zones, aliases, gazetteer, editions)
             if "layer" in data:
                 loaded.layer_id, loaded.layer_name = zones_toml.stem, data["layer"]["name"]
+            else:
+                loaded.layers = cls.load_layers(zones_toml.parent, editions, gazetteer)
             return loaded
         except (OSError, tomllib.TOMLDecodeError) as error:
             raise PlaceDataBroken(f"{zones_toml} を読めませんでした: {error}") from error
@@ -108,10 +113,21 @@ class ZoneSet:
 
     def zones_of_town(self, town: Town) -> TownZones:
         """Where a town as a whole belongs, by the words."""
-        verdicts = _weighed(self.judgements(AddressPath.of_town(town)))
+        verdicts = _weighed(self.judgements(self.path_of_town(town)))
         sure = tuple(zone.id for zone, verdict in verdicts if verdict.inside)
         open_ = tuple(zone.id for zone, verdict in verdicts if verdict.inside is None)
         return TownZones(town, sure + open_, bool(open_))
+
+    def path_of_town(self, town: Town) -> AddressPath:
+        """A town as rules see it, with the communities that it lies in by the further layers."""
+        found = [(layer, layer.zones_of_town(town)) for layer in self.layers if self._names_communities]
+        sure = [(layer, shared.zone_ids) for layer, shared in found if len(shared.zone_ids) > 1 or not shared.is_split]
+        return _in_communities(AddressPath.of_town(town), sure)
+
+    @cached_property
+    def _names_communities(self) -> bool:
+        grounds = [g for zone in self.zones for g in (*zone.rule.includes, *zone.rule.excludes)]
+        return any(ground.name_kind == "community" for ground in grounds)
 
     @cached_property
     def towns(self) -> tuple[TownZones, ...]:
@@ -141,7 +157,9 @@ class ZoneSet:
 
     def _by_rules(self, geocoded: Geocoded) -> Located:
         words = key(" ".join(filter(None, (geocoded.koaza, geocoded.rest))))
-        address = AddressPath.of(geocoded, words)
+        found = [(layer, layer.locate(geocoded)) for layer in self.layers if self._names_communities]
+        ids = [(layer, tuple(z.id for z in ((f.zone,) if f.zone else f.candidates))) for layer, f in found]
+        address = _in_communities(AddressPath.of(geocoded, words), ids)
         verdicts = _weighed(self.judgements(address))
         inside = [(zone, verdict) for zone, verdict in verdicts if verdict.inside]
         undecided = [(zone, verdict) for zone, verdict in verdicts if verdict.inside is None]
@@ -298,6 +316,20 @@ def _weighed(verdicts: list[tuple[Zone, Verdict]]) -> list[tuple[Zone, Verdict]]
     """Without the faint ones, where a rule names the town."""
     spoken = any(verdict.inside or (verdict.inside is None and not verdict.is_faint) for _, verdict in verdicts)
     return [(zone, verdict) for zone, verdict in verdicts if not (spoken and verdict.is_faint)]
+
+
+def _in_communities(address: AddressPath, found: Sequence[tuple[ZoneSet, tuple[str, ...]]]) -> AddressPath:
+    """`found`: by layer, ids of the areas that the address may lie in; none where the layer does not tell."""
+    within: set[str] = set()
+    outside: set[str] = set()
+    for layer, ids in found:
+        for area in layer.zones if ids else ():
+            names = names_of_area(area.name, layer.layer_name)
+            if area.id not in ids:
+                outside |= names
+            elif len(ids) == 1:
+                within |= names
+    return replace(address, within=frozenset(within), outside=frozenset(outside - within))
 
 
 def _remaining(zone: Zone, verdict: Verdict, found: Sequence[tuple[Zone, Verdict]]) -> Verdict:
