@@ -37,6 +37,22 @@ class Zone(Protocol):
     def rule_text(self) -> str: ...
 
 
+class LayerArea(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def rule_text(self) -> str: ...
+
+
+class Layer(Protocol):
+    """小学校区, 自治会連合: what `geodata.zones.ZoneSet` offers here of a profile's further layers."""
+
+    @property
+    def layer_name(self) -> str: ...
+    @property
+    def zones(self) -> Sequence[LayerArea]: ...
+
+
 class Catalogue(Protocol):
     def all(self) -> Sequence[PublicListing]: ...
 
@@ -64,6 +80,7 @@ class Parts:
     maps: Maps | None
     font_folder: Callable[[], Path]
     today: Callable[[], date]
+    layers: Sequence[Layer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,7 @@ class AreasPage:
     lines: tuple[AreaLine, ...]
     map: MapPieces | None
     split: tuple[SplitTown, ...]
+    layers: Sequence[Layer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +113,8 @@ def blueprint(parts: Parts) -> Blueprint:
     def areas() -> Response:
         lines = tuple(AreaLine(zone, *map(len, _listings(parts, zone))) for zone in parts.zones)
         drawn = parts.maps.area(None, ()) if parts.maps else None
-        return page_answer(
-            "public/areas.html", AreasPage(lines, drawn, parts.maps.split_towns(None) if parts.maps else ())
-        )
+        split = parts.maps.split_towns(None) if parts.maps else ()
+        return page_answer("public/areas.html", AreasPage(lines, drawn, split, parts.layers))
 
     @views.get("/areas/<id>")
     def area(id: str) -> Response:

@@ -78,6 +78,7 @@ def _blueprints(
             maps=drawn,
             font_folder=lambda: font_folder(directory.settings.fonts),
             today=today,
+            layers=zones.layers,
         )
     )
     yield near.blueprint(

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask.testing import FlaskClient
@@ -82,6 +83,16 @@ def test_towns_that_the_words_divide_are_named_by_the_map_which_is_approximate_o
             assert "境町（北部・南部）" in text
             assert "見方" in text
             assert ("概略" in text) is approximate
+
+
+def test_further_layers_stand_below_and_do_not_say_who_is_in_charge(client_of: ClientOf, tmp_path: Path) -> None:
+    layer = SimpleNamespace(
+        layer_name="小学校区", zones=(SimpleNamespace(name="北小学校区", rule_text="北1丁目\n北2丁目"),)
+    )
+    client = client_of(areas.blueprint(replace(area_parts(tmp_path), layers=(layer,))))
+    text = page_of(client.get("/areas")).text()
+    assert text.index("南部包括") < text.index("小学校区") < text.index("北小学校区") < text.rindex("北2丁目")
+    assert "相談を受ける窓口は、上の圏域で決まります" in text
 
 
 def test_an_unknown_area_is_not_found(asked: Callable[..., FlaskClient]) -> None:
