@@ -10,6 +10,7 @@ from directory.schedules.reader.draft import DateGroup, Draft, OnHoliday, Slot, 
 from directory.schedules.reader.exceptions import resolve
 from directory.schedules.reader.folding import fold
 from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.order import days_first
 from directory.schedules.reader.phrase_reader import phrases
 from directory.schedules.reader.settling import settle
 from directory.schedules.reader.tokens import tokenize
@@ -51,7 +52,7 @@ class Reading:
 def read(text: str, code: str | None = None) -> Reading:
     """Read one schedule text; never raises. `code`: the 開催頻度 code beside it (4, 5: some weeks only)."""
     told, rest = _told(fold(text))
-    draft = walk(resolve(set_aside(phrases(tokenize(told)))))
+    draft = walk(days_first(resolve(set_aside(phrases(tokenize(told))))))
     if rest:
         draft.doubt(rest)
     settle(draft, code)
@@ -72,7 +73,7 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
         draft.on_holiday = draft.on_holiday or "skip"
     draft.slots = [slot for slot in draft.slots if slot.hours or not _said_with_hours(slot, draft.slots)]
     dates = tuple(dict.fromkeys(written.printed() for written in draft.dates))
-    series = series_of(draft.slots, draft.loose_hours)
+    series = series_of(draft.slots, draft.loose_hours or _hours_of_dates(draft))
     if draft.open_on_holidays and draft.slots:
         draft.except_for("holiday_too")
     exceptions = tuple(draft.exceptions) if draft.slots or draft.dates else ()
@@ -103,6 +104,14 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
 def _said_with_hours(slot: Slot, slots: list[Slot]) -> bool:
     """Whether the same days stand elsewhere with hours (土 11:30-14:00 … 土曜配食)."""
     return any(other.hours and replace(other.rule, explicit=slot.rule.explicit) == slot.rule for other in slots)
+
+
+def _hours_of_dates(draft: Draft) -> list[Hours]:
+    """「次回は12/15 10時~、以後毎月第3火曜」: the hours of the dates, where they are alike and no others are said."""
+    said = {tuple((each.start, each.end) for each in group.hours) for group in draft.date_groups}
+    if len(said) != 1 or any(slot.hours for slot in draft.slots):
+        return []
+    return draft.date_groups[0].hours
 
 
 def _hours_by_date(groups: list[DateGroup], loose: list[Hours]) -> tuple[Series, ...]:

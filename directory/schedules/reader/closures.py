@@ -73,12 +73,7 @@ def _subtract(draft: Draft, slot: Slot, weekdays: tuple[str, ...], nth: tuple[in
         days = weekdays if off is None else off.weekdays
         draft.except_for(DayRule(weekdays=days, nth=nth).rrule())
         return
-    place = draft.slots.index(slot)
-    parts = [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left]
-    draft.slots[place : place + 1] = parts
-    for count in draft.counts:
-        if count.slots is not None and slot in count.slots:
-            count.slots = [other for other in count.slots if other != slot] + parts
+    draft.split(slot, [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left])
 
 
 def _apply_months(draft: Draft, off: Off, block: int) -> None:

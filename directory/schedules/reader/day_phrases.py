@@ -134,7 +134,7 @@ def _named_days(here: Cursor) -> Days | None:
             here.at += 3
     nth = nth or _ordinals_after(here)
     rules = (DayRule(weekdays=weekdays, nth=nth),)
-    return Days(rules, "", bare=not nth, column=column, sure=not (nth and complete_first))
+    return Days(rules, "", bare=not nth, column=column and not nth, sure=not (nth and complete_first))
 
 
 def _ordinals(here: Cursor) -> tuple[int, ...]:

@@ -100,6 +100,14 @@ class Draft:
         slot.rule = outside
         self.slots.append(replace(slot, rule=inside, hours=[hours]))
 
+    def split(self, slot: Slot, parts: list[Slot]) -> None:
+        """Put `parts` in the place of `slot`, also where a count speaks of it."""
+        place = self.slots.index(slot)
+        for count in self.counts:
+            if count.slots is not None and slot in count.slots:
+                count.slots = [other for other in count.slots if other != slot] + parts
+        self.slots[place : place + 1] = parts
+
     def doubt(self, text: str) -> None:
         """Something that may change a date could not be read: `text` goes to the notes, the reading is partial."""
         self.doubtful = True

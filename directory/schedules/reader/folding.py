@@ -6,6 +6,16 @@ from calendar import monthrange
 
 # NFKC would make ① a bare 1 and glue it to what follows; a circled number is a label, so it keeps brackets.
 _CIRCLED = {ord(mark): f"({number})" for number, mark in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)}
+_CIRCLED |= {ord(mark): f"({number})" for number, mark in enumerate("❶❷❸❹❺❻❼❽❾❿", 1)}
+# 「第①③木曜」「第Ⅰ・Ⅲ水曜」, and 「①③木」: two labels side by side label nothing, they are ordinals.
+_ROMAN = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
+_ORNATE = r"(?:[Ⅰ-Ⅴ①-⑤❶-❺⑴-⑸]|(?<![A-Z])(?:IV|V|I{1,3})(?![A-Z]))"
+_JOINED = r"\s*(?:[・･、,，.．と/／~〜～&＆]|および|及び)?\s*第?\s*"
+_ORNATE_ORDINALS = re.compile(
+    rf"第\s*{_ORNATE}(?:{_JOINED}{_ORNATE})*(?=\s*[週月火水木金土日(（])"
+    rf"|(?<![第\w]){_ORNATE}(?:[・･、,，]?{_ORNATE})+"
+    r"(?=\s*(?:週?目?の?\s*[月火水木金土日]曜|週|[火水木金土](?:$|[\s　・、,(（\d])))"
+)
 _MARKS = str.maketrans(
     {
         "〜": "~",
@@ -60,6 +70,14 @@ _SAME = tuple(
         ("→", ":"),
     )
 )
+# A spreadsheet's date with a time of day that nobody wrote, and seconds.
+_MIDNIGHT = re.compile(r"(?<=\d)(?:\s+|T)00?:00:00(?:\.0+)?(?!\d)")
+_SECONDS = re.compile(r"(?<![\d:])(\d{1,2}:\d{2}):\d{2}(?:\.0+)?(?![\d:])")
+_DOTTED = re.compile(r"(?<![\d.:/第])[1-5](?:\.[1-5])+(?=\s*(?:週|[月火水木金土日]曜))")
+# 「毎週木 10-12」: hours of the day, where nothing says what else the figures could be.
+_BARE_HOURS = re.compile(
+    r"(?<=[月火水木金土日)曜])(\s*)([89]|1\d|2[01])\s*[~\-]\s*(9|1\d|2[0-2])(?=$|[\s)、。※])(?!\s*[月日回名人年歳才組])"
+)
 _LONG_BAR = re.compile(r"(?<=[\d時分半曜月火水木金土日\s])ー(?=[\d午\s月火水木金土日])")
 _BROKEN_LINE = re.compile(r"\\n|\r\n?|\n")
 
@@ -73,8 +91,29 @@ def _number(kanji: str) -> str:
     return str((_KANJI_DIGITS.index(tens) if tens else 1) * 10 + (_KANJI_DIGITS.index(ones) if ones else 0))
 
 
+def _plain_ordinals(found: re.Match[str]) -> str:
+    plain = re.sub(r"IV|V|I{1,3}", lambda roman: str(("I", "II", "III", "IV", "V").index(roman[0]) + 1), found[0])
+    numbers = re.sub(_ORNATE, lambda mark: _ROMAN.get(mark[0]) or unicodedata.normalize("NFKC", _bare(mark[0])), plain)
+    return ("" if numbers.startswith("第") else "第") + re.sub(r"(?<=\d)(?=\d)", "・", numbers)
+
+
+def _bare(mark: str) -> str:
+    """The figure of a circled or bracketed number."""
+    for row in ("①②③④⑤", "❶❷❸❹❺", "⑴⑵⑶⑷⑸"):
+        if mark in row:
+            return str(row.index(mark) + 1)
+    return mark
+
+
+def _marked_hours(found: re.Match[str]) -> str:
+    if int(found[2]) >= int(found[3]):
+        return found[0]
+    return f"{found[1]}{found[2]}時~{found[3]}時"
+
+
 def fold(text: str) -> str:
     """Return `text` with half-width figures and marks; newlines (also a written-out backslash n) as "\\n"."""
+    text = _ORNATE_ORDINALS.sub(_plain_ordinals, text)
     folded = unicodedata.normalize("NFKC", text.translate(_CIRCLED)).translate(_MARKS)
     folded = _BROKEN_LINE.sub("\n", folded).replace("　", " ").replace("\t", " ")
     for pattern, same in _SAME:
@@ -84,4 +123,7 @@ def fold(text: str) -> str:
     folded = _ORDINALS.sub(lambda found: re.sub("[一二三四五]", lambda k: _number(k[0]), found[0]), folded)
     folded = _COUNTED.sub(lambda found: _number(found[0]), folded)
     folded = _FIRST.sub("第1", folded)
+    folded = _SECONDS.sub(r"\1", _MIDNIGHT.sub("", folded))
+    folded = _DOTTED.sub(lambda found: "第" + found[0].replace(".", "・"), folded)
+    folded = _BARE_HOURS.sub(_marked_hours, folded)
     return _LONG_BAR.sub("~", folded).strip()

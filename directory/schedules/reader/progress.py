@@ -13,8 +13,8 @@ BETWEEN = frozenset({"space", "separator", "particle"})
 class Progress:
     """`pending`: slots that wait for hours; `attached`: those that got the last hours; `last_days`: the last named.
 
-    `date_group`: the single dates last named. `months` limit the next days; `season` (months; () where not stated) the
-    next hours.
+    `waiting`: slots whose hours stand behind the bracket that is open. `date_group`: the single dates last named.
+    `months` limit the next days; `season` (months; () where not stated) the next hours.
     """
 
     found: list[Phrase | Off]
@@ -23,6 +23,7 @@ class Progress:
     pending: list[Slot] = field(default_factory=list)
     attached: list[Slot] = field(default_factory=list)
     last_days: list[Slot] = field(default_factory=list)
+    waiting: list[Slot] = field(default_factory=list)
     date_group: DateGroup | None = None
     months: tuple[int, ...] = ()
     season: tuple[int, ...] | None = None
@@ -49,6 +50,12 @@ class Progress:
         while self.kind(index) in past:
             index += step
         return index
+
+    def in_bracket(self, index: int) -> bool:
+        """Whether a bracket is open at `index`."""
+        while self.kind(index) not in ("open", "close", "newline", "end"):
+            index -= 1
+        return self.kind(index) == "open"
 
     def is_choice(self, index: int) -> bool:
         """Whether または, か or the like stands on either side."""

@@ -46,7 +46,7 @@ def read_days(now: Progress, index: int, days: Days) -> None:
             draft.dropped_days = True
     if now.months:
         rules = tuple(rule.in_months(now.months) if rule else None for rule in rules)
-        inherited = _override(now, days)
+        inherited = _override(now, days, index)
     if not days.sure or None in rules:
         draft.doubt(days.text)
     head = index == 0 and days.column and now.kind(1) in ("space", "newline", "end")
@@ -127,15 +127,21 @@ def _without_months(draft: Draft, months: tuple[int, ...]) -> None:
             slot.rule = left
 
 
-def _override(now: Progress, days: Days) -> list[Hours]:
-    """「8月は第1水曜」 in a line that has a Wednesday already: that one loses August. Returns its hours."""
+def _override(now: Progress, days: Days, index: int) -> list[Hours]:
+    """「8月は第1水曜」 in a line that has a Wednesday already: that one loses August. Returns its hours.
+
+    「土曜(8月は日曜)」: so does any other weekday, for は and のみ say what is held in its place.
+    """
     hours: list[Hours] = []
     weekdays = {day for rule in days.rules for day in rule.weekdays}
-    for slot in list(now.draft.slots):
-        same_day = weekdays & set(slot.rule.weekdays) or not weekdays
-        if slot.block == now.block and not slot.head and same_day:
+    instead = _says_instead(now, index)
+    here = [slot for slot in now.draft.slots if slot.block == now.block and not slot.head]
+    if instead and len(days_said := {slot.rule.weekdays for slot in here if _shares_months(slot, now.months)}) > 1:
+        now.draft.doubtful = now.draft.doubtful or not weekdays <= {day for said in days_said for day in said}
+    for slot in here:
+        if weekdays & set(slot.rule.weekdays) or not weekdays or instead:
             left = slot.rule.without_months(now.months)
-            hours = slot.hours
+            hours = slot.hours if _shares_months(slot, now.months) or not instead else hours
             if left is None:
                 now.draft.slots.remove(slot)
             else:
@@ -143,26 +149,51 @@ def _override(now: Progress, days: Days) -> list[Hours]:
     return hours
 
 
+def _shares_months(slot: Slot, months: tuple[int, ...]) -> bool:
+    return slot.rule.in_months(months) is not None
+
+
+def _says_instead(now: Progress, index: int) -> bool:
+    """「8月は」「12月のみ」 straight before the days, and not 「…も」 behind them."""
+    months = now.near(index, -1, BETWEEN | {"only"})
+    topic = {now.text(place).strip() for place in range(months + 1, index)}
+    only = any(now.kind(place) == "only" for place in range(months + 1, index))
+    also = any(now.kind(place) == "also" for place in range(index + 1, index + 3)) or now.text(index + 1) == "も"
+    return now.kind(months) == "Months" and ("は" in topic or only) and not also
+
+
 def _is_retimed(now: Progress, index: int, days: Days) -> bool:
     """「第3土曜 15:00-19:00 土曜日は10:00~19:00」: other hours for a weekday already named, no new days."""
-    after = index + 1
-    if (
-        now.kind(after) != "particle"
-        or now.kind(now.near(index, -1)) == "Months"
-        or now.kind(now.near(index, 1)) != "Hours"
-    ):
+    before, after = now.near(index, -1), now.near(index, 1, BETWEEN | {"only"})
+    said = now.kind(index + 1) in ("particle", "only") or (now.in_bracket(index) and now.kind(index + 1) == "Hours")
+    if not said or now.kind(before) == "Months" or now.kind(after) != "Hours":
         return False
     if not days.bare:
         _take_from_weekly(now, days)
         return False
-    weekdays = set(days.rules[0].weekdays)
-    named = [slot for slot in now.draft.slots if not slot.head and weekdays == set(slot.rule.weekdays)]
-    if not named or not days.bare:
+    weekdays = {day for rule in days.rules for day in rule.weekdays}
+    named = [slot for slot in now.draft.slots if not slot.head and weekdays & set(slot.rule.weekdays)]
+    if not weekdays <= {day for slot in named for day in slot.rule.weekdays}:
         return False
-    for slot in named:
-        slot.hours = []
-    now.pending, now.attached = list(named), []
+    now.waiting += [slot for slot in now.pending if slot not in named]
+    now.pending, now.attached = [_retimed(now, slot, weekdays) for slot in named], []
     return True
+
+
+def _retimed(now: Progress, slot: Slot, weekdays: set[str]) -> Slot:
+    """The slot of those `weekdays` alone, waiting for its own hours; the others keep theirs."""
+    rest = tuple(day for day in slot.rule.weekdays if day not in weekdays)
+    if not rest:
+        slot.inherited = True
+        return slot
+    inside = tuple(day for day in slot.rule.weekdays if day in weekdays)
+    touched = replace(slot, rule=replace(slot.rule, weekdays=inside), inherited=True, hours=list(slot.hours))
+    others = replace(slot, rule=replace(slot.rule, weekdays=rest), hours=list(slot.hours))
+    now.draft.split(slot, [others, touched])
+    now.last_days = [each for each in now.last_days if each != slot] + [others, touched]
+    if slot in now.pending:
+        now.waiting.append(others)
+    return touched
 
 
 def _take_from_weekly(now: Progress, days: Days) -> None:

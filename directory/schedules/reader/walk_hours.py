@@ -23,7 +23,10 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
     elif now.pending:
         for slot in now.pending:
             if slot.inherited:
-                slot.inherited, slot.hours = False, []
+                ends_earlier = hours.start is None and bool(slot.hours)
+                slot.inherited, slot.hours = False, _until(slot.hours, hours.end) if ends_earlier else []
+                if ends_earlier:
+                    continue
             slot.add(hours)
         now.attached, now.pending = now.pending, []
     elif now.date_group:
@@ -40,6 +43,14 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
             draft.note(hours.text)
     else:
         draft.loose_hours.append(hours)
+
+
+def _until(known: list[Hours], end: str | None) -> list[Hours]:
+    """「9時~17時(水曜は正午まで)」: the sittings that have begun by then, and end by then."""
+    if end is None:
+        return known
+    begun = [each for each in known if each.start is not None and each.start < end]
+    return [replace(each, end=end if each.end is None or each.end > end else each.end) for each in begun]
 
 
 def _ends(now: Progress, hours: Hours) -> bool:

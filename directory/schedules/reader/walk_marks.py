@@ -39,6 +39,9 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
             if mark.kind != "note":
                 now.block += 1
             now.months = ()
+        case "close":
+            now.pending += [slot for slot in now.waiting if slot in draft.slots and not slot.hours]
+            now.waiting = []
         case "suspended" | "cancelled":
             _stopped(now, index, mark)
         case "following" | "instead" if now.kind(index + 1) == "Days":

@@ -6,6 +6,7 @@ from directory.schedules import next_dates, read
 from tests.directory.schedules.texts import (
     clock_times,
     doubts,
+    in_place_of,
     months_and_holidays,
     ordinals,
     other_words,
@@ -15,7 +16,17 @@ from tests.directory.schedules.texts import (
 )
 from tests.directory.schedules.texts.said import FIRST, LAST, Said
 
-MODULES = (ordinals, months_and_holidays, clock_times, single_dates, doubts, other_words, whole_cells, pages)
+MODULES = (
+    ordinals,
+    months_and_holidays,
+    clock_times,
+    single_dates,
+    doubts,
+    in_place_of,
+    other_words,
+    whole_cells,
+    pages,
+)
 TEXTS = [said for module in MODULES for said in module.TEXTS]
 
 
