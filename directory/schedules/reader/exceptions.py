@@ -148,6 +148,8 @@ def _is_heading(work: list[Phrase | Off], index: int, mark: Mark) -> bool:
     if mark.text.strip().endswith("日") or _mark_at(work, index + 1) == "colon":
         return True
     before = index - 1
+    if _mark_at(work, before) == "text":  # 盆暮れ休み, 連休休み: closed then, not on what follows
+        return False
     while before >= 0 and _mark_at(work, before) == "space":
         before -= 1
     return before < 0 or not isinstance(work[before], (Months, Special, Dates, Span))

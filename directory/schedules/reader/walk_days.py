@@ -6,10 +6,11 @@ from dataclasses import replace
 from directory.schedules.days import DayRule
 from directory.schedules.reader.draft import Draft, Slot
 from directory.schedules.reader.hours import Hours
-from directory.schedules.reader.phrases import Dates, Days, Mark, Nth
+from directory.schedules.reader.phrases import Dates, Days, Mark, Nth, Special
 from directory.schedules.reader.progress import BETWEEN, Progress
 from directory.schedules.reader.walk_marks import may_matter
 
+_CASE = re.compile(r"(?:場合|とき|時|なら|たら)(?:に?は)?、?$")
 # What a name goes on with; 開催, 実施 and the like have lexemes of their own.
 _BEGINS_NAME = re.compile(r"[一-龥ァ-ヶA-Za-z]")
 
@@ -22,6 +23,9 @@ def read_days(now: Progress, index: int, days: Days) -> None:
         draft.doubt(days.text)
         return
     if _is_retimed(now, index, days) or _describes_date(now, index, days):
+        return
+    if _is_for_a_case(now, index):
+        draft.doubt(days.text)
         return
     if _is_relative(now, index, days):
         draft.drop(now.last_days if now.kind(index - 1) == "beside" else ())
@@ -77,12 +81,21 @@ def _drop(draft: Draft, days: Days) -> None:
     draft.doubt(days.text)
 
 
+def _is_for_a_case(now: Progress, index: int) -> bool:
+    """「第2日曜(雨天の場合は第3日曜)」: held then only in that case."""
+    before = now.near(index, -1)
+    return now.kind(before) in ("text", "weather") and _CASE.search(now.text(before).strip()) is not None
+
+
 def _is_relative(now: Progress, index: int, days: Days) -> bool:
     """「第2火曜の前の月曜」「大安の日曜」「偶数週水曜」: unread words say which of these days."""
     kind = now.kind(index - 2 if now.text(index - 1) == "の" else index - 1)
     if kind in ("following", "instead") and not now.last_days:
         return True
     if kind in ("beside", "except", "irregular") or (days.workdays and kind == "Nth"):
+        return True
+    before_it = now.part(index - 2 if now.text(index - 1) == "の" else index - 1)
+    if isinstance(before_it, Special) and before_it.name == "vague_span":
         return True
     if kind in ("bad_nth", "mostly", "thinned") and all(rule.weekly for rule in days.rules):
         return True

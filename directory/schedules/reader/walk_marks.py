@@ -229,7 +229,8 @@ def _text(now: Progress, index: int, mark: Mark) -> None:
         now.draft.drop(now.draft.slots)
         now.draft.doubt(text)
         return
-    if text.startswith(("前後", "に近い")) and now.kind(index - 1) == "Days":
+    about = text.startswith(("頃", "ごろ", "ころ", "あたり")) and any(slot.rule.month_days for slot in now.last_days)
+    if (about or text.startswith(("前後", "に近い"))) and now.kind(index - 1) == "Days":
         now.draft.drop(now.last_days)
         now.draft.irregular = True
     and_so_on = text.startswith(("など", "等")) and now.kind(index - 1) == "Days"

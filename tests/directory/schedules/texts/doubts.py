@@ -111,3 +111,13 @@ TEXTS: list[Said] = [
     at_most("第2土曜日（雨天の場合は翌日）", nth("土", 2)),
     at_most("第2土曜日 雨天順延", nth("土", 2)),
 ]
+TEXTS += [
+    at_most("盆暮れ休み 毎週金曜", weekly("金")),
+    at_most("連休休み 毎週火曜 10時～", weekly("火")),
+    perhaps("第2日曜（雨天の場合は第3日曜）", nth("日", 2)),
+    perhaps("毎月第1土曜（荒天のときは第2土曜）", nth("土", 1)),
+    perhaps("上旬の土曜日"),
+    perhaps("毎月下旬の日曜"),
+    perhaps("毎月20日頃"),
+    perhaps("毎月10日ごろ 10時～"),
+]
