@@ -1,6 +1,7 @@
 """The history of a listing, going back to an earlier state of it, and links for the group's leader."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -10,8 +11,10 @@ from directory import accounts
 from directory.errors import NotFound
 from directory.history import Change, history_of, revert_to, revision_of
 from directory.listing import Listing
-from directory.stewardship.changes import Difference
+from directory.stewardship.changes import LABELS, Difference, Wording
 from directory.stewardship.confirm_links import CONFIRM_LINKS
+from directory.stewardship.departures import merged_into
+from directory.stewardship.taking_back import take_back, without
 from directory.store import listing_of, reading, venues, writing
 from directory.views import signing
 from directory.views.pages import page_answer
@@ -21,18 +24,25 @@ from directory.views.staff_parts import ACTIONS, Parts
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One step of the history; `can_return`: there is an earlier state to go back to."""
+    """One step of the history; `can_return`: there is an earlier state to go back to. `can_undo`: something of this
+    change is still there; `stays`: labels of what was changed again since and would stay.
+    """
 
     step: Change
     action: str
     differences: tuple[Difference, ...]
-    can_return: bool
+    can_return: bool = False
+    can_undo: bool = False
+    stays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
+    """`merged`: the histories of the listings that were merged into this one, by name."""
+
     listing: Listing
     steps: tuple[Shown, ...]
+    merged: tuple[tuple[str, tuple[Shown, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +60,30 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
             listing = listing_of(session, listing_id)
             steps = history_of(session, listing.id)
             wording = parts.wording(tuple(venues(session)))
+            merged = tuple(
+                (gone.name, tuple(_shown(step, wording) for step in history_of(session, gone.service_id)))
+                for gone in merged_into(session, listing.id)
+            )
         shown = tuple(
-            Shown(
-                step,
-                ACTIONS.get(step.action, step.action),
-                wording.differences(step.before, step.after),
-                position > 0 and step.after is not None,
+            replace(
+                _shown(step, wording, listing if position else None), can_return=position > 0 and step.after is not None
             )
             for position, step in enumerate(steps)
         )
-        return page_answer("staff/history.html", HistoryPage(listing, shown))
+        return page_answer("staff/history.html", HistoryPage(listing, shown, merged))
+
+    @views.post("/resources/<listing_id>/history/<int:step_id>/undo")
+    @door.require("staff")
+    def take_back_change(listing_id: str, step_id: int) -> Response:
+        with writing(parts.engine) as session:
+            listing = listing_of(session, listing_id)
+            if revision_of(session, step_id).entity_id != listing.id:
+                raise NotFound("この変更は記録にありません。")
+            left = take_back(session, step_id, actor=signing.name_of(door))
+        flash("この変更だけを取り消しました。あとの変更は、そのままです。", "done")
+        if left:
+            flash(f"あとで直されていたので、そのまま残したところ：{'、'.join(_labels(left))}", "care")
+        return redirect(url_for("staff.history", listing_id=listing.id), 303)
 
     @views.post("/resources/<listing_id>/history/<int:step_id>/return")
     @door.require("staff")
@@ -81,3 +105,16 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
             accounts.record(session, signing.name_of(door), "confirm_link", target=listing.id)
         address = f"{request.host_url}confirm/{token}"
         return page_answer("staff/link.html", LinkPage(listing, address, expires_at))
+
+
+def _shown(step: Change, wording: Wording, now: Listing | None = None) -> Shown:
+    """`now`: the listing, where taking back this one change is worth offering."""
+    shown = Shown(step, ACTIONS.get(step.action, step.action), wording.differences(step.before, step.after))
+    if now is None or step.before is None or step.after is None:
+        return shown
+    result, left = without(step, now)
+    return replace(shown, can_undo=result != now, stays=_labels(left))
+
+
+def _labels(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(LABELS.get(name, "分類") for name in names))

@@ -139,6 +139,21 @@ def test_only_staff_decide(engine: Engine, client_of: Callable[..., FlaskClient]
     assert len(names(engine)) == 3
 
 
+def test_the_history_undoes_one_change_and_shows_those_of_what_was_merged(client: FlaskClient, engine: Engine) -> None:
+    with writing(engine) as session:
+        store.save_listing(session, ONE.model_copy(update={"capacity": 7}), actor="太郎", action="edit")
+        later = ONE.model_copy(update={"capacity": 7, "description": "あとの変更"})
+        store.save_listing(session, later, actor="次郎", action="edit")
+    page = page_of(client.get(f"/staff/resources/{ONE.id}/history"))
+    undo = next(f.get("action") or "" for f in page.all("form") if (f.get("action") or "").endswith("/undo"))
+    assert client.post(undo).status_code == 303
+    assert now(engine, ONE) == ONE.model_copy(update={"description": "あとの変更"})
+    assert client.post(undo).status_code == 422
+    client.post(f"/staff/duplicates/{ONE.id}/{OTHER.id}", data={"deed": "merge"})
+    text = page_of(client.get(f"/staff/resources/{ONE.id}/history")).text("main")
+    assert f"まとめた登録「{OTHER.name}」の履歴" in text
+
+
 def test_what_never_was_is_not_found(client: FlaskClient) -> None:
     assert client.get("/staff/resources/nobody").status_code == 404
 
