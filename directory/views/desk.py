@@ -65,7 +65,10 @@ def blueprint(parts: Parts) -> Blueprint:
 
     @views.post("/desk")
     def find() -> Response:
-        address = request.form.get("address", "").strip()[:LONGEST_ADDRESS]
+        address = request.form.get("address", "").strip()
+        if len(address) > LONGEST_ADDRESS:
+            error = f"長すぎます（{LONGEST_ADDRESS}字まで）。"
+            return page_answer("public/desk.html", _page(parts, address, error=error), 422)
         if not address:
             error = "住所を入れてください（町の名前からでかまいません）。"
             return page_answer("public/desk.html", _page(parts, error=error), 422)

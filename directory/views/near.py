@@ -77,13 +77,19 @@ def blueprint(parts: Parts) -> Blueprint:
     @views.post("/near")
     def find() -> Response:
         here = _point(request.form.get("lat", ""), request.form.get("lon", ""))
-        place = request.form.get("place", "").strip()[:LONGEST_PLACE]
+        place = request.form.get("place", "").strip()
         if here is not None:
             return page_answer("public/near.html", _page(parts, "", "いまいる場所", here, None, fine=True))
         if not place:
             error = "町の名前、住所、近くの会館などを入れてください。"
             return page_answer("public/near.html", NearPage(error=error), 422)
+        if len(place) > LONGEST_PLACE:
+            error = f"長すぎます（{LONGEST_PLACE}字まで）。"
+            return page_answer("public/near.html", NearPage(place=place, error=error), 422)
         found = parts.geocode(place)
+        if found.city is not None and not found.city.startswith(parts.municipality):
+            error = f"「{place}」は{parts.municipality}の外です。{parts.municipality}の町の名前を入れてください。"
+            return page_answer("public/near.html", NearPage(place=place, error=error))
         if found.status == "matched" and found.level >= TOWN_LEVEL and found.latitude is not None:
             point = Point(found.latitude, found.longitude or 0.0)
             around = found.place or "".join(part for part in (found.town, found.koaza) if part) or place

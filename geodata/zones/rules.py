@@ -20,6 +20,8 @@ _ESTATES = (
     "|タワー|メゾン|コート|プラザ|ヴィラ|ホーム|マリーナ|寮|苑|棟|病院"
 )
 _ESTATE = re.compile(f"(?:{key(_ESTATES)})[0-9]*$")
+# 県営住宅, 第2団地: many towns have one.
+_GENERIC_ESTATE = re.compile(f"(?:[都道府県市区町村]営|公[営社団]|改良|第?[0-9]+)*(?:{key(_ESTATES)})[0-9]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Ground:
         if self.is_aza:
             return "aza"
         return "estate" if _ESTATE.search(self.named) else "other"
+
+    @property
+    def is_one_estate(self) -> bool:
+        """Whether it is named by an estate's own name, which lies in one place."""
+        return self.name_kind == "estate" and _GENERIC_ESTATE.match(self.named or "") is None
 
     @property
     def fineness(self) -> int:

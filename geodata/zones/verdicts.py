@@ -7,12 +7,13 @@ from geodata.characters import key
 from geodata.geocoded import Geocoded
 from geodata.towns import Town
 from geodata.zones.communities import called
+from geodata.zones.doubts import mentions
 from geodata.zones.rules import LEVELS, NO_CHOME, Ground, Rule
 
 _CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(?:丁目|丁|番丁)$")
 _DIGITS = re.compile(r"[0-9]+")
 # A number this large, written with dashes only, is rather a 番地 (lot) than a 番 (block of 住居表示).
-_LARGEST_BLOCK = 99
+LARGEST_BLOCK = 99
 
 # What is missing, from large to small; a question for each.
 QUESTIONS = {
@@ -79,7 +80,7 @@ class AddressPath:
         block = _number(geocoded.block)
         is_lot = geocoded.is_lot
         if is_lot is None:
-            is_lot = block is not None and block > _LARGEST_BLOCK
+            is_lot = block is not None and block > LARGEST_BLOCK
         return cls(
             town=(numbered[1] if numbered else folded) or None,
             chome=int(numbered[2]) if numbered else None,
@@ -133,9 +134,10 @@ def _fineness(verdict: Verdict) -> int:
 
 
 def on_ground(ground: Ground, address: AddressPath) -> Verdict:
-    if ground.towns and address.town is not None and not any(_same_town(town, address) for town in ground.towns):
-        return NO
     named = ground.named is not None and _says(address, ground.named)
+    if ground.towns and address.town is not None and not any(_same_town(town, address) for town in ground.towns):
+        # An estate that is said to lie in another town: one of the two is wrong.
+        return Verdict(None, "estate", ground) if named and ground.is_one_estate else NO
     community = called(ground.named) if ground.named is not None and ground.name_kind == "community" else None
     if community in address.outside or (not named and ground.name_kind in ("estate", "aza")):
         return NO
@@ -185,7 +187,9 @@ def _numbers(ground: Ground, address: AddressPath) -> tuple[str | None, bool]:
 def _says(address: AddressPath, name: str) -> bool:
     """Whether an address says a name; one of two letters or less must stand by itself (原 is not in 原田ビル)."""
     if len(name) > 2:
-        return name in address.words or name in (address.town or "") + address.words
+        return mentions(address.words, name) or (
+            name not in address.words and name in (address.town or "") + address.words
+        )
     return re.search(rf"(?<![^\W\d]){re.escape(name)}(?![^\W\d])", address.words) is not None
 
 

@@ -14,9 +14,11 @@ from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.towns import Municipality, Town
 from geodata.zones.communities import names_of_area
+from geodata.zones.doubts import other_pieces, without_doubted
 from geodata.zones.loading import records_from
 from geodata.zones.records import Alias, AreaStatus, Edition, Located, TownZones, Zone
-from geodata.zones.verdicts import DIVIDED, NO, ORDER, QUESTIONS, AddressPath, Verdict, judge
+from geodata.zones.rules import EVERY
+from geodata.zones.verdicts import DIVIDED, LARGEST_BLOCK, NO, ORDER, QUESTIONS, AddressPath, Verdict, judge
 
 if TYPE_CHECKING:
     from geodata.zones.outlines import Outline
@@ -94,9 +96,13 @@ class ZoneSet:
             return self._outside(geocoded)
         if geocoded.method in ("facility", "district"):
             return self._by_name_only(geocoded)
+        if geocoded.status == "ambiguous" and geocoded.error is None:
+            several = self._one_of_several(geocoded, geocoded.candidates)
+            if several is not None:
+                return several
         if geocoded.town is None:
             return self._without_town(geocoded)
-        return self._by_rules(geocoded)
+        return self._one_of_several(geocoded, self._further(geocoded)) or self._as_far_as_sure(geocoded)
 
     def locate_text(self, text: str) -> Located:
         """`locate` for an address in words; the municipality's name may be left out."""
@@ -154,6 +160,49 @@ class ZoneSet:
         return outlines(ids, self.towns) | boundaries if ids else boundaries
 
     # -- how each answer comes about -----------------------------------------------------------------------------
+
+    def _as_far_as_sure(self, geocoded: Geocoded) -> Located:
+        """By the rules, without the numbers that the words after them take back (34番か35番, 5-3?6)."""
+        return replace(self._by_rules(without_doubted(geocoded, self._largest_number)), geocoded=geocoded)
+
+    def _further(self, geocoded: Geocoded) -> tuple[Geocoded, ...]:
+        """The address and others after it in the same words (久木2-3→沼間1-2-3); none where it stands alone."""
+        pieces = (self._geocoder.geocode(piece) for piece in other_pieces(geocoded.rest))
+        others = tuple(
+            one
+            for one in pieces
+            if one.status == "matched"
+            and one.town
+            and (one.block or one.town.endswith("丁目"))
+            and one.method == "address"
+        )
+        return (replace(geocoded, rest=""), *others) if others else ()
+
+    def _one_of_several(self, geocoded: Geocoded, read: Sequence[Geocoded]) -> Located | None:
+        """Several addresses in one text: asked about where they lie in more than one area, or one of them outside."""
+        found = [self._as_far_as_sure(one) for one in read if one.town and one.city_code == self.municipality.code]
+        zones = dict.fromkeys(z for one in found for z in ((one.zone,) if one.zone else one.candidates))
+        outside = [one.city for one in read if one.city_code not in (None, self.municipality.code)]
+        if len(zones) < 2 and not (zones and outside):
+            is_sure = len(found) > 1 and all(one.zone for one in found)
+            return replace(found[0], input=geocoded.input, geocoded=geocoded) if is_sure else None
+        names = "と".join((*(zone.name for zone in zones), *(f"{city}（市外）" for city in outside)))
+        because = f"いくつかの場所が書かれていて、{names}に分かれます。"
+        return Located(
+            input=geocoded.input,
+            status="ambiguous" if len(zones) > 1 else "unknown",
+            because=because,
+            candidates=tuple(zone for zone in self.zones if zone in zones),
+            ask=QUESTIONS["town"],
+            geocoded=geocoded,
+        )
+
+    @cached_property
+    def _largest_number(self) -> int:
+        """A 号 above it is rather the number of a room."""
+        grounds = (g for zone in self.zones for g in (*zone.rule.includes, *zone.rule.excludes))
+        named = (span.high for g in grounds if (span := g.number) is not None and span.high < EVERY.high)
+        return max((LARGEST_BLOCK, *named))
 
     def _by_rules(self, geocoded: Geocoded) -> Located:
         words = key(" ".join(filter(None, (geocoded.koaza, geocoded.rest))))
@@ -276,7 +325,9 @@ class ZoneSet:
             return Located(input=geocoded.input, status="unknown", because=because, ask=ask, geocoded=geocoded)
         name = alias.name if alias else geocoded.place or geocoded.input
         because = f"「{name}」という呼び名だけでは、担当を決められません" + (f"（{alias.means}）。" if alias else "。")
-        ask = alias.ask if alias else QUESTIONS["town"]
+        # What an alias asks is mostly which municipality: needless where it is written.
+        says_city = key(self.municipality.city) in key(geocoded.input)
+        ask = alias.ask if alias and not says_city else QUESTIONS["town"]
         if len(mentioned) < 2:
             return self._ask_all(geocoded, because, ask)
         return Located(

@@ -67,3 +67,8 @@ def test_the_address_lies_in_no_cache_and_no_cookie(asked: ClientOf) -> None:
 def test_an_address_in_the_query_is_ignored(asked: ClientOf) -> None:
     page = page_of(asked(ALocation("assigned", zone=NORTH)).get("/desk?address=北1丁目"))
     assert "北1丁目" not in page.text("main")
+
+
+def test_an_address_that_is_too_long_is_refused_not_cut(asked: ClientOf) -> None:
+    page = page_of(asked(ALocation("assigned", zone=NORTH)).post("/desk", data={"address": "北" * 201}), 422)
+    assert "長すぎます（200字まで）" in page.text("main")

@@ -109,3 +109,14 @@ def test_before_a_place_is_named_it_is_asked_for(client_of: Callable[..., FlaskC
         today=lambda: TODAY,
     )
     assert "どこの近くを見ますか" in page_of(client_of(near.blueprint(parts)).get("/near")).text("main")
+
+
+def test_a_place_that_is_too_long_is_refused_not_cut(ask: Ask) -> None:
+    assert "長すぎます（200字まで）" in ask(place="北" * 201, status="422").text("main")
+
+
+def test_a_place_in_another_municipality_is_said_to_be_outside(ask: Ask) -> None:
+    page = ask(at("ちかい会", 1), found=replace(HERE, city="よその市"), place="よその市北1-2")
+    assert "見本市の外です" in page.text("main")
+    assert "ちかい会" not in page.text("main")
+    assert "ちかい会" in ask(at("ちかい会", 1), found=replace(HERE, city="見本市"), place="見本市北1-2").text("main")

@@ -105,6 +105,47 @@ def test_too_little_to_decide_gives_candidates_and_the_question(
     assert located.desk is None
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("霞台2丁目けやき団地3棟201号", "南部"),
+        ("霞台2丁目けやき団地の隣", "ambiguous"),
+        ("霞台2丁目(けやき団地ではない)", "ambiguous"),
+        ("霞台2-3-1 元けやき団地", "北部"),
+        ("霞台2-3-1(けやき団地の向かい)", "北部"),
+        ("本町1-2 けやき団地", "ambiguous"),
+        ("霞台2丁目4番か5番", "ambiguous"),
+        ("霞台2-4,5", "ambiguous"),
+        ("霞台2丁目4番から6番", "ambiguous"),
+        ("霞台2丁目5番ではない", "ambiguous"),
+        ("霞台2丁目6番10号か11号", "ambiguous"),
+        ("霞台2-6-10、2階", "西部"),
+        ("霞台1丁目か3丁目", "ambiguous"),
+        ("霞台1-2→霞台3-4", "ambiguous"),
+        ("霞台1-2から霞台3-4へ転居", "ambiguous"),
+        ("(霞台1-2)霞台3-4", "ambiguous"),
+        ("霞台3-4、霞台3-5", "南部"),
+        ("霞台1丁目または3丁目", "ambiguous"),
+        ("霞台2-3?6", "ambiguous"),
+        ("霞台2-3□", "ambiguous"),
+        ("霞台2-3 6", "ambiguous"),
+        ("霞台2-3〇番", "ambiguous"),
+        ("霞台2-6-301", "ambiguous"),
+        ("霞台2-7-301", "南部"),
+    ],
+)
+def test_what_the_words_take_back_or_leave_open_is_asked_about(zones: ZoneSet, address: str, expected: str) -> None:
+    located = zones.locate_text("ふじみ市" + address if not address.startswith("(") else address)
+    assert answer(located) == expected
+    assert expected != "ambiguous" or (len(located.candidates) > 1 and located.ask)
+
+
+def test_of_two_addresses_one_outside_the_municipality_is_asked_about(zones: ZoneSet) -> None:
+    located = zones.locate_text("ふじみ市霞台1-2から架空県東郡ふじみ町本町1へ転居")
+    assert (located.status, [zone.name for zone in located.candidates]) == ("unknown", ["北部"])
+    assert located.ask
+
+
 def test_the_reason_is_one_sentence_that_names_the_rule(zones: ZoneSet) -> None:
     because = zones.locate_text("ふじみ市霞台2丁目5番1号").because
     assert "霞台2丁目5〜9番" in because
@@ -276,6 +317,11 @@ def test_the_check_says_what_staff_should_look_at(gazetteer: Gazetteer, tmp_path
         ("小坪 亀が岡団地", "西部"),
         ("逗子市久木8丁目 ハイランド", "西部"),
         ("逗子マリーナ", "ambiguous"),
+        ("沼間1丁目 葉桜団地", "ambiguous"),
+        ("逗子市桜山5-10-1 葉桜団地裏", "東部"),
+        ("逗子市沼間1丁目か桜山2丁目", "ambiguous"),
+        ("逗子市新宿4丁目1番か2番30号", "ambiguous"),
+        ("逗子市新宿4-2-28、046-000-0000", "中部"),
         ("鎌倉市浄明寺6丁目 ハイランド", "outside"),
         ("池子 東逗子第一団地", "東部"),
         ("〒249-0006", "中部"),
