@@ -13,6 +13,7 @@ from directory.intake.problems import note
 from directory.intake.reading import Surroundings, Understood, listing_from
 from directory.intake.recognising import Recognised, Recogniser
 from directory.intake.report import Missing, Report, RowReport
+from directory.intake.understanding import tell_of
 from directory.listing import Listing, Venue
 from directory.sameness.facts import described
 from directory.sameness.names import without_status
@@ -131,6 +132,11 @@ def _read(report: Report, around: Surroundings) -> dict[int, tuple[RowReport, Un
         except ValidationError as error:
             row.status = "error"
             row.problems.append(note("row_broken", value="・".join(str(e["loc"][-1]) for e in error.errors())))
+            continue
+        except Exception as error:
+            tell_of("row", error)
+            row.status = "error"
+            row.problems.append(note("row_unreadable"))
             continue
         row.problems += read[position][1].notes
     return read

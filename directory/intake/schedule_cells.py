@@ -121,8 +121,10 @@ def _calendar(cells: Cells, year: int | None) -> str:
     found = ""
     told = None
     for column, text in cells:
-        dates = _dates(column, text) if column.field == "months" else ""
-        of = year if year and int((column.part or "0月")[:-1]) >= 4 else year and year + 1
+        if column.field != "months" or not column.part:
+            continue
+        dates = _dates(column, text)
+        of = year if year and int(column.part.removesuffix("月")) >= 4 else year and year + 1
         if dates and dates[0].isdecimal() and "年" not in dates and of:
             dates, told = (f"{of}年{dates}", of) if of != told else (dates, told)
         found += f"、{dates}" if dates else ""

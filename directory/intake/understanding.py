@@ -1,6 +1,8 @@
 """From the cells of a file to a report of records: every row that holds anything appears, read or skipped."""
 
+import logging
 import re
+import traceback
 from collections.abc import Callable, Mapping
 from itertools import chain
 
@@ -18,6 +20,7 @@ from directory.intake.report import Report, RowReport, SheetNote
 from directory.intake.schedule_cells import has_hours
 from directory.intake.values import Values, values_of
 
+_log = logging.getLogger(__name__)
 IsKind = Callable[[str], bool]
 _TOLD_ONCE = ("kind", "as_of", "municipality", "district")
 _NUMBER = re.compile(r"[0-9,.]+\S{0,3}|-")
@@ -30,7 +33,12 @@ def understand(sheets: Sheets, headings: Headings, is_kind: IsKind, defaults: Ma
     notes, rows = [], []
     named_by_place = sum(place_in_name(grid.name, is_kind) is not None for grid in sheets.grids) > 1
     for grid in sheets.grids:
-        sheet, read = _sheet(grid, headings, is_kind, defaults, named_by_place)
+        try:
+            sheet, read = _sheet(grid, headings, is_kind, defaults, named_by_place)
+        except Exception as error:
+            tell_of("sheet", error)
+            sheet = SheetNote(grid.name, (), {})
+            read = [_other(grid, row, "sheet_unreadable", "error") for row in grid.occupied_rows()]
         notes.append(sheet)
         rows += read
     if any(row.status == "new" for row in rows):
@@ -58,7 +66,7 @@ def _sheet(
     page = Page() if grid.keyed else page_of(grid.name, said, headings, is_kind)
     if named_by_place and "district" not in page.values and (place := place_in_name(grid.name, is_kind)):
         page.values["district"] = (place, grid.name)
-    rows = [_row(grid, record, is_kind, given, page) for record in records]
+    rows = [_row_or_error(grid, record, is_kind, given, page) for record in records]
     rows += [*(_skipped(grid, skipped) for skipped in skips), *around]
     header_rows = sorted({grid.number(row) for block in blocks for row in block.heading_rows if not grid.keyed})
     columns = {c.heading: _named(c) for block in blocks for c in block.columns if c.heading}
@@ -69,6 +77,22 @@ def _sheet(
 def _named(column: Column) -> str | None:
     """The column's field; several joined by + where its heading names several."""
     return "+".join((column.field, *column.also)) if column.field else None
+
+
+def tell_of(what: str, error: Exception) -> None:
+    """Log where the reading failed: never the error's own words, which may quote a cell."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    _log.error("unreadable %s: %s in %s, line %s", what, type(error).__name__, place.name, place.lineno)
+
+
+def _row_or_error(grid: Grid, record: Record, is_kind: IsKind, given: Mapping[str, str], page: Page) -> RowReport:
+    """The record; where reading it fails in a way nobody thought of, an error of this one row and not of the file."""
+    try:
+        return _row(grid, record, is_kind, given, page)
+    except Exception as error:
+        tell_of("row", error)
+        why = [note("row_unreadable")]
+        return RowReport(grid.name, grid.number(record.row), _column(record.col), "error", {}, why, record.cells)
 
 
 def _row(grid: Grid, record: Record, is_kind: IsKind, given: Mapping[str, str], page: Page) -> RowReport:

@@ -398,3 +398,15 @@ def test_the_older_open_data_form_numbers_its_records_by_no(tmp_path: Path) -> N
     values = records(csv_file(tmp_path, [head, row]))[0].values
     assert (values["source_id"], values["municipality"], values["prefecture"]) == ("7", "逗子市", "神奈川県")
     assert (values["venue_text"], values["schedule_text"]) == ("2階", "月水")
+
+
+def test_headings_in_hiragana_and_everyday_words_mean_the_same(tmp_path: Path) -> None:
+    heads = ["サロンのなまえ", "と　き", "ところ", "もちもの", "おといあわせ", "おねだん", "ていいん", "たいしょう"]
+    rows = [heads, ["つくし", "第1月曜 10:00～", "北会館", "上ばき", "北地区社協", "100", "15名", "どなたでも"]]
+    (row,) = records(csv_file(tmp_path, rows))
+    assert [
+        row.values.get(field)
+        for field in (
+            "name", "schedule_text", "venue_text", "notes", "contact_org", "fee_text", "capacity", "target_text"
+        )
+    ] == ["つくし", "第1月曜 10:00~", "北会館", "上ばき", "北地区社協", "100円", "15名", "どなたでも"]  # fmt: skip
