@@ -4,6 +4,7 @@ The only place, beside app.py, where parts meet. Pages receive parts, never this
 """
 
 import hashlib
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from directory.clock import today
 from directory.database import reading
 from directory.errors import NotReady
 from directory.instance import Instance
+from directory.past import as_of
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
+from directory.publishing.past import PublicPast, public_past
 from directory.publishing.publisher import Publisher
 from directory.safekeeping.attempts import Attempt, Attempts
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
@@ -102,6 +105,13 @@ class Directory:
         geocoder = Geocoder(gazetteer, scope=profile.municipality_code)
         edition = _edition(profile, self.settings.zone_editions, gazetteer)
         return Publisher(private.engine, self.settings.public_database, profile, zones, geocoder, edition=edition)
+
+    def past(self, day: date) -> PublicPast:
+        """The catalogue of a past day, as it may be given out today. Raises NotReady in a public process."""
+        gazetteer = self._open_gazetteer()
+        geocoder = Geocoder(gazetteer, scope=self.profile.municipality_code)
+        with reading(self.private().engine) as session:
+            return public_past(session, as_of(session, day), self.profile, self.zones, geocoder)
 
     def publish(self) -> None:
         """Bring the public view up to the catalogue and the day, where this process may write it."""

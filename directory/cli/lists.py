@@ -9,7 +9,7 @@ import click
 
 from directory import exporters, intake
 from directory.assembly import Directory
-from directory.clock import today
+from directory.clock import past_day, today
 from directory.database import reading, writing
 from directory.errors import InputWrong, NotReady
 from directory.intake.headings import fields
@@ -89,11 +89,20 @@ def _previewed(directory: Directory, understood: Callable[[Mapping[str, str]], i
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True), help="書き出すファイル。"
 )
-def export_command(format_name: str, output: Path) -> None:
+@click.option("--on", "day", metavar="DATE", help="その日の終わりの名簿を書き出します（2026-04-01 の形）。")
+def export_command(format_name: str, output: Path, day: str | None) -> None:
     """名簿の公開してよい部分をファイルへ（csv・csv-cp932・xlsx・geojson・ics・ods）。"""
     directory = Directory.from_environment()
-    directory.publish()
-    exported = exporters.exporter(format_name).export(directory.catalogue.all(), directory.profile, today())
+    if day is None:
+        directory.publish()
+        listings, on = directory.catalogue.all(), today()
+    else:
+        on = past_day(day, today())
+        past = directory.past(on)
+        listings = past.listings
+        if past.left_out:
+            click.echo(f"いまは公開できないか、あとで消した {past.left_out} 件は入れていません。", err=True)
+    exported = exporters.exporter(format_name).export(listings, directory.profile, on)
     if str(output) == "-":
         sys.stdout.buffer.write(exported.data)
     else:

@@ -1,14 +1,12 @@
 """`tsunagi as-of`: the catalogue as it was when a day ended."""
 
 import json
-from datetime import date
 
 import click
 
 from directory.assembly import Directory
-from directory.clock import today
+from directory.clock import past_day, today
 from directory.database import reading
-from directory.errors import InputWrong
 from directory.listing import Listing
 from directory.past import Past, as_of
 from directory.stewardship.changes import named
@@ -20,7 +18,7 @@ from directory.stewardship.changes import named
 def as_of_command(day: str, as_json: bool) -> None:
     """DATE（2026-04-01 の形）の終わりの名簿。社協だけの欄も含むので、外へ渡すときは気をつけてください。"""
     with reading(Directory.from_environment().private().engine) as session:
-        past = as_of(session, _day(day))
+        past = as_of(session, past_day(day, today()))
     if as_json:
         found = {
             "date": past.day.isoformat(),
@@ -42,13 +40,3 @@ def as_of_command(day: str, as_json: bool) -> None:
 
 def _in_order(past: Past) -> list[Listing]:
     return sorted(past.listings.values(), key=lambda one: (one.reading or one.name, one.id))
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise InputWrong(f"日付「{text}」が読めません。2026-04-01 の形で書いてください。") from error
-    if day > today():
-        raise InputWrong(f"{day:%Y-%m-%d} はまだ来ていません。今日までの日付を指定してください。")
-    return day

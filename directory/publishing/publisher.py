@@ -4,7 +4,7 @@ Any process may call `catch_up` at any time (after its own transaction has ended
 own lock, and each does only what is left to do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -84,7 +84,7 @@ class Publisher:
         with reading(self._engine) as session:
             catalogue = session.execute(select(CATALOGUE)).mappings().one()
             number = _number(catalogue)
-            elsewhere = _telling_elsewhere(session)
+            elsewhere = telling_elsewhere(session)
             view = PublicView(self._profile, self._zones, self._geocoder, elsewhere)
             after = -1 if everything else reached
             before = public.ids() if everything else set()
@@ -167,9 +167,9 @@ def _write(public: PublicFile, views: Iterator[PublicListing | str], number: int
     return written
 
 
-def _telling_elsewhere(session: Session) -> NameTable:
-    """Telling names of every private venue, as far as they do not also stand in what a public place says of itself: a
-    hall's address is shown whoever lives beside it.
+def telling_elsewhere(session: Session, further: Collection[str] = ()) -> NameTable:
+    """Telling names of every private venue, and `further` ones, as far as they do not also stand in what a public
+    place says of itself: a hall's address is shown whoever lives beside it.
     """
     words = [
         column.like(f"%{word}%")
@@ -178,7 +178,7 @@ def _telling_elsewhere(session: Session) -> NameTable:
     ]
     perhaps = session.scalars(select(_LOCATION.c.id).where(or_(_LOCATION.c.privacy != "open", *words))).all()
     private = {venue.id: venue for venue in store.venues(session, ids=perhaps) if is_private(venue)}
-    names = {name for venue in private.values() for name in telling_names(venue, elsewhere=True)}
+    names = {name for venue in private.values() for name in telling_names(venue, elsewhere=True)} | set(further)
     if not names:
         return NameTable(())
     said = [_LOCATION.c[name] for name in ("name", "reading", "address_text", "alternate_names")]

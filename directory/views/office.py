@@ -1,9 +1,11 @@
 """The staff doors, put together from one directory: sign-in, the day's work, editing, the leaders' confirm links."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from flask import Flask, Response, request
 
+from directory import exporters
 from directory.assembly import Directory
 from directory.clock import today
 from directory.database import reading, writing
@@ -52,6 +54,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 surroundings=lambda report: surroundings_of(
                     report, profile, directory.catalogue, directory.geocoder.geocode
                 ),
+                export_past=lambda day, format_name: _export_past(directory, day, format_name),
                 uploads=Uploads(directory.settings.uploads),
                 attempts=Attempts(directory.settings.imports),
             ),
@@ -136,6 +139,11 @@ def reports(directory: Directory, allows: Allows) -> Callable[[str, str], None]:
             proposals.propose(session, listing_id, "report", text, said_by=None)
 
     return keep
+
+
+def _export_past(directory: Directory, day: date, format_name: str) -> tuple[exporters.Exported, int]:
+    past = directory.past(day)
+    return exporters.exporter(format_name).export(past.listings, directory.profile, day), past.left_out
 
 
 def _read_schedule(text: str, frequency_code: str | None) -> Meeting:

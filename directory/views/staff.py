@@ -16,6 +16,7 @@ from directory.views import (
     editing,
     histories,
     imports,
+    past_pages,
     signing,
     staff_calls,
     staff_cards,
@@ -61,6 +62,7 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     imports.add(views, parts, door)
     twin_pages.add(views, parts, door)
     departure_pages.add(views, parts, door)
+    past_pages.add(views, parts, door)
     return views
 
 

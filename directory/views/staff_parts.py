@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Engine
 
 from directory.call_list import Calls
+from directory.exporters import Exported
 from directory.intake import Report, Surroundings
 from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
@@ -43,6 +44,7 @@ class Parts:
     town from its address, and leaves it as it is where it cannot.
     `search` answers from the public index, `listings` gives every listing as the public sees it today, `calls` whom to
     call about some of them. `surroundings` says what an import stands in, `attempts` which are under way.
+    `export_past` writes what may be given out of a past day in a format, and says how many of that day may not.
     """
 
     engine: Engine
@@ -58,6 +60,7 @@ class Parts:
     surroundings: Callable[[Report], Surroundings]
     uploads: Uploads
     attempts: Attempts
+    export_past: Callable[[date, str], tuple[Exported, int]]
 
     def wording(self, all_venues: Sequence[Venue]) -> Wording:
         return Wording(self.vocabulary, named(all_venues))

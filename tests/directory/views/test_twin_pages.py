@@ -1,13 +1,15 @@
 """Staff look at likely duplicates side by side, decide, merge after a look at it, and take it back."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from directory import store
+from directory.database import TABLES
 from directory.listing import Listing
 from directory.store import reading, writing
 from tests.conftest import set_up
@@ -132,7 +134,7 @@ def test_only_staff_decide(engine: Engine, client_of: Callable[..., FlaskClient]
     client = client_of(*doors(engine, Around()))
     an_account(engine, role)  # type: ignore[arg-type]
     client.post("/staff/sign-in", data={"name": role, "password": PASSWORD})
-    for path in ("/staff/duplicates", f"/staff/duplicates/{ONE.id}/{OTHER.id}", "/staff/deleted"):
+    for path in ("/staff/duplicates", f"/staff/duplicates/{ONE.id}/{OTHER.id}", "/staff/deleted", "/staff/past"):
         assert client.get(path).status_code == 403
     for path in ("/staff/duplicates", f"/staff/duplicates/{ONE.id}/{OTHER.id}", f"/staff/resources/{ONE.id}/delete"):
         assert client.post(path, data={"deed": "merge"}).status_code == 403
@@ -152,6 +154,22 @@ def test_the_history_undoes_one_change_and_shows_those_of_what_was_merged(client
     client.post(f"/staff/duplicates/{ONE.id}/{OTHER.id}", data={"deed": "merge"})
     text = page_of(client.get(f"/staff/resources/{ONE.id}/history")).text("main")
     assert f"まとめた登録「{OTHER.name}」の履歴" in text
+
+
+def test_the_catalogue_of_a_day_is_listed_and_written_to_a_file(client: FlaskClient, engine: Engine) -> None:
+    with engine.begin() as connection:
+        long_ago = datetime(2026, 4, 1, tzinfo=UTC)
+        connection.execute(update(TABLES["revision"]).values(at=long_ago))
+    page = page_of(client.get("/staff/past"))
+    assert ONE.name in page.text("main")
+    assert "沼間会館" in page.text("main")
+    assert "記録がありません" in page_of(client.get("/staff/past?day=2020-01-01")).text("main")
+    for wrong in ("2999-01-01", "きのう"):
+        page_of(client.get(f"/staff/past?day={wrong}"), 422)
+    answer = client.post("/staff/past/export", data={"day": "2026-01-02", "format": "csv"})
+    assert answer.data == b"2026-01-02 csv"
+    assert "tsunagi-2026-01-02.csv" in answer.headers["Content-Disposition"]
+    assert client.post("/staff/past/export", data={"day": "2026-01-02", "format": "exe"}).status_code == 422
 
 
 def test_what_never_was_is_not_found(client: FlaskClient) -> None:
