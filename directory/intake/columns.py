@@ -18,6 +18,7 @@ _HALF_DAY = re.compile(r"午前|午後|夜間?|AM|PM|午前の部|午後の部",
 _OF_PARTS = re.compile(r"(.+?)[_(](.+?)\)?")
 _IN_PARTS = ("fee_text", "weekdays", "weeks", "target_text")
 _UNITS = re.compile(r"円|税込み?|有無|○×|○/×|○|例.*|複数可|等|任意|必須|.*に○.*")
+_OF_A_VENUE = re.compile(r"会場|場所|所在|開催|活動|施設|実施|拠点|事業所")
 _ALONE = {"months": 3, "weeks": 2}
 """How many such headings must stand side by side: a lone 「4月」 is no calendar."""
 
@@ -153,7 +154,11 @@ def settled(columns: Sequence[Column]) -> tuple[Column, ...]:
         roles[promoted] = "name"
     seen_name = False
     found = []
+    homes = _homes(columns)
     for column in columns:
+        if column.index in homes:
+            found.append(replace(column, field="contact_address"))
+            continue
         field = roles.get(column.field, column.field) if column.field else None
         also = tuple(named for one in column.also if (named := roles.get(one, one)) and named != field)
         if field == "name" and seen_name:
@@ -161,6 +166,18 @@ def settled(columns: Sequence[Column]) -> tuple[Column, ...]:
         seen_name = seen_name or field == "name"
         found.append(replace(column, field=field, also=also))
     return tuple(found)
+
+
+def _homes(columns: Sequence[Column]) -> set[int]:
+    """The columns 住所 that stand with a person, not with a venue: 代表者, 〒, 住所, 電話. A roster's are homes."""
+    found = set()
+    anchor = None
+    for column in columns:
+        anchor = column.field if column.field in ("contact_person", "venue_text", *NAMES) else anchor
+        plain = column.field == "address_text" and not _OF_A_VENUE.search(column.heading)
+        if plain and anchor == "contact_person":
+            found.add(column.index)
+    return found
 
 
 def _names(field: str, columns: Sequence[Column]) -> bool:

@@ -80,6 +80,8 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
     youngest, oldest = ages_of(text("target_text") or "")
     contact = _cleaned(text("contact_org"), "連絡先", office, notes)
     status, reason = _status(text)
+    if text("contact_address"):
+        notes.append(note("personal_address"))
     if values.get("may_publish") is False:
         notes.append(note("not_for_publication"))
     meetings = _meetings(values, notes)

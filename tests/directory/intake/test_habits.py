@@ -410,3 +410,29 @@ def test_headings_in_hiragana_and_everyday_words_mean_the_same(tmp_path: Path) -
             "name", "schedule_text", "venue_text", "notes", "contact_org", "fee_text", "capacity", "target_text"
         )
     ] == ["つくし", "第1月曜 10:00~", "北会館", "上ばき", "北地区社協", "100円", "15名", "どなたでも"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "is_home"),
+    [
+        (["団体名", "代表者", "住所", "電話", "活動場所"], True),
+        (["団体名", "代表者", "〒", "住所", "会場"], True),
+        (["団体名", "会長名", "電話", "住所"], True),
+        (["団体名", "代表者", "会場", "住所"], False),
+        (["団体名", "会場", "住所", "代表者"], False),
+        (["団体名", "代表者", "会場住所", "電話"], False),
+        (["団体名", "住所", "代表者"], False),
+    ],
+)
+def test_an_address_beside_a_person_is_a_home_and_stays_in_the_office(
+    tmp_path: Path, head: list[str], is_home: bool
+) -> None:
+    row = ["逗子市桜山1-2-3" if "住所" in heading else "あ" for heading in head]
+    values = records(csv_file(tmp_path, [head, row]))[0].values
+    assert (values["address_text"] is None, values.get("contact_address") is not None) == (is_home, is_home)
+
+
+@pytest.mark.parametrize("name", ["ペン字・書き方教室", "計画サークル"])
+def test_a_name_that_holds_a_word_of_remarks_is_a_listing(tmp_path: Path, name: str) -> None:
+    found = records(csv_file(tmp_path, [["名称", "会場"], [name, "東会館"], ["すみれ", "西会館"]]))
+    assert [row.values["name"] for row in found] == [name, "すみれ"]

@@ -159,7 +159,8 @@ def test_the_books_of_an_office_give_what_is_of_the_listing(tmp_path: Path) -> N
     row += [25, 30000, datetime(2001, 4, 1), "さくら会 代表 山田花子"]
     path = workbook(tmp_path, [head, row])
     (values,) = (one.values for one in records(path))
-    assert held(path) == [("さくら会", "第2木曜13:30~", "沼間会館", "逗子市沼間1-2-3", None)]
+    assert held(path) == [("さくら会", "第2木曜13:30~", "沼間会館", None, None)]
+    assert values["contact_address"] == "逗子市沼間1-2-3", "it stands with a person: a home"
     assert (values["contact_person"], values.get("capacity")) == ("山田花子", None)
     unknown = {heading for heading, field in report(path).sheets[0].columns.items() if field is None}
     assert unknown == {"会員数", "助成金額", "設立年月日", "通帳名義"}
