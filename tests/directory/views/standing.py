@@ -146,6 +146,7 @@ def maps_with(*, tiles: bool) -> ListingMaps:
     north, south = SimpleNamespace(id="north", name="北部"), SimpleNamespace(id="south", name="南部")
     zones = SimpleNamespace(
         zones=(north, south),
+        towns=(),
         by_id={"north": north, "south": south},
         municipality=SimpleNamespace(latitude=None, longitude=None),
         outline={"north": SQUARE, "south": NOWHERE}.__getitem__,
