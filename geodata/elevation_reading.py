@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pyproj
 from PIL import Image, UnidentifiedImageError
+from PIL.TiffImagePlugin import TiffImageFile
 
 from geodata.elevation import CELL, ElevationGrid, Floats
 from geodata.errors import PlaceDataBroken
@@ -187,7 +188,9 @@ def read_geotiff(path: Path) -> Raster:
             if image.width * image.height > _MOST_PIXELS:
                 raise PlaceDataBroken(f"{path} が大きすぎます。自治体のまわりだけを切り出してください。")
             values = np.asarray(image).astype(np.float32)
-        tags = dict(image.tag_v2.items())  # type: ignore[attr-defined]
+        if not isinstance(image, TiffImageFile):
+            raise PlaceDataBroken(f"{path} は GeoTIFF ではありません（{image.format}）。")
+        tags = dict(image.tag_v2.items())
     except (OSError, ValueError, AttributeError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise PlaceDataBroken(
             f"{path} を GeoTIFF として読めませんでした（{error}）。"

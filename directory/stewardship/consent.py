@@ -11,7 +11,6 @@ from directory import store
 from directory.database import TABLES
 from directory.disclosure import AUDIENCES, ITEM_LABELS, Disclosure, Disclosures, Ground, seen_by
 from directory.errors import InputWrong, NotFound
-from directory.listing import Audience
 from directory.models import utc_now
 from directory.stewardship.changes import Wording
 
@@ -38,9 +37,9 @@ def record(
     session: Session,
     listing_id: str,
     items: Sequence[str],
-    layer: Audience,
+    layer: str,
     *,
-    ground: Ground | None,
+    ground: str | None,
     by: str | None,
     on: date | None,
     actor: str,

@@ -90,7 +90,6 @@ def _undo_change(session: Session, departure: departures.Departure, actor: str) 
         return ()
     change = revision_of(session, departure.change)
     result, left = without(change, now)
-    assert isinstance(result, Listing)  # noqa: S101 the change of a listing
     note = f"「{departure.name}」をまとめたのを取り消した"
     store.save_listing(session, result, actor=actor, action="unmerge", note=note)
     return left

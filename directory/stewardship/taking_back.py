@@ -1,7 +1,7 @@
 """Taking back one change where others may have come after it: only what nobody has touched since is put back."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 from sqlmodel import Session
@@ -12,6 +12,7 @@ from directory.history import Change, revision_of
 from directory.listing import Listing, Venue
 from directory.store import listing_of, save_listing, save_venue, venue_of
 
+Kept = TypeVar("Kept", Listing, Venue)
 # Fields that only make sense together: one touched since keeps them all.
 TOGETHER = (
     ("venues", "meetings"),
@@ -32,7 +33,7 @@ _MEMBERS: dict[str, Callable[[Any], Hashable]] = {
 }
 
 
-def without(change: Change, now: Listing | Venue) -> tuple[Listing | Venue, tuple[str, ...]]:
+def without(change: Change, now: Kept) -> tuple[Kept, tuple[str, ...]]:
     """The state as it would be without `change`, and the names of the fields that were changed again since and stay.
 
     Raises InputWrong where there is no state before or after to compare.
@@ -52,9 +53,9 @@ def without(change: Change, now: Listing | Venue) -> tuple[Listing | Venue, tupl
             values |= {name: getattr(before, name) for name in changed}
         elif any(getattr(now, name) != getattr(before, name) for name in changed):
             left += changed
-    return type(now).model_validate(now.model_dump() | {name: _plain(value) for name, value in values.items()}), tuple(
-        left
-    )
+    kind: type[Kept] = type(now)
+    changed_back = {name: _plain(value) for name, value in values.items()}
+    return kind.model_validate(now.model_dump() | changed_back), tuple(left)
 
 
 def _groups(kind: type[BaseModel]) -> list[tuple[str, ...]]:
@@ -86,13 +87,18 @@ def take_back(session: Session, revision_id: int, *, actor: str) -> tuple[str, .
     fields that were changed again since and stay. Raises NotFound, or InputWrong where nothing is left to undo.
     """
     change = revision_of(session, revision_id)
-    now = listing_of(session, change.entity_id) if change.entity == "service" else venue_of(session, change.entity_id)
+    note = f"{change.at.astimezone(TOKYO):%Y-%m-%d %H:%M} の変更（{change.actor}）の取り消し"
+    if change.entity == "service":
+        listing, left = _still_to_undo(change, listing_of(session, change.entity_id))
+        save_listing(session, listing, actor=actor, action="take_back", note=note)
+    else:
+        venue, left = _still_to_undo(change, venue_of(session, change.entity_id))
+        save_venue(session, venue, actor=actor, action="take_back", note=note)
+    return left
+
+
+def _still_to_undo(change: Change, now: Kept) -> tuple[Kept, tuple[str, ...]]:
     result, left = without(change, now)
     if result == now:
         raise InputWrong("この変更は、もう残っていません（あとの変更で置きかわったか、取り消してあります）。")
-    note = f"{change.at.astimezone(TOKYO):%Y-%m-%d %H:%M} の変更（{change.actor}）の取り消し"
-    if isinstance(result, Listing):
-        save_listing(session, result, actor=actor, action="take_back", note=note)
-    else:
-        save_venue(session, result, actor=actor, action="take_back", note=note)
-    return left
+    return result, left

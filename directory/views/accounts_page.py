@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -100,7 +100,7 @@ def _add_administration(views: Blueprint, parts: Parts, door: Door) -> None:
                 )
         except InputWrong as wrong:
             with reading(parts.engine) as db:
-                return page_answer("staff/accounts.html", _accounts_page(parts, db, error=str(wrong)), 422)
+                return page_answer("staff/accounts.html", replace(_accounts_page(parts, db), error=str(wrong)), 422)
         return _with_link(parts, *made)
 
     @views.post("/accounts/<user_id>/invite")
@@ -211,7 +211,7 @@ def _add_invited(views: Blueprint, parts: Parts) -> None:
         return redirect(url_for("signing.sign_in"), 303)
 
 
-def _accounts_page(parts: Parts, db: Session, **more: str | datetime | None) -> AccountsPage:
+def _accounts_page(parts: Parts, db: Session) -> AccountsPage:
     found, reviewed_at = standings(db)
     return AccountsPage(
         standings=found,
@@ -220,14 +220,13 @@ def _accounts_page(parts: Parts, db: Session, **more: str | datetime | None) -> 
         labels=ROLE_LABELS,
         zone_names=parts.zones,
         reviewed_at=reviewed_at,
-        **more,  # type: ignore[arg-type]
     )
 
 
 def _with_link(parts: Parts, user: User, token: str, expires_at: datetime) -> Response:
     link = url_for("accounts.invited", token=token, _external=True)
     with reading(parts.engine) as db:
-        page = _accounts_page(parts, db, link=link, link_for=user.display_name, link_until=expires_at)
+        page = replace(_accounts_page(parts, db), link=link, link_for=user.display_name, link_until=expires_at)
     return page_answer("staff/accounts.html", page)
 
 

@@ -48,8 +48,8 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
                     session,
                     listing_id,
                     sent.getlist("items"),
-                    sent.get("layer", ""),  # type: ignore[arg-type]  # checked there
-                    ground=sent.get("ground") or None,  # type: ignore[arg-type]  # checked there
+                    sent.get("layer", ""),
+                    ground=sent.get("ground") or None,
                     by=sent.get("by", "").strip()[:200] or None,
                     on=given,
                     actor=signing.name_of(door),

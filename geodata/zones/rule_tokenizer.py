@@ -154,7 +154,11 @@ class _Tokenizer:
     def _counted_off(self, at: int, end: int) -> tuple[Token, int] | None:
         """北1~3条西: each of these towns."""
         found = words.COUNTED.match(self._text, at, end)
-        if found is None or words.NUMBER.match("1" + found[3]).end() > 1:  # type: ignore[union-attr]
+        if found is None:
+            return None
+        # What follows must not go on counting (北1~3条5丁目).
+        more = words.NUMBER.match("1" + found[3])
+        if more is not None and more.end() > 1:
             return None
         unit = next(iter(re.findall("条|地割|線|号", found[2])), "")
         wanted = [n for low, high in _ranges(found[2]) for n in range(low, min(high, low + 99) + 1)]

@@ -30,7 +30,7 @@ def test_a_code_stands_behind_a_tab() -> None:
 
 
 def test_the_number_of_dates_is_the_asked_one() -> None:
-    assert [len(each["next"]) for each in answers("毎日".encode(), "--count", "7")] == [7]  # type: ignore[arg-type]
+    assert [len(each["next"]) for each in answers("毎日".encode(), "--count", "7")] == [7]
 
 
 def test_a_bad_line_says_what_is_wrong_and_the_rest_goes_on() -> None:
@@ -83,12 +83,12 @@ def test_a_wrong_call_says_which_word_is_wrong_and_how_to_write_it(options: list
 def test_any_day_of_the_calendar_can_be_asked_from(day: str) -> None:
     lines = "毎日\n平日\n土日祝\n第5日曜\n毎月31日（祝日の場合は翌日）\n毎週月曜（祝日の場合は翌週）\n".encode()
     for line in answers(lines, "--from", day, "--count", "40"):
-        assert all(str(each) >= day for each in line["next"])  # type: ignore[attr-defined]
+        assert all(str(each) >= day for each in line["next"])
 
 
 def test_no_date_or_very_many_can_be_asked_for() -> None:
     assert answers("毎日\n".encode(), "--count", "0")[0]["next"] == []
-    assert len(answers("毎日\n".encode(), "--count", "3000")[0]["next"]) == 3000  # type: ignore[arg-type]
+    assert len(answers("毎日\n".encode(), "--count", "3000")[0]["next"]) == 3000
 
 
 def test_a_file_is_read_too_and_a_missing_one_is_a_wrong_call(tmp_path: Path) -> None:
