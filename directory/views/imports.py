@@ -17,9 +17,9 @@ from directory.stewardship.uploads import LARGEST_BYTES
 from directory.stewardship.workday import Batch, batches
 from directory.store import reading, writing
 from directory.views import signing
-from directory.views.import_preview import AUTOMATIC, preview_page
 from directory.views.pages import page_answer
 from directory.views.signing import Door
+from directory.views.staff_import_preview import AUTOMATIC, preview_page
 from directory.views.staff_parts import Parts
 
 

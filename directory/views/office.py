@@ -22,7 +22,7 @@ from directory.stewardship.changes import Wording, named
 from directory.stewardship.uploads import Uploads
 from directory.store import venues
 from directory.surroundings import surroundings_of
-from directory.views import accounts_page, confirm, signing, staff, staff_cards
+from directory.views import confirm, signing, staff, staff_accounts, staff_cards
 from directory.views.staff_parts import Parts
 from geodata.archives import font_folder
 from geodata.geocoding import Geocoder
@@ -71,8 +71,8 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
         )
     )
     app.register_blueprint(
-        accounts_page.blueprint(
-            accounts_page.Parts(
+        staff_accounts.blueprint(
+            staff_accounts.Parts(
                 engine=engine,
                 zones={zone.id: zone.name for zone in directory.zones.zones},
                 second_factor=second_factor,

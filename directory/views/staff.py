@@ -12,17 +12,17 @@ from directory.stewardship.workday import Entry, Workday, entries_of, named_like
 from directory.store import listing_of, reading, writing
 from directory.views import (
     days,
-    departure_pages,
     editing,
     histories,
     imports,
-    past_pages,
     signing,
     staff_calls,
     staff_cards,
     staff_changes,
     staff_consent,
-    twin_pages,
+    staff_departures,
+    staff_past,
+    staff_twins,
     venue_pages,
 )
 from directory.views.pages import page_answer
@@ -60,9 +60,9 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     histories.add(views, parts, door)
     venue_pages.add(views, parts, door)
     imports.add(views, parts, door)
-    twin_pages.add(views, parts, door)
-    departure_pages.add(views, parts, door)
-    past_pages.add(views, parts, door)
+    staff_twins.add(views, parts, door)
+    staff_departures.add(views, parts, door)
+    staff_past.add(views, parts, door)
     return views
 
 

@@ -71,7 +71,7 @@ def test_this_search_notices_when_private_venues_are_published_as_they_are(
     monkeypatch.setattr(coarsening, "is_private", lambda venue: False)
     monkeypatch.setattr(coarsening.Discretion, "name", lambda self, text: text)
     monkeypatch.setattr(coarsening.Discretion, "text", lambda self, text: text)
-    monkeypatch.setattr(publisher, "_telling_elsewhere", lambda session: NameTable(()))
+    monkeypatch.setattr(publisher, "telling_elsewhere", lambda session, further=(): NameTable(()))
     found = leaks(published(tmp_path / "instance", profile))
     assert any("map" in leak or re.search("空き|アパート|個人宅", leak) for leak in found), found[:5]
 

@@ -23,7 +23,7 @@ from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.second_factor import SecondFactor
 from directory.stewardship.uploads import Uploads
-from directory.views import accounts_page, confirm, signing, staff, staff_cards
+from directory.views import confirm, signing, staff, staff_accounts, staff_cards
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Vocabulary
 from geodata.archives import font_folder
@@ -75,7 +75,7 @@ def doors(
     second_factor = SecondFactor(b"k" * 32, "見本")
     parts = signing.Parts(engine=engine, allows=known.allows, second_factor=second_factor)
     door = signing.Door(parts)
-    account_parts = accounts_page.Parts(
+    account_parts = staff_accounts.Parts(
         engine=engine, zones={"north": "北部"}, second_factor=second_factor, allows=known.allows
     )
     staff_parts = Parts(
@@ -106,7 +106,7 @@ def doors(
     return (
         signing.blueprint(parts, door),
         staff.blueprint(staff_parts, door, cards),
-        accounts_page.blueprint(account_parts, door),
+        staff_accounts.blueprint(account_parts, door),
         confirm.blueprint(confirming),
         problems,
     )
