@@ -1,16 +1,19 @@
 """What every test may ask for: a fresh catalogue on either database, an instance folder, the `tsunagi` command."""
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, make_url
 from sqlmodel import Session
 
 from directory.database import open_database
@@ -31,6 +34,22 @@ class Ran:
 
 
 def set_up(url: str) -> Engine:
+    """A catalogue, set up and empty. Of SQLite it is a copy of one that each process migrates once."""
+    if path := make_url(url).database if url.startswith("sqlite") else None:
+        shutil.copy(_empty_catalogue(), path)
+        return open_database(url)
+    return _migrated(url)
+
+
+@cache
+def _empty_catalogue() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="tsunagi-empty-"))
+    atexit.register(shutil.rmtree, folder)
+    _migrated(f"sqlite:///{folder / 'catalogue.sqlite'}").dispose()
+    return folder / "catalogue.sqlite"
+
+
+def _migrated(url: str) -> Engine:
     engine = open_database(url)
     migrate(engine)
     with Session(engine) as session:
