@@ -1,8 +1,10 @@
 """What an operator can set, read once at the start. Wrong values are named there, all together."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -12,6 +14,20 @@ from geodata.places_of_run import PROFILES, PlacesOfRun
 
 Door = Literal["all", "public", "staff"]
 DOORS: tuple[Door, ...] = get_args(Door)
+MOST_PROXIES = 5
+NAMES = (
+    "TSUNAGI_INSTANCE",
+    "TSUNAGI_PROFILE",
+    "TSUNAGI_DATABASE_URL",
+    "TSUNAGI_RATE_LIMITS",
+    "TSUNAGI_ACCOUNTS",
+    "TSUNAGI_TILES",
+    "TSUNAGI_DOOR",
+    "TSUNAGI_PROXIES",
+    "TSUNAGI_HOSTS",
+)
+_PREFIX = "TSUNAGI_"
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,9 @@ class Settings:
     `accounts`: whether /match asks for sign-in; None means yes, except where the catalogue is the sample of a demo.
     `tiles`: whether maps fetch their background from 国土地理院.
     `door`: which pages this process serves; a `public` one has no `database_url` and its own secret.
+    `proxies`: how many reverse proxies of the operator's own stand before this process: so many entries of
+    X-Forwarded-For and -Proto are believed, none where it is 0.
+    `hosts`: the names under which it answers (`.example.jp`: and all below); empty: under any.
     """
 
     instance: Path
@@ -33,6 +52,8 @@ class Settings:
     port: int = 8000
     door: Door = "all"
     tiles: bool = True
+    proxies: int = 0
+    hosts: tuple[str, ...] = ()
 
     @property
     def public_database(self) -> Path:
@@ -103,17 +124,38 @@ class Settings:
         rate_limits = _switch(environment, "TSUNAGI_RATE_LIMITS", wrong)
         accounts = _switch(environment, "TSUNAGI_ACCOUNTS", wrong)
         tiles = _switch(environment, "TSUNAGI_TILES", wrong)
-        port_text = environment.get("PORT") or "8000"
-        port = int(port_text) if port_text.isascii() and port_text.isdigit() else 0
-        if not 1 <= port <= 65535:
-            wrong.append(f"PORT は 1 から 65535 の数で指定してください: {port_text}")
+        port = _number(environment, "PORT", 8000, range(1, 65536), wrong)
+        proxies = _number(environment, "TSUNAGI_PROXIES", 0, range(MOST_PROXIES + 1), wrong)
+        hosts = _hosts(environment, wrong)
         door = next((door for door in DOORS if door == (environment.get("TSUNAGI_DOOR") or "all")), None)
         if door is None:
             wrong.append(f"TSUNAGI_DOOR は {' か '.join(DOORS)} にしてください: {environment['TSUNAGI_DOOR']}")
         if wrong or door is None:
             raise SettingsWrong("設定に誤りがあります。\n" + "\n".join(f"・{line}" for line in wrong))
         private = None if door == "public" else url
-        return cls(instance, profile, private, rate_limits is not False, accounts, port, door, tiles is not False)
+        return cls(
+            instance,
+            profile,
+            private,
+            rate_limits=rate_limits is not False,
+            accounts=accounts,
+            port=port,
+            door=door,
+            tiles=tiles is not False,
+            proxies=proxies,
+            hosts=hosts,
+        )
+
+
+def unknown_names(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """A sentence for every TSUNAGI_* that is no setting: a mistyped one would silently leave its default in force."""
+    sentences = []
+    for name in sorted(environment.keys() - set(NAMES)):
+        if name.startswith(_PREFIX):
+            near = get_close_matches(name.removeprefix(_PREFIX), (known.removeprefix(_PREFIX) for known in NAMES), 1)
+            meant = f"{_PREFIX}{near[0]} のことでしょうか。" if near else f"使えるのは {'、'.join(NAMES)} です。"
+            sentences.append(f"{name} という設定はありません。効いていません。{meant}")
+    return tuple(sentences)
 
 
 def _places(environment: Mapping[str, str], wrong: list[str]) -> tuple[Path, Path]:
@@ -131,3 +173,20 @@ def _switch(environment: Mapping[str, str], name: str, wrong: list[str]) -> bool
     if text not in ("", "on", "off"):
         wrong.append(f"{name} は on か off にしてください: {text}")
     return None if not text else text == "on"
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, allowed: range, wrong: list[str]) -> int:
+    text = environment.get(name) or str(default)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    if number not in allowed:
+        wrong.append(f"{name} は {allowed[0]} から {allowed[-1]} の数で指定してください: {text}")
+    return number
+
+
+def _hosts(environment: Mapping[str, str], wrong: list[str]) -> tuple[str, ...]:
+    names = tuple(filter(None, (name.strip().lower() for name in (environment.get("TSUNAGI_HOSTS") or "").split(","))))
+    if odd := [name for name in names if not _HOST.fullmatch(name)]:
+        wrong.append(
+            f"TSUNAGI_HOSTS は tsunagi.example.jp のような名前を、コンマで区切って書いてください: {'、'.join(odd)}"
+        )
+    return names

@@ -9,7 +9,7 @@ import click
 
 from directory.assembly import Directory
 from directory.errors import InputWrong, NotReady
-from directory.settings import DOORS, Settings
+from directory.settings import DOORS, Settings, unknown_names
 
 THREADS = 4  # a process: pages wait for SQLite, seldom for long
 FACTORY = "app:served"
@@ -36,6 +36,8 @@ def serve(settings: Settings, *, host: str, workers: int) -> None:
     from granian.log import LogLevels
 
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 compared, not bound
+    for sentence in unknown_names():
+        click.echo(sentence, err=True)
     for attempt in Directory(settings).broken_imports():
         click.echo(attempt.in_words, err=True)
     click.echo(f"http://{shown}:{settings.port} で開いています（Ctrl-C で止まります）。")

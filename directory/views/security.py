@@ -4,6 +4,7 @@ import secrets
 
 from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSessionInterface
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 TILE_HOST = "https://cyberjapandata.gsi.go.jp"
 
@@ -20,6 +21,18 @@ class _Sessions(SecureCookieSessionInterface):
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
+
+
+def stand_behind(app: Flask, *, proxies: int, hosts: tuple[str, ...]) -> None:
+    """Believe who asks and whether by HTTPS from so many proxies' X-Forwarded-For and -Proto, and from nobody else.
+
+    The name comes from the Host that the proxy hands on: X-Forwarded-Host would be believed also from a visitor, where
+    a proxy does not set it. A name that is not among `hosts` (where any are set) is refused with 400.
+    """
+    if proxies:
+        inner = app.wsgi_app
+        app.wsgi_app = ProxyFix(inner, x_for=proxies, x_proto=proxies, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]
+    app.config["TRUSTED_HOSTS"] = list(hosts) or None
 
 
 def secure(app: Flask, *, tiles: bool) -> None:
