@@ -22,9 +22,23 @@ def read(text: str) -> str:
     return _WRITTEN.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), text)
 
 
+def could_be(text: str, original: str) -> bool:
+    """Whether the text may be the original after a program saved it in CP932: twins, and 「?」 for what that has not.
+
+    >>> could_be("??野", "𠮷野"), could_be("10:00～", "10:00〜"), could_be("山野", "𠮷野")
+    (True, True, False)
+    """
+    if text == original or text.translate(TWINS) == original.translate(TWINS):
+        return True
+    marks = "".join(letter if _has(letter) else "\0" for letter in original.translate(TWINS))
+    pattern = r"\?{1,2}".join(map(re.escape, marks.split("\0")))
+    return "\0" in marks and re.fullmatch(pattern, text.translate(TWINS)) is not None
+
+
 def _has(letter: str) -> bool:
+    """Whether every program reads the same letter back: private use and 0xA0 are each one's own matter."""
     try:
         letter.encode("cp932")
     except UnicodeEncodeError:
         return False
-    return True
+    return letter != "\xa0" and not "\ue000" <= letter <= "\uf8ff"

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -40,11 +41,14 @@ def read(path: Path, data: bytes) -> tuple[Grid, str]:
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text and its encoding's name.
 
-    UTF-8 and ISO-2022-JP hardly ever fit by accident, so they go first. CP932 and EUC-JP fit each other's bytes: the
-    one that reads as more Japanese and less noise wins.
+    The heading of the list's own form decides. UTF-8 and ISO-2022-JP hardly ever fit by accident, so they go first.
+    CP932 and EUC-JP fit each other's bytes: the one that reads as more Japanese and less noise wins.
     """
     if b"\0" in data[:4000] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _wide(data, name)
+    if form.ID.encode("cp932") in data.partition(b"\n")[0]:
+        with suppress(UnicodeDecodeError):
+            return data.decode("cp932"), "cp932"
     for encoding in ("iso2022_jp_ext", "utf-8-sig") if b"\x1b" in data else ("utf-8-sig",):
         try:
             text = data.decode(encoding)

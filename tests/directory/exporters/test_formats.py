@@ -53,10 +53,19 @@ def test_no_cell_of_a_table_begins_a_formula() -> None:
             assert not [cell for cell in row.values() if cell[:1] in tuple("=+-@")]
 
 
-def test_letters_that_cp932_has_not_are_written_so_that_they_come_back_and_are_named() -> None:
-    made = exporter("csv-cp932").export([a_public_listing(name="𠮷田さんの会")], a_profile(), TODAY)
-    assert csv_rows(made.data, "cp932")[0]["名称"] == "〔U+20BB7〕田さんの会"
-    assert "𠮷" in made.notes[0]
+def test_letters_that_cp932_has_not_are_written_so_that_they_come_back_and_it_is_told_where() -> None:
+    listings = [a_public_listing(name="𠮷田さんの会"), a_public_listing(name="茶の間", note="\ue000と\u3099")]
+    made = exporter("csv-cp932").export(listings, a_profile(), TODAY)
+    first, second = csv_rows(made.data, "cp932")
+    assert (first["名称"], second["備考"]) == ("〔U+20BB7〕田さんの会", "〔U+E000〕と〔U+3099〕")
+    assert "2 か所" in made.notes[0]
+    assert "「名称」: 𠮷（U+20BB7）" in made.notes[1]
+    assert "茶の間 の「備考」" in made.notes[2]
+
+
+def test_many_letters_that_cp932_has_not_are_told_in_few_lines() -> None:
+    made = exporter("csv-cp932").export([a_public_listing(name=f"𠮷{n}") for n in range(30)], a_profile(), TODAY)
+    assert (len(made.notes), made.notes[-1]) == (22, "  ほか 10 か所")
 
 
 def test_a_private_place_has_its_towns_point_and_no_address_in_geojson() -> None:

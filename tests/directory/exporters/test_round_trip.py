@@ -28,8 +28,9 @@ AROUND = Surroundings(Vocabulary.load(), "14208", "list")
 SUFFIX = {"csv": "csv", "csv-cp932": "csv", "xlsx": "xlsx"}
 
 nasty = st.sampled_from(
-    ["=", "+", "-", "@", "'", '"', ",", "\n", "\\", "〔", "〔U+", "〃", "計", "※", "〜", "𠮷", "髙", " ", "\t", "同上"]
-)
+    ["=", "+", "-", "@", "'", '"', ",", "\n", "\\", "〔", "〔U+", "〃", "計", "※", "〜", "𠮷", "髙", " ", "\t", "同上",
+     "\ue000", "\uf8f0", "−", "\xa0", "ｱ", "?", "¥"]
+)  # fmt: skip
 words = st.lists(nasty | st.text(min_size=1, max_size=5), min_size=1, max_size=5).map("".join)
 texts = words.filter(lambda text: plain(text) != "")
 maybe = st.none() | texts
