@@ -23,7 +23,7 @@ from matching.matcher import LIMIT
 from matching.place import Where, metres
 from tests.matching.agreement import question
 from tests.matching.checker import Facts
-from tests.matching.checker_rules import breaks
+from tests.matching.checker_outcome import breaks
 from tests.matching.test_scenarios import person_of, scenarios
 from tests.matching.towns import Town
 

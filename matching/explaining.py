@@ -11,7 +11,7 @@ from geodata.travel import TravelTime
 from matching.answer import Finding, LeftOut, Match, Question
 from matching.judging import Verdicts
 from matching.rules import Asked
-from matching.rules.base import SILENT, UNKNOWN, UNMET, VERDICT_WORDS
+from matching.rules.base import SILENT, UNKNOWN, VERDICT_WORDS
 from matching.rules.reaching import WHERE_IS_IT, distance_basis
 
 DATES_SHOWN = 3
@@ -61,15 +61,9 @@ def _travel_time(asked: Asked, row: int, metres: int | None) -> TravelTime | Non
 def left_out(shown: Verdicts, row: int, listing: PublicListing) -> LeftOut:
     """Why a fitting listing is not offered, and, where one thing keeps it out, the change that would admit it."""
     asked = shown.asked
-    broken = shown.breaks(row)
-    if not broken:
-        rule = next(one for one, _ in shown.judged if one.id == "usual_target")
-        reason = rule.reason(asked, listing, row, UNMET)
-        return LeftOut(listing, rule.id, reason, "ふつうの対象でない人も入れれば可")
-    rule = broken[0]
-    alone = len(broken) == 1 and not shown.outside_usual[row]
-    change = rule.would_fit_if(asked, listing, row) if alone else None
-    return LeftOut(listing, rule.id, rule.reason(asked, listing, row, UNMET), change)
+    rule = shown.kept_out_by(row)
+    change = rule.would_fit_if(asked, listing, row) if shown.admitted_by(rule, row) else None
+    return LeftOut(listing, rule.id, rule.reason(asked, listing, row, shown.verdict(rule.id, row)), change)
 
 
 def _for_relative(other: Verdicts, row: int) -> Finding:

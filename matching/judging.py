@@ -129,10 +129,26 @@ class Verdicts:
 
     @cached_property
     def offered(self) -> Bools:
-        # A service for certain people is suggested where the person is known to be one of them, else it is a route.
-        only_a_route = self.unsure & self.asked.only_of_forms(self.asked.knowledge.route_forms)
-        offered: Bools = self.fitting & (self.broken == 0) & ~self.outside_usual & ~only_a_route
+        offered: Bools = self.fitting & (self.broken == 0) & ~self.outside_usual & ~self.against & ~self.only_a_route
         return offered
+
+    @cached_property
+    def only_a_route(self) -> Bools:
+        """Rows for certain people, of whom it is not known that this is one: no suggestion, but a route."""
+        only: Bools = self.unsure & self.asked.only_of_forms(self.asked.knowledge.route_forms)
+        return only
+
+    @cached_property
+    def against(self) -> Bools:
+        """Rows of which more speaks against than for."""
+        against: Bools = self.points < self.asked.parameters["answer.suggest_from"]
+        return against
+
+    @cached_property
+    def kept_out(self) -> Bools:
+        """Rows that there is a reason to suggest, and something that keeps them out."""
+        kept_out: Bools = self.fitting & ((self.broken > 0) | self.outside_usual | (self.against & ~self.only_a_route))
+        return kept_out
 
     @cached_property
     def routes(self) -> Bools:
@@ -173,6 +189,22 @@ class Verdicts:
 
     def breaks(self, row: int) -> list[Rule]:
         return [rule for rule, verdict in self._hard if verdict[row] == UNMET]
+
+    def kept_out_by(self, row: int) -> Rule:
+        """The first hard rule that a row breaks; else whom it is usually for; else what takes most points off it."""
+        if broken := self.breaks(row):
+            return broken[0]
+        if self.outside_usual[row]:
+            return next(rule for rule, _ in self.judged if rule.id == "usual_target")
+        return min(self.judged, key=lambda one: int(one[1].points[row]))[0]
+
+    def admitted_by(self, rule: Rule, row: int) -> bool:
+        """Whether the change that mends a rule would make a row a suggestion: nothing else keeps it out."""
+        if any(one is not rule for one in self.breaks(row)) or (self.outside_usual[row] and rule.id != "usual_target"):
+            return False
+        mended = (rule.id, *rule.mends)
+        rest = sum(int(judged.points[row]) for one, judged in self.judged if one.id not in mended)
+        return rest >= self.asked.parameters["answer.suggest_from"]
 
     @cached_property
     def _hard(self) -> list[tuple[Rule, list[int]]]:

@@ -123,9 +123,8 @@ class Matcher:
         return found, _unmet_needs(shown)
 
     def _left_out(self, main: Verdicts, fetch: Fetch) -> tuple[tuple[LeftOut, ...], tuple[LeftOut, ...]]:
-        """Near misses, and everything that would have fitted but for hard rules, best first."""
-        kept_out = main.fitting & ((main.broken > 0) | main.outside_usual)
-        rows = main.best(np.flatnonzero(kept_out), main.points, MOST_EXCLUDED)
+        """Near misses, and everything else that something keeps out, best first."""
+        rows = main.best(np.flatnonzero(main.kept_out), main.points, MOST_EXCLUDED)
         distance = np.nan_to_num(main.asked.estimated_m[rows], nan=10_000.0)
         rows = rows[np.argsort(distance // NEAR_STEP_M - main.points[rows], kind="stable")]
         shown = main.only(rows)

@@ -214,6 +214,8 @@ class Rule:
 
     id: ClassVar[str]
     hard: ClassVar[bool] = False
+    mends: ClassVar[tuple[str, ...]] = ()
+    """Other rules that the change named by `would_fit_if` mends as well (a lift home: the distance and the slope)."""
 
     @property
     def sentence(self) -> str:
@@ -233,5 +235,5 @@ class Rule:
         return None
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
-        """The change that would admit a listing which only this rule keeps out; None: nothing would."""
+        """The change that would admit a listing which this rule keeps out; None: nothing would."""
         return None

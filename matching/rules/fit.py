@@ -307,6 +307,9 @@ class Companion(Rule):
         *_, unknown = self._said(asked, row)
         return f"「{'、'.join(unknown)}」は大丈夫ですか" if unknown else None
 
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return f"「{'、'.join(self._said(asked, row)[1])}」も受けてもらえれば可"
+
 
 FIT_RULES: tuple[Rule, ...] = (Need(), Interest(), Role(), Ability(), Companion())
 __all__ = ["FIT_RULES", "SILENT", "Ability", "Companion", "Interest", "Need", "Role", "eases", "meets"]

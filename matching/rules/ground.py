@@ -46,5 +46,8 @@ class SteepWay(Rule):
             return "行き帰りの道に、急な坂や階段はありますか"
         return "遠回りでも、ゆるやかな道はありますか（急な坂）" if verdict == UNMET else None
 
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return "ゆるやかな道か送迎があれば可"
+
 
 GROUND_RULES: tuple[Rule, ...] = (SteepWay(),)

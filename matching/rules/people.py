@@ -143,20 +143,26 @@ class UsualTarget(Rule):
         return for_helpers(asked, Judged.by(met, unmet, gain=gain, loss=loss, silent=silent))
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
-        if named := stated_targets(listing):
-            words = "、".join(asked.vocabulary.label("target", target) for target in named)
-            return f"対象は書かれていませんが、名前からみて「{words}」の場です"
-        usual = [
-            t for kind in listing.types if (term := asked.vocabulary.term("type", kind)) for t in term.usual_targets
-        ]
-        said = "、".join(asked.vocabulary.label("target", t) for t in dict.fromkeys(usual))
+        said = self._usually(asked, listing)
+        if stated_targets(listing):
+            return f"対象は書かれていませんが、名前からみて「{said}」の場です"
         end = {MET: "入ります", UNMET: "外れます"}.get(verdict, "入るか分かりません")
         return f"対象は書かれていません。この種類はふつう「{said}」の場で、それには{end}"
+
+    @staticmethod
+    def _usually(asked: Asked, listing: PublicListing) -> str:
+        """Whom its name speaks of, else whom its types are usually for, as labels."""
+        kinds = (term for kind in listing.types if (term := asked.vocabulary.term("type", kind)))
+        targets = stated_targets(listing) or [target for kind in kinds for target in kind.usual_targets]
+        return "、".join(asked.vocabulary.label("target", target) for target in dict.fromkeys(targets))
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         if verdict == UNMET:
             return "高齢者など、ふつうの対象の方でなくても参加できますか（本人の年齢・目的に合うか要確認）"
         return "だれでも参加できますか（対象が未登録）"
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return f"「{self._usually(asked, listing)}」でない人も入れれば可"
 
 
 def stated_targets(listing: PublicListing) -> list[str]:

@@ -54,6 +54,7 @@ class Reach(Rule):
 
     id = "reach"
     hard = True
+    mends = ("nearness", "steep_way")
 
     def applies(self, asked: Asked) -> bool:
         return asked.reach_m is not None and asked.where.has_point and not asked.person.stays_home
@@ -109,6 +110,7 @@ class Nearness(Rule):
     """近い場を先にします。会場の点が分からないときは、町や地区どうしのおよその距離でくらべます。"""
 
     id = "nearness"
+    mends = ("steep_way",)
 
     def applies(self, asked: Asked) -> bool:
         return asked.where.has_point and not asked.person.stays_home
@@ -143,6 +145,9 @@ class Nearness(Rule):
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return WHERE_IS_IT if verdict == UNKNOWN else None
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return "送迎があれば可"
 
 
 def distance_basis(asked: Asked, row: int) -> str:
@@ -236,6 +241,7 @@ class Wheelchair(AccessNeed):
     """車いすの人に、車いすで入れないと書かれた場は出しません。書かれていなければ尋ねます。"""
 
     id = "wheelchair"
+    mends = ("stairs",)
     words = ("車いすで入れます", "車いすでは入れないと書かれています", "車いすのまま入れますか")
 
     def wanted(self, asked: Asked) -> bool:
@@ -287,6 +293,9 @@ class NoStairs(Rule):
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return "階段や段差はありますか（エレベーター、手すり）" if verdict != MET else None
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return "階段のない入口か、手伝う人がいれば可"
 
 
 REACHING_RULES: tuple[Rule, ...] = (

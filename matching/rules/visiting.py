@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.public_view import PublicListing
+from directory.summary import cost
 from matching.rules.base import MET, UNKNOWN, UNMET, Asked, Judged, Rule
 from matching.rules.people import is_quiet
 from matching.table import NOT_STATED, Bools
@@ -100,6 +101,9 @@ class Booking(Rule):
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return "予約や申込は要りますか（予約方法が未登録）" if verdict == UNKNOWN else None
 
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return "予約なしで行けるか、予約を手伝う人がいれば可"
+
 
 class Cost(Rule):
     """お金を心配する人には、無料の場を先にし、高い場をうしろにします。書かれていなければ尋ねます。"""
@@ -119,12 +123,14 @@ class Cost(Rule):
         return judged
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
-        if listing.fees_text:
-            return f"費用: {listing.fees_text}"
-        return "無料です" if listing.fee_yen_max == 0 else "費用は書かれていません"
+        said = cost(listing)
+        return f"費用: {said}" if said else "費用は書かれていません"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return "費用はいくらですか" if verdict == UNKNOWN else None
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return "費用の負担がなくなれば可"
 
 
 class Freshness(Rule):
@@ -173,6 +179,9 @@ class FirstStep(Rule):
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return "少人数の時間や、見学・途中で帰ることはできますか" if verdict != MET else None
+
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        return "少人数か1対1で始められれば可"
 
 
 class Weather(Rule):

@@ -13,7 +13,8 @@ from matching.rules.base import SILENT, VERDICT_WORDS
 from matching.table import Table
 from matching.travelling import mobility_of
 from tests.matching.checker import Facts, Question
-from tests.matching.checker_rules import HARD, judged, meets
+from tests.matching.checker_outcome import broken_by, may_leave_out, only_by, total
+from tests.matching.checker_rules import Verdict, judged, meets
 from tests.matching.places import DAY, VOCABULARY, matcher
 from tests.matching.random_town import some_listing, some_person
 
@@ -56,13 +57,16 @@ def differences(seed: int, rows: int = 25) -> Iterator[str]:
     asked = question(matcher(), sheet, sheet.main)
     facts = {one.id: Facts.of(one, VOCABULARY) for one in listings}
     verdicts = matcher().judge(sheet, table, DAY)[0]
+    said = {one.id: judged(asked, facts[one.id]) for one in listings}
     for row, listing_id in enumerate(verdicts.asked.table.ids):
-        yield from _rule_by_rule(verdicts, row, asked, facts[listing_id])
-    yield from _of_the_answer(found, asked, facts)
+        yield from _rule_by_rule(verdicts, row, asked, facts[listing_id], said[listing_id])
+    yield from _of_the_answer(found, asked, facts, said)
 
 
-def _rule_by_rule(verdicts: Verdicts, row: int, asked: Question, facts: Facts) -> Iterator[str]:
-    expected = judged(asked, facts)
+def _rule_by_rule(
+    verdicts: Verdicts, row: int, asked: Question, facts: Facts, expected: dict[str, Verdict]
+) -> Iterator[str]:
+    """What differs. On a border our side of it is taken over into `expected`: either is right."""
     names = {rule.id for rule, _ in verdicts.judged} | set(expected)
     for name in sorted(names - {"same_zone"}):
         ours = NEVER_SILENT
@@ -70,7 +74,11 @@ def _rule_by_rule(verdicts: Verdicts, row: int, asked: Question, facts: Facts) -
             if rule.id == name and one.verdict[row] != SILENT:
                 ours = VERDICT_WORDS[int(one.verdict[row])], int(one.points[row])
         wanted = expected.get(name, NEVER_SILENT)
-        if ours != wanted and not (name in ("reach", "nearness") and _on_a_border(asked, facts, ours, wanted)):
+        if ours == wanted:
+            continue
+        if name in ("reach", "nearness") and _on_a_border(asked, facts, ours, wanted):
+            expected[name] = ours
+        else:
             yield f"{name} of {facts.listing.name}: {ours}, the checker says {wanted}"
 
 
@@ -85,15 +93,18 @@ def _on_a_border(asked: Question, facts: Facts, ours: tuple[str, int], wanted: t
     return rounded or min(abs(there[0] + there[1] - sure), abs(there[0] - there[1] - limit)) < BORDER_M
 
 
-def _of_the_answer(found: Matches, asked: Question, facts: dict[str, Facts]) -> Iterator[str]:
+def _of_the_answer(
+    found: Matches, asked: Question, facts: dict[str, Facts], said: dict[str, dict[str, Verdict]]
+) -> Iterator[str]:
     if len(found.matches) > 5:
         yield "more than five"
     if not found.other_routes:
         yield "no other route"
     for match in found.matches:
-        broken = [n for n, (v, _) in judged(asked, facts[match.listing.id]).items() if n in HARD and v == "unmet"]
-        if broken:
+        if broken := broken_by(said[match.listing.id]):
             yield f"{match.listing.name} breaks {broken}"
+        if total(said[match.listing.id]) < asked.weigh["answer.suggest_from"]:
+            yield f"more speaks against {match.listing.name} than for it"
         if sum(finding.points for finding in match.findings) != match.points:
             yield f"the findings of {match.listing.name} do not sum"
         if any(f.points for f in match.findings if f.verdict == "unknown" and f.rule not in ("exertion", "companion")):
@@ -102,19 +113,13 @@ def _of_the_answer(found: Matches, asked: Question, facts: dict[str, Facts]) -> 
         if unasked := unknown - {one.rule for one in match.questions} - {"nearness"}:
             yield f"unknown and not asked: {unasked}"
     for out in found.excluded:
-        says = judged(asked, facts[out.listing.id]).get(out.rule)
-        if says is None or says[0] != "unmet":
-            yield f"{out.listing.name} is left out by {out.rule}, the checker says {says}"
-    yield from _near(found, asked, facts)
+        if out.rule not in may_leave_out(asked, facts[out.listing.id], said[out.listing.id]):
+            yield f"{out.listing.name} is left out by {out.rule}, the checker says {said[out.listing.id]}"
+    for near in found.near_misses:
+        if not near.would_fit_if or not only_by(asked, facts[near.listing.id], said[near.listing.id], near.rule):
+            yield f"{near.listing.name} is no near miss by {near.rule}: {said[near.listing.id]}"
     if found.no_confident_match is any(_sure(asked, facts[match.listing.id], match.listing) for match in found.matches):
         yield f"no_confident_match is {found.no_confident_match}"
-
-
-def _near(found: Matches, asked: Question, facts: dict[str, Facts]) -> Iterator[str]:
-    for near in found.near_misses:
-        broken = [n for n, (v, _) in judged(asked, facts[near.listing.id]).items() if n in HARD and v == "unmet"]
-        if not near.would_fit_if or (broken != [near.rule] and not (near.rule == "usual_target" and not broken)):
-            yield f"{near.listing.name} is no near miss by {near.rule}: {broken}"
 
 
 def _sure(asked: Question, facts: Facts, listing: PublicListing) -> bool:

@@ -21,10 +21,6 @@ def judged(asked: Question, facts: Facts) -> dict[str, Verdict]:
     return {name: found for name, rule in RULES.items() if (found := rule(asked, facts)) is not None}
 
 
-def breaks(asked: Question, facts: Facts) -> set[str]:
-    return {name for name, (verdict, _) in judged(asked, facts).items() if name in HARD and verdict == "unmet"}
-
-
 def meets(asked: Question, facts: Facts, need: str) -> bool:
     types, contents = asked.met_by[need]
     said = ("need", need) in facts.held or facts.any("type", types) or facts.any("content", contents)
@@ -90,6 +86,13 @@ def interest(asked: Question, facts: Facts) -> Verdict | None:
         return "met", sum(hits)
     stated = any(pair[0] == "content" and pair not in facts.named for pair in facts.held)
     return ("unmet" if stated else "unknown"), 0
+
+
+def hoped_for(asked: Question, facts: Facts, said: dict[str, Verdict]) -> bool:
+    """Whether it does or is what is hoped for, or wants the role that the person wants."""
+    wished = any(facts.any(pair[0], terms) for pair, terms in asked.wished if pair[0] in ("content", "type"))
+    spoken = any(word and (word in facts.name_text or word in facts.other_text) for word in asked.words)
+    return wished or spoken or said.get("role", ("", 0))[0] == "met"
 
 
 def role(asked: Question, facts: Facts) -> Verdict | None:

@@ -61,6 +61,51 @@ def test_a_meeting_at_another_time_is_a_near_miss_with_its_own_words() -> None:
     assert near.would_fit_if == "「第2火曜 10時から12時」に空けば可"
 
 
+CANE = {"mobility": {"mode": "walk", "minutes": 20, "aids": ["杖"]}}
+WITH_CARER = {"preferences": ["付き添い可"]}
+KITES = {"kind": None, "town": None, "description": "たこあげ"}
+
+
+@pytest.mark.parametrize(
+    ("listing", "person", "rule", "change"),
+    [
+        (a_place("access:stairs", **KITES), CANE, "stairs", "階段のない入口か、手伝う人がいれば可"),
+        (a_place("content:walking", **KITES), CANE, "exertion", "座って参加できる時間があれば可"),
+        (a_place(**KITES, fee_yen_max=800), {"preferences": ["無料"]}, "cost", "費用の負担がなくなれば可"),
+        (
+            a_place(**KITES | {"kind": "ibasho"}),
+            {"preferences": ["1対1から"]},
+            "first_step",
+            "少人数か1対1で始められれば可",
+        ),
+        (a_place("!target:with_carer", **KITES), WITH_CARER, "companion", "「付き添い可」も受けてもらえれば可"),
+        (a_place("~target:child", **KITES), {"age": 30}, "usual_target", "「子ども」でない人も入れれば可"),
+    ],
+)
+def test_what_only_a_hope_speaks_for_is_a_near_miss_and_no_suggestion(listing, person, rule, change) -> None:
+    hopes = {"age": 80, "interests": ["たこあげ"]}
+    found = rank([listing], **hopes | person)
+    assert not found.matches
+    (near,) = found.near_misses
+    assert (near.rule, near.would_fit_if) == (rule, change)
+    assert names(rank([listing], **hopes).matches) == ([listing.name] if rule != "usual_target" else [])
+
+
+def test_of_two_things_against_it_no_single_change_is_promised() -> None:
+    steps_and_cost = a_place("access:stairs", **KITES, fee_yen_max=800)
+    found = rank([steps_and_cost], age=80, interests=["たこあげ"], preferences=["無料"], **CANE)
+    assert not found.matches
+    assert not found.near_misses
+    assert [out.rule for out in found.excluded] == ["stairs"]
+
+
+def test_a_place_too_far_to_walk_that_has_stairs_too_is_not_promised_by_a_lift() -> None:
+    far = a_place("access:stairs", **KITES | {"town": "南一丁目"})
+    found = rank([far], age=80, interests=["たこあげ"], place="北一丁目", **CANE)
+    assert [out.rule for out in found.excluded] == ["reach"]
+    assert not found.near_misses
+
+
 def test_what_two_rules_keep_out_is_no_near_miss() -> None:
     out = a_place(town="南一丁目", status="paused")
     found = rank([out], **ISOLATED | {"mobility": {"mode": "walk", "minutes": 10}})
