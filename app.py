@@ -67,9 +67,9 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-# How often one caller may try a thing in ten minutes.
-TRIES = {"sign_in": 20, "sign_in_name": 10, "confirm": 30, "report": 10}
-TEN_MINUTES_S = 600
+# How often one caller may do a thing in ten minutes. A whole office may stand behind one address.
+TRIES = {"sign_in": 100, "sign_in_name": 10, "confirm": 60, "report": 30, "upload": 200, "export": 300}
+TRIES |= {"place": 1500, "match": 1500, "search": 3000, "api": 3000}
 LARGEST_REQUEST = 12 * 1024 * 1024
 # They keep nothing and change nothing: a visitor without a cookie may ask.
 ASKING = ("find.find", "near.find", "desk.find", "match.answer")
@@ -83,7 +83,7 @@ def create_app(settings: "Settings") -> "Flask":
     from directory import errors
     from directory.assembly import Directory
     from directory.secret import secret_of
-    from directory.views import health, office, problems, residents, security, site
+    from directory.views import health, limits, office, problems, residents, security, site
 
     directory = Directory(settings)
     directory.catch_up()
@@ -94,9 +94,10 @@ def create_app(settings: "Settings") -> "Flask":
     security.stand_behind(app, proxies=settings.proxies, hosts=settings.hosts)
     security.secure(app, tiles=settings.tiles)
     site.install(app, residents.site_of(directory, staff_doors=settings.door != "public"))
-    statuses = {errors.NotFound: 404, errors.EditedMeanwhile: 409, errors.NotReady: 503}
+    statuses = {errors.NotFound: 404, errors.EditedMeanwhile: 409, errors.NotReady: 503, errors.TooOften: 429}
     problems.register(app, statuses)
     allows = _limits(settings, app.config["SECRET_KEY"])
+    limits.install(app, allows)
     door = office.register(app, directory, allows) if directory.instance else None
     find_places = _open_matching(app, directory, door)
     report = office.reports(directory, allows) if directory.instance else None
@@ -127,7 +128,7 @@ def _limits(settings: "Settings", secret: bytes) -> "Callable[[str, str], bool]"
     if not settings.rate_limits:
         return lambda deed, caller: True
     limiter = RateLimiter(settings.limits, secret)
-    return lambda deed, caller: limiter.allows(deed, caller, times=TRIES[deed], seconds=TEN_MINUTES_S)
+    return lambda deed, caller: limiter.allows(deed, caller, times=TRIES[deed])
 
 
 def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") -> "Callable[[Question], Suggestions]":

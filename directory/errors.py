@@ -19,5 +19,9 @@ class EditedMeanwhile(Problem):
     """Somebody else saved the same thing since it was opened; nothing was overwritten."""
 
 
+class TooOften(Problem):
+    """One caller tried the same thing too many times within ten minutes."""
+
+
 class NotReady(Problem):
     """The catalogue has not been set up, or another process is holding it for too long."""

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from directory import accounts
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.public_view import PublicListing
+from directory.rate_limits import caller_of
 from directory.stewardship import proposals
 from directory.stewardship.changes import LABELS
 from directory.stewardship.confirm_links import CONFIRM_LINKS
@@ -76,7 +77,7 @@ def blueprint(parts: Parts) -> Blueprint:
 
     @views.get("/<token>")
     def ask(token: str) -> Response:
-        if not parts.allows("confirm", request.remote_addr or ""):
+        if not parts.allows("confirm", caller_of(request.remote_addr)):
             return page_answer("confirm/limited.html", ThanksPage(LIMITED, parts.telephone), status=429)
         try:
             with reading(parts.engine) as db:
@@ -87,7 +88,7 @@ def blueprint(parts: Parts) -> Blueprint:
 
     @views.post("/<token>")
     def answer(token: str) -> Response:
-        if not parts.allows("confirm", request.remote_addr or ""):
+        if not parts.allows("confirm", caller_of(request.remote_addr)):
             return page_answer("confirm/limited.html", ThanksPage(LIMITED, parts.telephone), status=429)
         typed = {name: value.strip() for name, value in request.form.items() if name != "csrf_token"}
         try:

@@ -9,10 +9,11 @@ from directory import exporters
 from directory.assembly import Directory
 from directory.clock import today
 from directory.database import reading, writing
-from directory.errors import InputWrong
+from directory.errors import TooOften
 from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.paper.cards import Sender
+from directory.rate_limits import caller_of
 from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
 from directory.second_factor import SecondFactor
@@ -23,12 +24,10 @@ from directory.stewardship.uploads import Uploads
 from directory.store import venues
 from directory.surroundings import surroundings_of
 from directory.views import confirm, signing, staff, staff_accounts, staff_cards
+from directory.views.limits import TOO_OFTEN, Allows
 from directory.views.staff_parts import Parts
 from geodata.archives import font_folder
 from geodata.geocoding import Geocoder
-
-Allows = Callable[[str, str], bool]
-"""Whether a caller may do a deed once more; counted across workers."""
 
 
 def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
@@ -133,8 +132,8 @@ def reports(directory: Directory, allows: Allows) -> Callable[[str, str], None]:
     """Keeps what a resident says is wrong, for staff to look at. Nothing is kept of who said it."""
 
     def keep(listing_id: str, text: str) -> None:
-        if not allows("report", request.remote_addr or ""):
-            raise InputWrong("続けて送られたため、いったん止めています。10分ほどしてから、お試しください。")
+        if not allows("report", caller_of(request.remote_addr)):
+            raise TooOften(TOO_OFTEN)
         with writing(directory.private().engine) as session:
             proposals.propose(session, listing_id, "report", text, said_by=None)
 

@@ -15,6 +15,7 @@ from directory import accounts
 from directory.accounts import ROLE_LABELS, Role, User
 from directory.database import reading, writing
 from directory.errors import NotFound
+from directory.rate_limits import caller_of
 from directory.second_factor import SecondFactor
 from directory.views.pages import page_answer
 
@@ -141,7 +142,7 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
     def signed_in() -> Response:
         target = safe_next(request.form.get("next"))
         name = request.form.get("name", "").strip()
-        if not (parts.allows("sign_in", request.remote_addr or "") and parts.allows("sign_in_name", name)):
+        if not (parts.allows("sign_in", caller_of(request.remote_addr)) and parts.allows("sign_in_name", name)):
             with writing(parts.engine) as db:
                 accounts.record(db, "?", "sign_in.limited")
             return page_answer("staff/sign_in.html", SignInPage(target, name, TOO_OFTEN), status=429)

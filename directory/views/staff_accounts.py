@@ -17,7 +17,8 @@ from directory import accounts, invitations
 from directory.account_review import Standing, standings
 from directory.accounts import ROLE_LABELS, Role, User
 from directory.database import reading, writing
-from directory.errors import InputWrong
+from directory.errors import InputWrong, TooOften
+from directory.rate_limits import caller_of
 from directory.second_factor import SecondFactor
 from directory.views import days, signing
 from directory.views.pages import page_answer
@@ -150,7 +151,7 @@ def _add_own(views: Blueprint, parts: Parts, door: Door) -> None:
     def change_password() -> Response:
         person = _signed_in(door)
         if not parts.allows("sign_in_name", person.name):
-            raise InputWrong("試した回数が多すぎます。10分ほど待ってから、もう一度お試しください。")
+            raise TooOften(signing.TOO_OFTEN)
         with writing(parts.engine) as db:
             right = accounts.sign_in(db, person.name, request.form.get("old", "")) is not None
             if right:
@@ -195,8 +196,8 @@ def _add_invited(views: Blueprint, parts: Parts) -> None:
 
     @views.post("/invited/<token>")
     def accept(token: str) -> Response:
-        if not parts.allows("sign_in", request.remote_addr or ""):
-            raise InputWrong("試した回数が多すぎます。10分ほど待ってから、もう一度お試しください。")
+        if not parts.allows("sign_in", caller_of(request.remote_addr)):
+            raise TooOften(signing.TOO_OFTEN)
         password, again = request.form.get("password", ""), request.form.get("again", "")
         try:
             with writing(parts.engine) as db:
