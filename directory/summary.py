@@ -90,11 +90,15 @@ class Summary:
     first_visit: tuple[str, ...]
     confirmed: str
     needs_check: bool
+    as_of: date
 
     @property
     def next_text(self) -> str | None:
-        """「12月2日（水）」 of the first date to come."""
-        return day_words(self.next_dates[0]) if self.next_dates else None
+        """「12月2日（水）」 of the first date to come, 「今日 11月22日（日）」 on the day itself."""
+        if not self.next_dates:
+            return None
+        first = self.next_dates[0]
+        return f"今日 {day_words(first)}" if first == self.as_of else day_words(first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ class Summaries:
             first_visit=tuple(said for term, said in FIRST_VISIT.items() if listing.has("first_visit", term)),
             confirmed=confirmed(listing),
             needs_check=listing.assured_date is None,
+            as_of=today,
         )
 
     def _when(self, meeting: Meeting, listing: PublicListing) -> When:

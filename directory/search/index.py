@@ -32,7 +32,7 @@ STATUS = "status"  # a filter too, but by the day: what is announced for 1 Augus
 MARKER = "catalogue"  # the id of the one document that is no listing: it carries the change number
 EXACT_BOOST, TITLE_BOOST = 30.0, 12.0
 REOPEN_TRIES = 20
-KEPT_MASKS, KEPT_WEIGHTS = 512, 64
+KEPT_MASKS, KEPT_WEIGHTS, KEPT_SETS = 512, 64, 8
 
 Mask = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
@@ -81,6 +81,7 @@ class Snapshot:
         self.stamp, self.day = stamp, day
         self.holding = lru_cache(KEPT_MASKS)(self._holding)
         self.weights = lru_cache(KEPT_WEIGHTS)(self._weights)
+        self.among = lru_cache(KEPT_SETS)(self._among)
         self._searcher = searcher
         self._reader = searcher.reader()
         size = self._reader.doc_count_all()
@@ -149,6 +150,10 @@ class Snapshot:
         except TermNotFound:  # nobody has it, or the last listing with it was deleted
             return mask
         return mask
+
+    def _among(self, ids: frozenset[str]) -> Mask:
+        """Which documents are the listings of these ids."""
+        return np.array([id in ids for id in self.ids], dtype=bool)
 
     def _weights(self, word: str) -> Scores:
         """BM25F of a dictionary word in each document; 0.0 where it does not stand."""

@@ -1,11 +1,13 @@
 """What is asked of the search, and what it answers. Knows nothing of the index."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Sort = Literal["relevance", "reading", "confirmed"]
 
 FACETS = ("types", "areas", "targets", "days", "status")
+OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +15,8 @@ class SearchRequest:
     """Words and filters. Within a filter any value may hold, between filters all must.
 
     `types` and `targets` are vocabulary ids, `areas` 圏域 ids, `days` weekdays MO … SU; `page` counts from 1.
+    `open` names spans of days (today, week), and `held` says which listings meet in each (`directory.opening`): the
+    index knows no dates.
     """
 
     words: str = ""
@@ -20,12 +24,14 @@ class SearchRequest:
     areas: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     town: str | None = None
     district: str | None = None
     page: int = 1
     size: int = 20
     sort: Sort = "relevance"
+    held: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Every filter by the index's field, also the empty ones."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -15,7 +15,7 @@ from directory.listing import Scheme
 from directory.search import words
 from directory.search.documents import Labels, document
 from directory.search.index import IndexFolder, Mask, Piece, Scores, Snapshot
-from directory.search.request import FACETS, Hit, SearchAnswer, SearchRequest
+from directory.search.request import FACETS, OPEN, Hit, SearchAnswer, SearchRequest
 from directory.search.sources import Catalogue, Terms
 from directory.search.suggesting import SHORTEST, nearest_spelling
 
@@ -131,7 +131,10 @@ def _answer(
     snapshot: Snapshot, request: SearchRequest, found: Mask, scores: Scores | None, hint: str | None
 ) -> SearchAnswer:
     """Filter, count, sort and cut one page. `scores` None: nothing was ranked."""
-    chosen = {name: _any_of(snapshot, name, values) for name, values in request.filters().items() if values}
+    spans = {span: snapshot.among(ids) for span, ids in request.held.items()}
+    chosen = {name: _any_of(snapshot, snapshot.masks[name], v) for name, v in request.filters().items() if v}
+    if request.open:
+        chosen[OPEN] = _any_of(snapshot, spans, request.open)
     held = _all(found, chosen.values())
     ranked = np.zeros(len(snapshot.ids)) if scores is None else np.round(scores, 3)
     order = snapshot.by_confirmation if request.sort == "confirmed" else snapshot.by_reading
@@ -143,17 +146,22 @@ def _answer(
         total=len(hits),
         hits=tuple(Hit(snapshot.ids[n], float(ranked[n])) for n in hits[start : start + request.size]),
         facets={
-            facet: _counts(snapshot, facet, _all(found, (m for name, m in chosen.items() if name != facet)))
-            for facet in FACETS
+            facet: _counts(masks, _all(found, (m for name, m in chosen.items() if name != facet)))
+            for facet, masks in _facets(snapshot, spans).items()
         },
         did_you_mean=hint,
     )
 
 
-def _any_of(snapshot: Snapshot, name: str, values: tuple[str, ...]) -> Mask:
+def _facets(snapshot: Snapshot, spans: Mapping[str, Mask]) -> Mapping[str, Mapping[str, Mask]]:
+    of_index = {facet: snapshot.masks[facet] for facet in FACETS}
+    return of_index | {OPEN: spans} if spans else of_index
+
+
+def _any_of(snapshot: Snapshot, masks: Mapping[str, Mask], values: tuple[str, ...]) -> Mask:
     any_of = np.zeros(len(snapshot.ids), dtype=bool)
     for value in values:
-        any_of |= snapshot.masks[name].get(value, False)
+        any_of |= masks.get(value, False)
     return any_of
 
 
@@ -164,8 +172,8 @@ def _all(found: Mask, masks: Iterable[Mask]) -> Mask:
     return held
 
 
-def _counts(snapshot: Snapshot, facet: str, within: Mask) -> dict[str, int]:
-    counts = {value: int(np.count_nonzero(mask & within)) for value, mask in snapshot.masks[facet].items()}
+def _counts(masks: Mapping[str, Mask], within: Mask) -> dict[str, int]:
+    counts = {value: int(np.count_nonzero(mask & within)) for value, mask in masks.items()}
     return {value: count for value, count in counts.items() if count}
 
 

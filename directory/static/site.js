@@ -46,19 +46,18 @@ for (const reading of document.querySelectorAll("[data-reading]")) {
 }
 
 // 「いまいる場所」: the device asks for leave first; the place goes with this one request only.
-for (const form of document.querySelectorAll("form[data-locate]")) {
+for (const button of document.querySelectorAll("[data-locate]")) {
   if (!navigator.geolocation || !window.isSecureContext) continue;
-  form.hidden = false;
-  form.addEventListener("submit", (event) => {
-    if (form.elements.lat.value) return;
-    event.preventDefault();
-    const said = form.querySelector("[role=status]");
+  const form = button.form, { lat, lon } = form.elements, said = form.querySelector("[role=status]");
+  button.hidden = false;
+  form.addEventListener("submit", () => { lat.value = lon.value = ""; });
+  button.addEventListener("click", () => {
     said.textContent = "いまいる場所を調べています…";
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        form.elements.lat.value = coords.latitude.toFixed(3);
-        form.elements.lon.value = coords.longitude.toFixed(3);
-        form.requestSubmit();
+        lat.value = coords.latitude.toFixed(3);
+        lon.value = coords.longitude.toFixed(3);
+        form.submit();
       },
       () => { said.textContent = "いまいる場所が分かりませんでした。町の名前を入れてください。"; },
       { timeout: 10000, maximumAge: 60000 },

@@ -6,11 +6,14 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from directory.opening import SPANS, UNDATED
 from directory.search.request import SearchRequest
 from directory.views.pages import Chip
 from directory.vocabulary import Vocabulary
 
 DAYS = {"MO": "月", "TU": "火", "WE": "水", "TH": "木", "FR": "金", "SA": "土", "SU": "日"}
+OPEN = {"today": "今日ひらく", "week": "7日以内にひらく", UNDATED: "日時がまだ分からない"}
+SPANS_ASKED = tuple((span, OPEN[span]) for span in SPANS)
 LONGEST_WORDS = 200
 LAST_PAGE = 100_000
 
@@ -45,9 +48,10 @@ class Names:
 def read(args: MultiDict[str, str], names: Names, towns: Iterable[str], size: int) -> SearchRequest:
     """A request out of an address's query. What is unknown stays and finds nothing; a broken page number is page 1.
 
-    A day that is none is left out: it could not be shown, and so not be taken back.
+    A day that is none is left out: it could not be shown, and so not be taken back. 「今日」 may also be said as a day.
     """
     page = args.get("page", "")
+    said = (*args.getlist("open"), *args.getlist("day"))
     town = _printable(args.get("town", ""))
     return SearchRequest(
         words=_printable(args.get("q", ""))[:LONGEST_WORDS],
@@ -55,6 +59,7 @@ def read(args: MultiDict[str, str], names: Names, towns: Iterable[str], size: in
         areas=_each(args, "area", names.zone),
         targets=_each(args, "target", lambda text: names.term("target", text)),
         days=tuple(day for day in _each(args, "day", _day) if day in DAYS),
+        open=tuple(span for span in OPEN if span in said)[:1],
         town=names.town(town, towns) if town else None,
         district=_printable(args.get("district", "")).removesuffix("地区") or None,
         page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1,
@@ -70,6 +75,7 @@ def query_of(request: SearchRequest) -> str:
         ("area", request.areas),
         ("target", request.targets),
         ("day", request.days),
+        ("open", request.open),
     ):
         pairs += [(name, value) for value in values]
     pairs += [("town", request.town)] if request.town else []
@@ -86,17 +92,17 @@ def href(path: str, request: SearchRequest) -> str:
 def chips(
     path: str, request: SearchRequest, name: str, counts: Mapping[str, int], label: Callable[[str], str]
 ) -> tuple[Chip, ...]:
-    """A chip for each value of the filter `name` (types, areas, targets, days), the most frequent first.
+    """A chip for each value of the filter `name` (types, areas, targets, days, open), the most frequent first.
 
-    Weekdays keep the order of the week. A chosen value stays even where it finds nothing, so that it can be undone.
+    Days keep their order. A chosen value stays even where it finds nothing, so that it can be undone.
     """
     chosen: tuple[str, ...] = getattr(request, name)
     values = dict.fromkeys((*counts, *chosen))
-    week = list(DAYS)
-    order = week.index if name == "days" else lambda value: -counts.get(value, 0)
+    known = {"days": list(DAYS), "open": list(OPEN)}.get(name)
+    order = known.index if known else lambda value: -counts.get(value, 0)
     return tuple(
         Chip(label(value), href(path, _toggled(request, name, value)), counts.get(value, 0), value in chosen)
-        for value in sorted((v for v in values if name != "days" or v in DAYS), key=order)
+        for value in sorted((v for v in values if known is None or v in known), key=order)
     )
 
 
@@ -110,6 +116,8 @@ def _toggled(request: SearchRequest, name: str, value: str) -> SearchRequest:
             return replace(request, page=1, areas=kept)
         case "targets":
             return replace(request, page=1, targets=kept)
+        case "open":
+            return replace(request, page=1, open=kept[-1:])
         case _:
             return replace(request, page=1, days=kept)
 

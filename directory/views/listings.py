@@ -10,16 +10,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from directory.call_list import ToCall
 from directory.errors import NotFound
+from directory.opening import UNDATED
 from directory.public_view import PublicListing, PublicVenue
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.summary import Summaries, Summary
 from directory.views import filters
+from directory.views.finding import Finding, is_filtered
 from directory.views.listing_page import Link, listing_page
 from directory.views.pages import Chip, MapPieces, PageLinks, page_answer, page_links
 
 PAGE_SIZE = 20
 DATES_SHOWN = 4
-ON_THE_MAP = 10_000
 SHORTEST_REPORT, LONGEST_REPORT = 2, 1000
 
 
@@ -43,16 +44,15 @@ class Maps(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What these pages are made from. `search` answers in step with the catalogue.
+    """What these pages are made from.
 
     `maps` is None where no map can be drawn; `report` takes (listing id, what somebody wrote), None where this
     process cannot keep a report. `today` is today in Asia/Tokyo.
     """
 
     catalogue: Catalogue
-    search: Callable[[SearchRequest], SearchAnswer]
+    finding: Finding
     summaries: Summaries
-    names: filters.Names
     whom_to_call: Callable[[PublicListing], ToCall]
     maps: Maps | None
     report: Callable[[str, str], None] | None
@@ -67,7 +67,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingsPage:
-    """A page of listings with what was asked for. `did_you_mean`: the words and the address that asks for them."""
+    """A page of listings with what was asked for. `did_you_mean`: the words and the address that asks for them.
+
+    `undated`: beside what is open in the days asked for, those of which no day is known.
+    """
 
     asked: SearchRequest
     total: int
@@ -80,7 +83,11 @@ class ListingsPage:
     zones: tuple[tuple[str, str], ...]
     districts: tuple[str, ...]
     days: tuple[tuple[str, str], ...]
+    opening: tuple[Chip, ...]
+    undated: Chip | None
+    spans: tuple[tuple[str, str], ...]
     other_view: str
+    near_view: str
     map: MapPieces | None
     on_map: int
 
@@ -114,7 +121,7 @@ def blueprint(parts: Parts) -> Blueprint:
             return redirect(f"/resources/{kept}", 302)
         found = _listing(parts, id)
         today = parts.today()
-        zones = tuple(Link(f"/areas/{z}", parts.names.zones.get(z, z)) for z in found.zone_ids)
+        zones = tuple(Link(f"/areas/{z}", parts.finding.names.zones.get(z, z)) for z in found.zone_ids)
         map = parts.maps.listing(found) if parts.maps else None
         page = listing_page(found, parts.summaries.of(found, today, DATES_SHOWN), parts.whom_to_call(found), zones, map)
         return page_answer("public/listing.html", page)
@@ -136,9 +143,8 @@ def blueprint(parts: Parts) -> Blueprint:
 
 
 def _answer(parts: Parts, template: str, path: str, maps: Maps | None) -> AnyResponse:
-    towns = {v.town for listing in parts.catalogue.all() for v in listing.venues if v.town} if request.args else set()
-    asked = filters.read(request.args, parts.names, towns, PAGE_SIZE)
-    answer = parts.search(asked)
+    asked = parts.finding.asked(request.args, PAGE_SIZE)
+    answer = parts.finding.search(asked)
     last = max(1, -(-answer.total // PAGE_SIZE))
     if asked.page > last:
         return redirect(filters.href(path, replace(asked, page=last)))
@@ -155,7 +161,8 @@ def _listings_page(
     maps: Maps | None,
 ) -> ListingsPage:
     today = parts.today()
-    pinned = [listing for listing in _every(parts, asked) if any(map(_has_point, listing.venues))] if maps else []
+    every = parts.finding.every(asked) if maps else ()
+    pinned = [listing for listing in every if any(map(_has_point, listing.venues))]
     shown = parts.catalogue.listings([hit.id for hit in answer.hits])
     cards = tuple(parts.summaries.of(listing, today) for listing in shown)
     return ListingsPage(
@@ -165,12 +172,16 @@ def _listings_page(
         pages=page_links(asked.page, last, lambda n: filters.href(path, replace(asked, page=n))),
         facets=_facets(parts, path, asked, answer),
         did_you_mean=_hint(path, asked, answer),
-        is_filtered=bool(filters.query_of(replace(asked, page=1))),
+        is_filtered=is_filtered(asked),
         unconfirmed=sum(card.needs_check for card in cards),
-        zones=tuple(parts.names.zones.items()),
-        districts=parts.names.districts,
+        zones=tuple(parts.finding.names.zones.items()),
+        districts=parts.finding.names.districts,
         days=tuple((code, f"{name}曜日") for code, name in filters.DAYS.items()),
+        opening=filters.chips(path, asked, "open", _dated(answer), filters.OPEN.__getitem__),
+        spans=filters.SPANS_ASKED,
+        undated=_undated(path, asked, answer),
         other_view=filters.href("/resources" if path == "/" else "/", replace(asked, page=1)),
+        near_view=filters.href("/near", replace(asked, page=1)),
         map=maps.listings(pinned) if maps and answer.total else None,
         on_map=len(pinned),
     )
@@ -180,19 +191,12 @@ def _has_point(venue: PublicVenue) -> bool:
     return venue.latitude is not None
 
 
-def _every(parts: Parts, asked: SearchRequest) -> Sequence[PublicListing]:
-    """Every listing that was found, not only this page's."""
-    if not filters.query_of(replace(asked, page=1)):
-        return parts.catalogue.all()
-    found = parts.search(replace(asked, page=1, size=ON_THE_MAP))
-    return parts.catalogue.listings([hit.id for hit in found.hits])
-
-
 def _facets(parts: Parts, path: str, asked: SearchRequest, answer: SearchAnswer) -> tuple[Facet, ...]:
-    vocabulary, zones = parts.names.vocabulary, parts.names.zones
+    vocabulary, zones = parts.finding.names.vocabulary, parts.finding.names.zones
     asks = (
         ("どんなところ", "types", lambda value: vocabulary.label("type", value)),
-        ("いつ", "days", lambda value: f"{filters.DAYS[value]}曜"),
+        ("ひらいている日", "open", filters.OPEN.__getitem__),
+        ("曜日", "days", lambda value: f"{filters.DAYS[value]}曜"),
         ("だれが", "targets", lambda value: vocabulary.label("target", value)),
         ("どのあたり", "areas", lambda value: zones.get(value, value)),
     )
@@ -201,6 +205,17 @@ def _facets(parts: Parts, path: str, asked: SearchRequest, answer: SearchAnswer)
         for title, name, label in asks
     )
     return tuple(facet for facet in made if facet.chips)
+
+
+def _dated(answer: SearchAnswer) -> dict[str, int]:
+    return {span: count for span, count in answer.facets.get("open", {}).items() if span != UNDATED}
+
+
+def _undated(path: str, asked: SearchRequest, answer: SearchAnswer) -> Chip | None:
+    count = answer.facets.get("open", {}).get(UNDATED, 0)
+    if not count or not asked.open or UNDATED in asked.open:
+        return None
+    return Chip(filters.OPEN[UNDATED], filters.href(path, replace(asked, page=1, open=(UNDATED,))), count)
 
 
 def _hint(path: str, asked: SearchRequest, answer: SearchAnswer) -> Link | None:

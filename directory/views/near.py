@@ -1,15 +1,19 @@
 """`/near`: what is near an address, or near where one stands. Both come by POST, stand in no log, are kept nowhere."""
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
 
 from directory.public_view import PublicListing
+from directory.search.request import SearchRequest
 from directory.statuses import is_closed
 from directory.summary import Summaries, Summary
+from directory.views import filters
+from directory.views.finding import Finding, is_filtered
 from directory.views.pages import page_answer
 from geodata.geocoded import Geocoded
 
@@ -35,7 +39,7 @@ class Parts:
 
     geocode: Callable[[str], Geocoded]
     district_of: Callable[[str], str | None]
-    listings: Callable[[], Sequence[PublicListing]]
+    finding: Finding
     summaries: Summaries
     municipality: str
     today: Callable[[], date]
@@ -53,9 +57,13 @@ class NearListing:
 class NearPage:
     """`around` says how the place was understood; `choices` are the places that it may be.
 
-    Between what is near and what is far stand the listings of the same 地区 whose place nobody stated.
+    Between what is near and what is far stand the listings of the same 地区 whose place nobody stated. `asked` are the
+    filters of the list, which stay beside the place; `types` are all there are to choose from.
     """
 
+    asked: SearchRequest
+    types: tuple[tuple[str, str], ...]
+    spans: tuple[tuple[str, str], ...] = filters.SPANS_ASKED
     place: str = ""
     around: str | None = None
     near: tuple[NearListing, ...] = ()
@@ -63,6 +71,7 @@ class NearPage:
     in_district: tuple[Summary, ...] = ()
     far: tuple[NearListing, ...] = ()
     unplaced: int = 0
+    is_filtered: bool = False
     choices: tuple[str, ...] = ()
     error: str | None = None
 
@@ -72,48 +81,63 @@ def blueprint(parts: Parts) -> Blueprint:
 
     @views.get("/near")
     def ask() -> Response:
-        return page_answer("public/near.html", NearPage())
+        return page_answer("public/near.html", _blank(parts, request.args))
 
     @views.post("/near")
     def find() -> Response:
+        blank = _blank(parts, request.form)
         here = _point(request.form.get("lat", ""), request.form.get("lon", ""))
-        place = request.form.get("place", "").strip()
         if here is not None:
-            return page_answer("public/near.html", _page(parts, "", "いまいる場所", here, None, fine=True))
-        if not place:
+            return page_answer("public/near.html", _page(parts, blank, "いまいる場所", here, None, fine=True))
+        if not blank.place:
             error = "町の名前、住所、近くの会館などを入れてください。"
-            return page_answer("public/near.html", NearPage(error=error), 422)
-        if len(place) > LONGEST_PLACE:
+            return page_answer("public/near.html", replace(blank, error=error), 422)
+        if len(blank.place) > LONGEST_PLACE:
             error = f"長すぎます（{LONGEST_PLACE}字まで）。"
-            return page_answer("public/near.html", NearPage(place=place, error=error), 422)
-        found = parts.geocode(place)
-        if found.city is not None and not found.city.startswith(parts.municipality):
-            error = f"「{place}」は{parts.municipality}の外です。{parts.municipality}の町の名前を入れてください。"
-            return page_answer("public/near.html", NearPage(place=place, error=error))
-        if found.status == "matched" and found.level >= TOWN_LEVEL and found.latitude is not None:
-            point = Point(found.latitude, found.longitude or 0.0)
-            around = found.place or "".join(part for part in (found.town, found.koaza) if part) or place
-            district = parts.district_of(found.town) if found.town else None
-            page = _page(parts, place, around, point, district, fine=found.level > TOWN_LEVEL)
-            return page_answer("public/near.html", page)
-        return page_answer("public/near.html", _not_found(parts, place, found))
+            return page_answer("public/near.html", replace(blank, error=error), 422)
+        return page_answer("public/near.html", _answer(parts, blank))
 
     return views
 
 
-def _not_found(parts: Parts, place: str, found: Geocoded) -> NearPage:
+def _blank(parts: Parts, form: MultiDict[str, str]) -> NearPage:
+    """The form with what was typed in it; a place is read from a POST only."""
+    asked = parts.finding.asked(form, SHOWN)
+    vocabulary = parts.finding.names.vocabulary
+    used = {term for listing in parts.finding.catalogue.all() for term in listing.types}
+    return NearPage(
+        asked=asked,
+        types=tuple((term.id, term.label) for term in vocabulary.terms("type") if term.id in used),
+        place=request.form.get("place", "").strip(),
+        is_filtered=is_filtered(asked),
+    )
+
+
+def _answer(parts: Parts, blank: NearPage) -> NearPage:
+    place = blank.place
+    found = parts.geocode(place)
+    if found.city is not None and not found.city.startswith(parts.municipality):
+        error = f"「{place}」は{parts.municipality}の外です。{parts.municipality}の町の名前を入れてください。"
+        return replace(blank, error=error)
+    if found.status == "matched" and found.level >= TOWN_LEVEL and found.latitude is not None:
+        point = Point(found.latitude, found.longitude or 0.0)
+        around = found.place or "".join(part for part in (found.town, found.koaza) if part) or place
+        district = parts.district_of(found.town) if found.town else None
+        return _page(parts, blank, around, point, district, fine=found.level > TOWN_LEVEL)
+    return _not_found(parts, blank, found)
+
+
+def _not_found(parts: Parts, blank: NearPage, found: Geocoded) -> NearPage:
     names = (one.place or "".join(p for p in (one.town, one.koaza) if p) for one in found.candidates)
     choices = tuple(dict.fromkeys(name for name in names if name))
     if choices:
-        return NearPage(place=place, choices=choices, error=f"「{place}」だけでは、ひとつに決まりません。")
-    error = (
-        f"「{place}」の場所が分かりませんでした。{parts.municipality}の町の名前や、近くの会館の名前で試してください。"
-    )
-    return NearPage(place=place, error=error)
+        return replace(blank, choices=choices, error=f"「{blank.place}」だけでは、ひとつに決まりません。")
+    hint = f"{parts.municipality}の町の名前や、近くの会館の名前で試してください。"
+    return replace(blank, error=f"「{blank.place}」の場所が分かりませんでした。{hint}")
 
 
-def _page(parts: Parts, place: str, around: str, here: Point, district: str | None, *, fine: bool) -> NearPage:
-    running = [listing for listing in parts.listings() if not is_closed(listing.status)]
+def _page(parts: Parts, blank: NearPage, around: str, here: Point, district: str | None, *, fine: bool) -> NearPage:
+    running = [listing for listing in parts.finding.every(blank.asked) if not is_closed(listing.status)]
     placed = sorted(
         (_metres(listing, here), listing.reading, listing.id, listing) for listing in running if _points(listing)
     )[:SHOWN]
@@ -128,8 +152,8 @@ def _page(parts: Parts, place: str, around: str, here: Point, district: str | No
         )
         for walkable in (True, False)
     )
-    return NearPage(
-        place=place,
+    return replace(
+        blank,
         around=around,
         near=near,
         district=district if of_district else None,

@@ -6,8 +6,10 @@ from flask import Blueprint, Flask
 
 from directory.assembly import Directory
 from directory.clock import today
+from directory.opening import Opening
 from directory.summary import Summaries
 from directory.views import about, areas, assets, desk, filters, find, listings, maps, near
+from directory.views.finding import Finding
 from directory.views.site import Site
 from geodata.archives import font_folder
 from geodata.characters import key
@@ -54,14 +56,19 @@ def _blueprints(
     zone_names = {zone.id: zone.name for zone in zones.zones}
     summaries = Summaries(profile.vocabulary, zone_names)
     drawn = maps.ListingMaps(profile.vocabulary, zones, tiles)
+    finding = Finding(
+        catalogue=catalogue,
+        search=directory.search,
+        names=filters.Names(profile.vocabulary, zone_names, key, tuple(d.name for d in profile.districts)),
+        held=Opening(catalogue, today).held,
+    )
     yield assets.blueprint()
     yield maps.blueprint(drawn)
     yield listings.blueprint(
         listings.Parts(
             catalogue=catalogue,
-            search=directory.search,
+            finding=finding,
             summaries=summaries,
-            names=filters.Names(profile.vocabulary, zone_names, key, tuple(d.name for d in profile.districts)),
             whom_to_call=directory.calls.whom,
             maps=drawn,
             report=report,
@@ -85,7 +92,7 @@ def _blueprints(
         near.Parts(
             geocode=directory.geocoder.geocode,
             district_of=profile.district_of,
-            listings=catalogue.all,
+            finding=finding,
             summaries=summaries,
             municipality=profile.name,
             today=today,

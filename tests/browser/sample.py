@@ -111,7 +111,7 @@ def _near_parts(parts: listings.Parts) -> near.Parts:
     return near.Parts(
         geocode=lambda text: here,
         district_of=lambda town: None,
-        listings=parts.catalogue.all,
+        finding=parts.finding,
         summaries=parts.summaries,
         municipality="見本市",
         today=parts.today,

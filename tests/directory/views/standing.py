@@ -9,11 +9,13 @@ from types import SimpleNamespace
 import shapely
 
 from directory.call_list import ToCall
+from directory.opening import Opening
 from directory.public_view import PublicListing
 from directory.search import SearchIndex
 from directory.summary import Summaries
 from directory.views import about, areas
 from directory.views.filters import Names
+from directory.views.finding import Finding
 from directory.views.listings import Parts
 from directory.views.maps import ListingMaps
 from directory.vocabulary import Vocabulary, fold
@@ -48,16 +50,24 @@ def summaries(vocabulary: Vocabulary) -> Summaries:
     return Summaries(vocabulary, ZONES)
 
 
-def parts(folder: Path, *listings: PublicListing, report: Callable[[str, str], None] | None = None) -> Parts:
-    vocabulary = Vocabulary.load()
-    catalogue = Standing(listings)
+def finding(folder: Path, *listings: PublicListing) -> Finding:
+    vocabulary, catalogue = Vocabulary.load(), Standing(listings)
     index = SearchIndex(folder / "search", vocabulary)
     index.catch_up(catalogue)
-    return Parts(
+    return Finding(
         catalogue=catalogue,
         search=index.search,
-        summaries=summaries(vocabulary),
         names=Names(vocabulary, ZONES, fold, ("北", "南")),
+        held=Opening(catalogue, lambda: TODAY).held,
+    )
+
+
+def parts(folder: Path, *listings: PublicListing, report: Callable[[str, str], None] | None = None) -> Parts:
+    vocabulary = Vocabulary.load()
+    return Parts(
+        catalogue=Standing(listings),
+        finding=finding(folder, *listings),
+        summaries=summaries(vocabulary),
         whom_to_call=lambda listing: ToCall(
             "北部の窓口", "046-000-0001", f"「{listing.name}」のことを聞きたいのですが。"
         ),

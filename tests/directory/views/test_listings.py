@@ -158,7 +158,9 @@ def test_an_empty_answer_says_what_to_do_next(asked: ClientOf) -> None:
 
 
 def test_a_likely_word_is_offered_and_not_applied(client_of: ClientOf, tmp_path: Path) -> None:
-    made = replace(parts(tmp_path), search=lambda asked: SearchAnswer(total=0, hits=(), did_you_mean="ウォーキング"))
+    made = parts(tmp_path)
+    hint = SearchAnswer(total=0, hits=(), did_you_mean="ウォーキング")
+    made = replace(made, finding=replace(made.finding, search=lambda asked: hint))
     page = page_of(client_of(listings.blueprint(made)).get("/resources?q=ウオキング&day=MO"))
     offered = next(e for e in page.all("a") if e.text == "ウォーキング")
     assert parse_qs(urlsplit(offered.get("href")).query) == {"q": ["ウォーキング"], "day": ["MO"]}
@@ -208,3 +210,28 @@ def test_where_no_report_can_be_kept_the_page_asks_for_a_call(asked: ClientOf) -
     page = page_of(asked(listing).get(f"/resources/{listing.id}/report"))
     assert not page.all("textarea")
     assert "tel:046-000-0001" in page.links()
+
+
+def held(day: str, **values: object) -> PublicListing:
+    return a_salon(meetings=(Meeting(text="その日", certainty="parsed", dates=(day,)),), **values)
+
+
+def test_what_is_open_today_or_this_week_is_counted_and_found_beside_other_filters(asked: ClientOf) -> None:
+    client = asked(
+        held("2026-11-22", name="きょうの会"),
+        held("2026-11-28", name="土曜の会"),
+        held("2026-11-29", name="来週の会"),
+        a_salon(name="日時なしの会", meetings=()),
+    )
+    chips = page_of(client.get("/resources")).text("ul", class_="chips")
+    assert "今日ひらく1件" in chips
+    assert "7日以内にひらく2件" in chips
+    page = page_of(client.get("/resources?open=week&type=salon"))
+    assert [e.text for e in page.all("a") if (e.get("href") or "").startswith("/resources/")] == [
+        "きょうの会",
+        "土曜の会",
+    ]
+    assert "日時がまだ分からない会が 1件" in page.text("main")
+    assert "次は 今日 11月22日（日）" in page.text("main")
+    assert "きょうの会" in page_of(client.get("/?day=today")).text("main")
+    assert "きょうの会" not in page_of(client.get("/?day=today&type=ibasho")).text("main")

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from directory.listing import Meeting
 from directory.public_view import PublicListing, PublicVenue
 from directory.views import near
 from directory.vocabulary import Vocabulary
 from geodata.geocoded import Geocoded
-from tests.directory.views.standing import TODAY, summaries
+from tests.directory.views.standing import TODAY, finding, summaries
 from tests.factories import a_public_listing
 from tests.pages import Page, page_of
 
@@ -24,12 +26,12 @@ def at(name: str, north_m: float, **venue: object) -> PublicListing:
 
 
 @pytest.fixture
-def ask(client_of: Callable[..., FlaskClient]) -> Ask:
+def ask(client_of: Callable[..., FlaskClient], tmp_path: Path) -> Ask:
     def make(*listings: PublicListing, found: Geocoded = HERE, **form: str) -> Page:
         parts = near.Parts(
             geocode=lambda text: found,
             district_of=lambda town: "北" if town.startswith("北") else None,
-            listings=lambda: listings,
+            finding=finding(tmp_path, *listings),
             summaries=summaries(Vocabulary.load()),
             municipality="見本市",
             today=lambda: TODAY,
@@ -99,11 +101,11 @@ def test_what_is_no_place_is_answered_with_what_to_do(ask: Ask, form: dict[str, 
     assert "町の名前" in page.text("div", class_="error-summary") or "町の名前" in page.text("main")
 
 
-def test_before_a_place_is_named_it_is_asked_for(client_of: Callable[..., FlaskClient]) -> None:
+def test_before_a_place_is_named_it_is_asked_for(client_of: Callable[..., FlaskClient], tmp_path: Path) -> None:
     parts = near.Parts(
         geocode=lambda text: HERE,
         district_of=lambda town: None,
-        listings=tuple,
+        finding=finding(tmp_path),
         summaries=summaries(Vocabulary.load()),
         municipality="見本市",
         today=lambda: TODAY,
@@ -120,3 +122,29 @@ def test_a_place_in_another_municipality_is_said_to_be_outside(ask: Ask) -> None
     assert "見本市の外です" in page.text("main")
     assert "ちかい会" not in page.text("main")
     assert "ちかい会" in ask(at("ちかい会", 1), found=replace(HERE, city="見本市"), place="見本市北1-2").text("main")
+
+
+def test_the_filters_of_the_list_stay_beside_the_place(ask: Ask) -> None:
+    today = Meeting(text="22日", certainty="parsed", dates=(TODAY.isoformat(),))
+    held = replace(at("ひらく会", 900), meetings=(today,), types=("salon",))
+    page = ask(held, at("いつか会", 100), place="北一丁目2-3", open="today")
+    assert "ひらく会" in page.text("main")
+    assert "いつか会" not in page.text("main")
+    assert "ひらく会" not in ask(held, place="北一丁目2-3", open="today", type="ibasho").text("main")
+
+
+def test_a_filter_follows_into_the_form_and_a_place_in_an_address_is_not_read(
+    client_of: Callable[..., FlaskClient], tmp_path: Path
+) -> None:
+    parts = near.Parts(
+        geocode=lambda text: HERE,
+        district_of=lambda town: None,
+        finding=finding(tmp_path),
+        summaries=summaries(Vocabulary.load()),
+        municipality="見本市",
+        today=lambda: TODAY,
+    )
+    page = page_of(client_of(near.blueprint(parts)).get("/near?place=北一丁目&day=MO&open=week"))
+    assert [e.get("value") for e in page.all("input", name="day")] == ["MO"]
+    assert [e.get("value") for e in page.all("option") if e.get("selected") is not None] == ["week"]
+    assert page.all("input", name="place")[0].get("value") == ""

@@ -1,0 +1,46 @@
+"""Finding listings by words and filters, as the list, the map and 「近い順」 all do it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from werkzeug.datastructures import MultiDict
+
+from directory.public_view import PublicListing
+from directory.search.request import SearchAnswer, SearchRequest
+from directory.views import filters
+
+MOST = 10_000
+
+
+class Catalogue(Protocol):
+    """What `directory.public_catalogue.PublicCatalogue` offers here."""
+
+    def listings(self, ids: Sequence[str]) -> Sequence[PublicListing]: ...
+    def all(self) -> Sequence[PublicListing]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """`search` answers in step with the catalogue; `held` says what is held in which days (`directory.opening`)."""
+
+    catalogue: Catalogue
+    search: Callable[[SearchRequest], SearchAnswer]
+    names: filters.Names
+    held: Callable[[], Mapping[str, frozenset[str]]]
+
+    def asked(self, args: MultiDict[str, str], size: int) -> SearchRequest:
+        """The request that stands in an address's query or in a form."""
+        towns = {v.town for listing in self.catalogue.all() for v in listing.venues if v.town} if args else set()
+        return replace(filters.read(args, self.names, towns, size), held=self.held())
+
+    def every(self, asked: SearchRequest) -> Sequence[PublicListing]:
+        """Every listing that is found, not only one page's; the best first."""
+        if not is_filtered(asked):
+            return self.catalogue.all()
+        found = self.search(replace(asked, page=1, size=MOST))
+        return self.catalogue.listings([hit.id for hit in found.hits])
+
+
+def is_filtered(asked: SearchRequest) -> bool:
+    return bool(filters.query_of(replace(asked, page=1)))
