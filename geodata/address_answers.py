@@ -18,8 +18,8 @@ from geodata.towns import Municipality, Town
 MAX_CANDIDATES = 10
 # About a kilometre.
 _SAME_GROUND_DEGREES = 0.01
-# After a town: more of a name that ends in 町 before a number.
-_RUNS_ON = re.compile(r"[^ 0-9()、,・/の-]{1,4}町[0-9]")
+# After a town: more of a name that ends in 町 before a number; or a 町 alone, which its official name has not.
+_RUNS_ON = re.compile(r"[^ 0-9()、,・/の-]{0,4}[町村][0-9]")
 # Right after a town, up to a number or a mark: 逗子会館 is a name, not the town 逗子; nor is 桜山ハイツ.
 _VENUE = re.compile(
     r"(?:(?![0-9])[^ 0-9()「」、,・/-]{0,12}?(?:会館|公民館|集会所|せんたー|自治会|町内会|学校|保育園|幼稚園|公園|病院"
@@ -41,15 +41,22 @@ class Text:
     begin: int
     written: tuple[int, int] = (0, 0)
 
-    def rest(self, begin: int, end: int) -> str:
-        """What stands between the postcode and the address, and after it; a pair of brackets torn apart is dropped."""
-        before = self.folded.original(self.begin, begin).strip(EDGES)
-        after = self.folded.original(end).strip(EDGES)
+    def unread(self, begin: int, end: int) -> tuple[str, str]:
+        """All that stands before and after the address but its postcode, and of it what stands after, with the marks
+        between; a pair of brackets torn apart is dropped.
+        """
+        pieces = (
+            (self.folded.original(0, begin),)
+            if self.postcode is None
+            else (self.folded.original(0, self.written[0]), self.folded.original(self.written[1], begin))
+        )
+        before = " ".join(filter(None, (piece.strip(EDGES) for piece in pieces)))
+        after = self.folded.original(end)
         if (closing := _CLOSING.get(before[-1:])) is not None:
-            before, after = before[:-1].strip(EDGES), after.replace(closing, "", 1).strip(EDGES)
-        elif after[:1] in _CLOSING.values() and after:
-            after = after[1:].strip(EDGES)
-        return f"{before} {after}" if before and after else before or after
+            before, after = before[:-1].strip(EDGES), after.replace(closing, "", 1)
+        elif (bare := after.lstrip(EDGES))[:1] in _CLOSING.values() and bare:
+            after = bare[1:]
+        return " ".join(filter(None, (before, after.strip(EDGES)))), after
 
 
 def is_venue_name(text: Text, reading: TownReading) -> bool:
@@ -76,6 +83,7 @@ def of_town(
         if finer is None and koaza and not town.koaza:
             finer = gazetteer.block_point(municipality, town, numbers.block, numbers.number)
         level, latitude, longitude = finer or (level, latitude, longitude)
+    rest, after = text.unread(start.begin, numbers.end)
     answer = Geocoded(
         input=text.folded.source,
         status="matched",
@@ -88,7 +96,8 @@ def of_town(
         town_id=town.town_id,
         block=numbers.block,
         number=numbers.number,
-        rest=text.rest(start.begin, numbers.end),
+        rest=rest,
+        after=after,
         level=level,
         latitude=latitude,
         longitude=longitude,
@@ -123,13 +132,15 @@ def _near(one: Town, other: Town) -> bool:
 
 def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
     """The municipality alone; all after it stands in `rest`."""
+    rest, after = text.unread(start.begin, start.end)
     return Geocoded(
         input=text.folded.source,
         status="matched",
         prefecture=municipality.prefecture,
         city=municipality.city,
         city_code=municipality.code,
-        rest=text.rest(start.begin, start.end),
+        rest=rest,
+        after=after,
         level=2,
         latitude=municipality.latitude,
         longitude=municipality.longitude,
@@ -139,11 +150,13 @@ def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
 
 
 def of_prefecture(text: Text, start: Start) -> Geocoded:
+    rest, after = text.unread(start.begin, start.end)
     return Geocoded(
         input=text.folded.source,
         status="matched",
         prefecture=start.prefecture,
-        rest=text.rest(start.begin, start.end),
+        rest=rest,
+        after=after,
         level=1,
         method="address",
         postcode=text.postcode,
@@ -169,6 +182,7 @@ def ambiguous(answers: Sequence[Geocoded], source: str) -> Geocoded:
         block=common("block"),
         number=common("number"),
         rest=first.rest,
+        after=first.after,
         level=2 if city else 1 if common("prefecture") else 0,
         method=first.method,
         candidates=tuple(answers[:MAX_CANDIDATES]),
@@ -271,7 +285,9 @@ def asked(
                 town_is_whole=found.chome is not None,
             )
         )
-    return replace(base, candidates=tuple(candidates)) if candidates else None
+    name = text.folded.original(start.end, end).strip(EDGES)
+    error = f"{municipality.city}に「{name}」という町は見当たりません"
+    return replace(base, candidates=tuple(candidates), error=error) if candidates else None
 
 
 def _wrong_chome(text: Text, start: Start, municipality: Municipality, reading: TownReading) -> Geocoded:

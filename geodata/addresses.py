@@ -7,10 +7,15 @@ import re
 from dataclasses import dataclass
 
 _BULLETS = " 、,。・:;※*>●○◎■□◆◇★☆▲△▼▽→⇒①-⓿"
+# What an address is announced by: 住所：, 現住所は.
+_ANNOUNCED = (
+    "(?:[ごお御]?(?:(?:現在?|旧|新|元|以?前)の?)?"
+    "(?:住所|所在地?|居所|住居|自宅|開催場所|実施場所|活動場所|開催地|場所|会場|転居[前先後])(?:は ?|[ :]+))"
+)
 _LEAD = re.compile(
-    rf"[{_BULLETS}]*(?P<listed>[0-9]{{1,2}}[.)] ?)?(?:(?:住所|所在地|開催場所|場所|会場)[ :]+)?"
+    rf"[{_BULLETS}]*(?:[0-9]{{1,2}}[.)] ?)?{_ANNOUNCED}?"
     r"(?P<mark>[(\[「<]? ?(?:〒|郵便番号)?[ :]*(?P<postcode>[0-9]{3} ?- ?[0-9]{4}|[0-9]{7})(?![0-9-]) ?[)\]」>]?)?"
-    r"[ 、,。・:;]*(?:(?:住所|所在地|開催場所|場所|会場)[ :]+)?"
+    rf"[{_BULLETS}]*{_ANNOUNCED}?"
 )
 _MARKS = re.compile(r"[ 、,・:/(]+")
 _AFTER_CHOME = re.compile(r" *([0-9]+) ?(丁目|丁(?!目)|番丁|番町|ちょうめ)?")
@@ -27,21 +32,18 @@ _BLOCK = re.compile(
 )
 # 35~37番, 35・36番: more than one number.
 _GOES_ON = re.compile(r" ?[~・] ?(?P<next>[0-9]+)")
+_CHIWARI = re.compile("第[0-9]+地割")
 _HOUSE_ONLY = re.compile(r" ?(?P<number>[0-9]+)号(?![室館棟線車])")
 _ROOM = re.compile(r" ?(?:階|f(?![a-z])|F(?![a-z])|室|号室|号館|号棟|棟|人|名|歳|年|月|日|時|円|丁目|周年)")
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before an address: a postcode (7 digits; `written` from, to) or None; where the address begins.
-
-    `listed`: where the number of a list (1.) stands.
-    """
+    """What stands before an address: a postcode (7 digits; `written` from, to) or None; where the address begins."""
 
     postcode: str | None
     end: int
     written: tuple[int, int] = (0, 0)
-    listed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,10 @@ def read_lead(text: str) -> Lead:
     found = _LEAD.match(text)
     if found is None:
         return Lead(None, 0)
-    listed = found.start("listed") if found["listed"] else None
     if found["postcode"] is None:
-        return Lead(None, found.end(), listed=listed)
+        return Lead(None, found.end())
     digits = found["postcode"].replace("-", "").replace(" ", "")
-    return Lead(digits, found.end(), found.span("mark"), listed)
+    return Lead(digits, found.end(), found.span("mark"))
 
 
 def read_chome(text: str, start: int) -> tuple[int, str, int] | None:
@@ -127,4 +128,6 @@ def is_boundary(text: str, position: int) -> bool:
     if position >= len(text):
         return True
     following = text[position]
+    if following == "第" and _CHIWARI.match(text, position):
+        return True
     return following.isdecimal() or following in " -の(),、・/[]「」〈<:;。~番甲乙丙"

@@ -25,6 +25,9 @@ class ByPostcode:
 
     def geocode(self, text: Text, best: Geocoded | None, posted: list[tuple[Municipality, str]]) -> Geocoded | None:
         """Where the words give no town. A postcode of another municipality than the one said is no answer."""
+        rest, after = text.unread(text.begin, text.begin)
+        if best is not None and best.level:
+            rest, after = best.rest, best.after
         answers = []
         for municipality, town in posted:
             if best is not None and best.city_code not in (None, municipality.code):
@@ -41,7 +44,8 @@ class ByPostcode:
                     city=municipality.city,
                     city_code=municipality.code,
                     town=reading.town.town if reading else None,
-                    rest=best.rest if best is not None and best.level else text.rest(text.begin, text.begin),
+                    rest=rest,
+                    after=after,
                     level=3 if reading else 2,
                     latitude=point.latitude,
                     longitude=point.longitude,
@@ -53,7 +57,7 @@ class ByPostcode:
         if not answers:
             return None
         # 「〒249-0003 逗子市霧台1-2」: the words name a town, and it is not known to be the postcode's.
-        if len(answers) == 1 and not any(map(_names_a_town, fold(answers[0].rest).text.split())):
+        if len(answers) == 1 and not any(map(_names_a_town, fold(rest).text.split())):
             return answers[0]
         return replace(ambiguous(answers, text.folded.source), town=None)
 
@@ -70,7 +74,7 @@ class ByPostcode:
             by_post = self.geocode(text, None, posted)
             if by_post is not None:
                 return ambiguous([replace(found, postcode=None), *(by_post.candidates or [by_post])], found.input)
-        return self._read(replace(text, postcode=None, begin=min(text.begin, text.written[0])), start)
+        return self._read(replace(text, postcode=None), start)
 
     def _is_of_post(self, found: Geocoded, posted: list[tuple[Municipality, str]]) -> bool:
         """Whether the place may have this postcode; a postcode without a town is of all its municipality."""

@@ -11,9 +11,10 @@ Method = Literal["address", "postcode", "facility", "district"]
 class Geocoded:
     """`level`: 0 nothing | 1 prefecture | 2 city | 3 town | 7 block | 8 house or parcel: the fineness of the point.
 
-    `latitude`/`longitude` are JGD2011 degrees. `rest` is what was not read, as given. `is_lot`: True where the number
-    is a 番地 (地番), False where it is a 番 of 住居表示, None where the text does not say. `town_is_whole`: the town
-    has 丁目 and none was said. `place` is the name by which a facility or district was found.
+    `latitude`/`longitude` are JGD2011 degrees. `rest` is what was not read, as given; `after` what of it stands after
+    the address, with the marks between. `is_lot`: True where the number is a 番地 (地番), False where it is a 番 of
+    住居表示, None where the text does not say. `town_is_whole`: the town has 丁目 and none was said. `place` is the
+    name by which a facility or district was found.
     """
 
     input: str
@@ -38,6 +39,7 @@ class Geocoded:
     is_lot: bool | None = None
     town_is_whole: bool = False
     place: str | None = None
+    after: str = ""
 
     def as_line(self) -> dict[str, object]:
         return {

@@ -52,7 +52,7 @@ class Geocoder:
             return Geocoded(input=text, rest=text, error=f"長すぎます（{MAX_LENGTH} 字まで）")
         folded = fold(text).without_brackets_of_chome()
         lead = read_lead(folded.text)
-        said = Text(folded, lead.postcode, lead.end if lead.listed is None else lead.listed, lead.written)
+        said = Text(folded, lead.postcode, lead.end, lead.written)
         posted = self._gazetteer.postcode(lead.postcode) if lead.postcode else []
         best: Geocoded | None = None
         starts = []
@@ -64,10 +64,11 @@ class Geocoder:
             if best is None or found.level > best.level:
                 best = found
         found = (
-            (self._named.geocode(said, best) if self._named else None)
+            (self._named.geocode(said, best, starts) if self._named else None)
             or self._near(said, best, starts)
             or self._by_postcode.geocode(said, best, posted)
             or self._without_municipality(said, best, starts)
+            or self._contradicting(said, starts)
             or best
             or Geocoded(input=text, rest=text.strip(EDGES))
         )
@@ -199,6 +200,24 @@ class Geocoder:
             return None
         towns = town.candidates or (town,)
         return replace(ambiguous([best, *towns], best.input), prefecture=None, city=None, city_code=None, level=0)
+
+    def _contradicting(self, text: Text, starts: list[Start]) -> Geocoded | None:
+        """東京都逗子市: one of the two is wrong, so neither is taken."""
+        said = next((start for start in starts if start.prefecture and not start.municipalities), None)
+        other = self._municipalities.in_another_prefecture(text.folded.text, said) if said is not None else None
+        if said is None or other is None:
+            return None
+        found = self._read(text, other)
+        name = text.folded.original(said.end, other.end)
+        return Geocoded(
+            input=text.folded.source,
+            status="ambiguous",
+            rest=text.unread(said.begin, said.begin)[0],
+            method="address",
+            candidates=found.candidates or (found,),
+            error=f"{said.prefecture}に{name}は見当たりません",
+            postcode=text.postcode,
+        )
 
 
 def _is_no_pair(towns: TownLookup, folded: Folded, reading: TownReading) -> bool:

@@ -89,6 +89,12 @@ class MunicipalityReader:
                     return Start(here, begin, start.end, prefecture)
         return None
 
+    def in_another_prefecture(self, text: str, said: Start) -> Start | None:
+        """東京都逗子市: right after a prefecture, the name of a municipality that other prefectures have."""
+        for stop, found in self._names_at(text, said.end):
+            return Start(tuple(found), said.begin, stop)
+        return None
+
     def bare_name_at(self, text: str, begin: int, municipalities: tuple[Municipality, ...]) -> Iterable[Start]:
         """逗子 桜山5-36-1, 同市桜山5-36-1: one of these by its name without 市, or as known, before a town's name."""
         if known := _AS_KNOWN.match(text, begin):

@@ -1,12 +1,13 @@
 """Venues, 団地 and 地区 by their names, perhaps after their municipality's name and before a floor or a room."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from geodata.address_answers import EDGES, Text, ambiguous
-from geodata.characters import Folded, fold
+from geodata.address_answers import Text, ambiguous
+from geodata.characters import Folded
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
+from geodata.municipality_reading import Start
 from geodata.places import NamedPlace, PlaceNames
 from geodata.towns import Municipality
 
@@ -23,18 +24,15 @@ class NamedPlaces:
         self._places = places
         self._scope = {municipality.code for municipality in scope}
 
-    def geocode(self, text: Text, best: Geocoded | None) -> Geocoded | None:
-        """`best`: what was read of the text as an address, at most its municipality."""
-        texts = [(text.folded, 0), (text.folded, text.begin)]
-        if best is not None and best.city is not None:
-            texts.append((fold(best.rest), 0))
-        for folded, begin in texts:
-            for end in _ends_of(folded, begin):
-                name = folded.text[begin:end].replace(" ", "")
+    def geocode(self, text: Text, best: Geocoded | None, starts: Sequence[Start]) -> Geocoded | None:
+        """`best`: what was read of the text as an address, at most its municipality; `starts`: the ways to read it."""
+        said = [(start.begin, start.end) for start in starts if start.said and start.municipalities]
+        for first, begin in dict.fromkeys(((0, 0), (text.begin, text.begin), *said)):
+            for end in _ends_of(text.folded, begin):
+                name = text.folded.text[begin:end].replace(" ", "")
                 found = [place for place in self._places.named(name) if self._allowed(place, best)] if name else []
                 if found:
-                    rest = folded.original(end).strip(EDGES)
-                    answers = [self._placed(place, text.folded.source, rest) for place in found]
+                    answers = [self._placed(place, text, *text.unread(first, end)) for place in found]
                     return answers[0] if len(answers) == 1 else ambiguous(answers, text.folded.source)
         return None
 
@@ -43,10 +41,10 @@ class NamedPlaces:
             return place.city_code == best.city_code
         return not self._scope or place.city_code in self._scope
 
-    def _placed(self, place: NamedPlace, source: str, rest: str) -> Geocoded:
+    def _placed(self, place: NamedPlace, text: Text, rest: str, after: str) -> Geocoded:
         municipality = self._gazetteer.by_code.get(place.city_code)
         return Geocoded(
-            input=source,
+            input=text.folded.source,
             status="matched",
             prefecture=municipality.prefecture if municipality else None,
             city=municipality.city if municipality else None,
@@ -55,11 +53,13 @@ class NamedPlaces:
             block=place.block,
             number=place.number,
             rest=rest,
+            after=after,
             level=place.level,
             latitude=place.latitude,
             longitude=place.longitude,
             method=place.kind,
             place=place.name,
+            postcode=text.postcode,
         )
 
 

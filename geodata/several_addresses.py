@@ -1,4 +1,7 @@
-"""More than one address in a cell: 霞台1-2-3、本町4-5, 霞台1・2丁目, 霞台4〜6丁目. All of them are candidates."""
+"""More than one address in a cell: 霞台1-2-3、本町4-5, 霞台1-2→本町4-5, 霞台1・2丁目, 霞台4〜6丁目.
+
+All of them are candidates: which one holds is for people to say.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,7 +15,15 @@ from geodata.municipality_reading import MunicipalityReader, Start
 from geodata.towns import Municipality
 
 # What may stand between two addresses in one cell.
-_OTHER = re.compile(r"[、,，/／;；・〜～~&＆]|及び|および|または|又は|並びに|(?:^|(?<=[0-9０-９目番号]))と|\s")
+_OTHER = re.compile(
+    r"[、,，/／;；:：・〜～~&＆→⇒➡()（）「」【】\[\]]|及び|および|または|又は|並びに|もしくは|あるいは|\s"
+    r"|(?:^|(?<=[0-9０-９目番号地]))(?:と|から|より|へ|か)"
+)
+# What a further address is announced by, if no town begins so: 転居前は, 旧住所, 旧.
+_ANNOUNCED = re.compile(
+    "(?:転居|転出|転入|転院|移転|引越し?|引っ越し|入居|以前|現在|今|旧|新|元|現|前|後|先|地|住所|住居|居所|実家|自宅|宅|本籍|連絡"
+    "|もと|もとの|の|は)+"
+)
 _MORE_CHOME = re.compile(r"(?: ?(?:^|・|、|,|~|及び|および|と|がら) ?[0-9]{1,2}(?:丁目)?)+(?! ?[0-9番号階f-])", re.I)
 _ONE_CHOME = re.compile(r"(~|がら)? ?([0-9]+)")
 _LAST_CHOME = re.compile(r"([0-9]+)丁目$")
@@ -39,21 +50,18 @@ class SeveralAddresses:
         if (chome := self._other_chome(first, municipality)) is not None:
             return chome
         for found in self._others(first, municipality):
-            if found.status == "matched" and found.level >= first.level and _place(found) != _place(first):
+            if found.status == "matched" and found.level >= first.level and not _is_the_same(first, found):
                 both = [first, replace(found, input=first.input, postcode=first.postcode)]
                 return replace(ambiguous(both, first.input), rest=first.rest)
         return first
 
     def _other_chome(self, first: Geocoded, municipality: Municipality) -> Geocoded | None:
         """霞台4・5・6丁目, 霞台4〜6丁目: each 丁目 that is named or lies between two that are."""
-        rest, town = fold(first.rest), fold(first.town or "").text
-        own, found = _LAST_CHOME.search(town), _MORE_CHOME.match(rest.text)
+        after, town = fold(first.after.strip(EDGES)), fold(first.town or "").text
+        own, found = _LAST_CHOME.search(town), _MORE_CHOME.match(after.text)
         if own is None or found is None or first.block is not None or first.koaza:
             return None
-        if not first.input.rstrip(EDGES).endswith(first.rest):
-            # 2 霞台一丁目: the number stands before the town.
-            return None
-        if _is_joined(first) and rest.text[0].isdecimal() and "丁目" not in found[0]:
+        if after.text[0].isdecimal() and "丁目" not in found[0] and first.after[0] not in EDGES:
             # 富士見台4丁目41・1: right after a 丁目 stands a house.
             return None
         numbers, written = [int(own[1])], {int(number) for _, number in _ONE_CHOME.findall(found[0])}
@@ -71,7 +79,9 @@ class SeveralAddresses:
         if len(read) < 2:
             return None
         # A number that is written and is no 丁目 of the town was not read.
-        unread = first.rest if written - read.keys() else rest.original(found.end()).strip(EDGES)
+        unread = first.rest
+        if read.keys() >= written:
+            unread = f"{_before(first)} {after.original(found.end())}".strip(EDGES)
         return replace(ambiguous(list(read.values()), first.input), rest=unread)
 
     def _others(self, first: Geocoded, municipality: Municipality) -> Iterator[Geocoded]:
@@ -79,28 +89,39 @@ class SeveralAddresses:
         numbered = any(character.isdecimal() for character in fold(first.rest).text)
         if first.level >= 3 and not numbered and first.block is not None:
             return
-        pieces = _OTHER.split(first.rest)
-        # 佐倉河字中半入 川原1 without the space is one name: nothing tells two addresses apart.
-        for piece in list(filter(None, pieces[1:] if _is_joined(first) else pieces))[:_MOST]:
-            other = Text(fold(piece), None, 0)
-            said = self._municipalities.at(other.folded.text, 0)
-            if said is not None and said.municipalities:
-                yield self._read(other, said)
-            elif _CHOME.match(other.folded.text):
-                # 桜山1丁目2番、2丁目3番: the town is the one before.
-                town = _LAST_CHOME.sub("", fold(first.town or "").text)
-                yield self._read(Text(fold(town + piece), None, 0), Start((municipality,), 0, 0))
-            else:
-                found = self._read(other, Start((municipality,), 0, 0, said=False))
-                is_bare = found.block is None and first.block is None and not found.koaza and not found.rest
-                if found.block is not None or is_bare:
+        # 佐倉河字中半入 川原1 without the space is one name: what is joined to an address is not another one.
+        pieces = (*_OTHER.split(_before(first)), *_OTHER.split(first.after)[1:])
+        for piece in list(filter(None, pieces))[:_MOST]:
+            announced = _ANNOUNCED.match(piece)
+            for begin in (0, announced.end()) if announced else (0,):
+                found = self._other(piece[begin:], first, municipality)
+                if found is not None and found.level >= 3:
                     yield found
+                    break
+
+    def _other(self, piece: str, first: Geocoded, municipality: Municipality) -> Geocoded | None:
+        other = Text(fold(piece), None, 0)
+        said = self._municipalities.at(other.folded.text, 0)
+        if said is not None and said.municipalities:
+            return self._read(other, said)
+        if _CHOME.match(other.folded.text):
+            # 桜山1丁目2番、2丁目3番: the town is the one before.
+            town = _LAST_CHOME.sub("", fold(first.town or "").text)
+            return self._read(Text(fold(town + piece), None, 0), Start((municipality,), 0, 0))
+        found = self._read(other, Start((municipality,), 0, 0, said=False))
+        is_bare = found.block is None and first.block is None and not found.koaza and not found.rest
+        return found if found.block is not None or is_bare else None
 
 
-def _is_joined(first: Geocoded) -> bool:
-    """Whether nothing stands between what was read and the rest after it."""
-    return first.input.endswith(first.rest) and first.input.removesuffix(first.rest)[-1:] not in EDGES
+def _before(first: Geocoded) -> str:
+    """What stands before the address and was not read."""
+    return first.rest.removesuffix(first.after.strip(EDGES)).strip(EDGES)
 
 
-def _place(found: Geocoded) -> tuple[str | None, ...]:
-    return found.city_code, found.town, found.block
+def _is_the_same(one: Geocoded, found: Geocoded) -> bool:
+    """The same place once more, perhaps less finely."""
+    if one.city_code != found.city_code:
+        return False
+    if found.block is None:
+        return (one.town or "").startswith(found.town or "")
+    return (one.town, one.block) == (found.town, found.block)

@@ -16,6 +16,8 @@ _LETTERED = re.compile(r"^(.+)([甲乙丙丁戊己])$")
 # 6条通9丁目.
 _TEN = re.compile(r"([0-9])条(?=[東西南北])")
 _FINAL_TEN = re.compile(r"(?<=[0-9])条$")
+# 第十一地割 and 十一地割 are one way to write the same.
+_CHIWARI = re.compile(r"第?(?=[0-9]+地割$)")
 _INNER_CHOME = re.compile(r"([0-9])丁目(?=[東西南北])")
 
 
@@ -114,6 +116,9 @@ class Towns:
             self.chome.setdefault(base[:-1], self.chome[base])
         for name in [name for name in self.by_key if _INNER_CHOME.search(name)]:
             self.by_key.setdefault(_INNER_CHOME.sub(r"\1", name), self.by_key[name])
+        for name in [name for name in self.by_key if name.endswith("地割")]:
+            for prefix in ("", "第"):
+                self.by_key.setdefault(_CHIWARI.sub(prefix, name, count=1), self.by_key[name])
         self.longest = max((len(k) for k in (*self.by_key, *self.chome, *self.numbered)), default=0)
 
     def beginning(self, letter: str) -> "Towns":

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from geodata.address_answers import EDGES
 from geodata.characters import fold
 from geodata.geocoded import Geocoded
 from geodata.zones.rules import Level
@@ -33,15 +32,6 @@ _BETWEEN = re.compile(
 _MOST = 20
 
 
-def after(geocoded: Geocoded) -> str:
-    """What stands after the address, with the marks between; "" where what was not read stands before it."""
-    source, rest = geocoded.input, geocoded.rest
-    if rest and not source.endswith(rest):
-        return ""
-    read = source[: len(source) - len(rest)]
-    return fold(read[len(read.rstrip(EDGES)) :] + rest).text
-
-
 def without_doubted(geocoded: Geocoded, largest_number: int) -> Geocoded:
     """The address as far as its words leave it certain."""
     level = _doubted(geocoded, largest_number)
@@ -67,7 +57,7 @@ def other_pieces(rest: str) -> Iterator[str]:
 
 def _doubted(geocoded: Geocoded, largest_number: int) -> Level | None:
     finest: Level = "number" if geocoded.number else "block" if geocoded.block else "chome"
-    tail = after(geocoded)
+    tail = fold(geocoded.after).text
     if geocoded.block and tail.startswith("番"):
         # 3〇番, 34-35番
         return "block"

@@ -86,7 +86,10 @@ class ZoneSet:
             here = [c for c in geocoded.candidates if c.city_code == self.municipality.code]
             if not here:
                 return self._outside(geocoded)
-            return self._ask_all(geocoded, "同じ名の場所が複数の市町村にあります。", "市町村名から確認してください")
+            of_one_name = len({candidate.town for candidate in geocoded.candidates}) == 1
+            several = None if of_one_name else self._one_of_several(geocoded, geocoded.candidates)
+            because = f"{geocoded.error or '同じ名の場所が複数の市町村にあります'}。"
+            return several or self._ask_all(geocoded, because, "都道府県と市町村名から確認してください")
         if geocoded.city_code is None:
             return self._without_city(geocoded)
         if geocoded.city_code != self.municipality.code:
@@ -176,7 +179,7 @@ class ZoneSet:
             and (one.block or one.town.endswith("丁目"))
             and one.method == "address"
         )
-        return (replace(geocoded, rest=""), *others) if others else ()
+        return (replace(geocoded, rest="", after=""), *others) if others else ()
 
     def _one_of_several(self, geocoded: Geocoded, read: Sequence[Geocoded]) -> Located | None:
         """Several addresses in one text: asked about where they lie in more than one area, or one of them outside."""
@@ -286,8 +289,9 @@ class ZoneSet:
         )
 
     def _outside(self, geocoded: Geocoded) -> Located:
-        where = f"{geocoded.prefecture or ''}{geocoded.city or ''}" or "ほかの市町村"
-        because = f"{where}は{self.municipality.city}の外です。"
+        cities = (geocoded, *geocoded.candidates)
+        where = next((f"{one.prefecture or ''}{one.city or ''}" for one in cities if one.city), geocoded.prefecture)
+        because = f"{where or 'ほかの市町村'}は{self.municipality.city}の外です。"
         return Located(input=geocoded.input, status="outside", because=because, geocoded=geocoded)
 
     def _without_city(self, geocoded: Geocoded) -> Located:
@@ -296,18 +300,33 @@ class ZoneSet:
         return self._by_name_only(geocoded)
 
     def _without_town(self, geocoded: Geocoded) -> Located:
-        if geocoded.rest and not self._alias_in(geocoded.rest):
-            because = geocoded.error or f"{self.municipality.city}の町名を読み取れませんでした: {geocoded.rest}"
+        if geocoded.candidates:
+            return self._one_that_is_near(geocoded)
+        if self._alias_in(geocoded.rest):
+            return self._by_name_only(geocoded)
+        if geocoded.after.strip():
             return Located(
                 input=geocoded.input,
                 status="unknown",
-                because=because + "。" if geocoded.error else because,
+                because=f"{self.municipality.city}の町名を読み取れませんでした: {geocoded.after.strip()}",
                 ask=QUESTIONS["town"],
                 geocoded=geocoded,
             )
-        if geocoded.rest:
-            return self._by_name_only(geocoded)
         return self._ask_all(geocoded, f"{self.municipality.city}だけでは決められません。", QUESTIONS["town"])
+
+    def _one_that_is_near(self, geocoded: Geocoded) -> Located:
+        """A town or a 丁目 that the table lacks, where others are written nearly so: the areas of those."""
+        near = [self._by_rules(one) for one in geocoded.candidates]
+        zones = {zone for one in near for zone in ((one.zone,) if one.zone else one.candidates)}
+        towns = "・".join(dict.fromkeys(one.town for one in geocoded.candidates if one.town))
+        return Located(
+            input=geocoded.input,
+            status="unknown",
+            because=f"{geocoded.error or '町名を読み取れませんでした'}（近い名: {towns}）。",
+            candidates=tuple(zone for zone in self.zones if zone in zones),
+            ask=QUESTIONS["town"],
+            geocoded=geocoded,
+        )
 
     def _by_name_only(self, geocoded: Geocoded) -> Located:
         """A 通称, an estate, a venue: a place to look at, never the ground for an area."""

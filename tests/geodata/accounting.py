@@ -3,19 +3,23 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from geodata.characters import key
 from geodata.geocoded import Geocoded
 
-# Words that an answer says by its keys: what counts a part, joins two, or announces an address.
+# Words that an answer says by its keys: what counts a part, joins two, or is the mark of a postcode.
 _SAID_BY_KEYS = re.compile(
-    r"丁目|町目|番地|番街区|街区|番丁|番町|[番号丁の字]|大字|ちょうめ|住所|所在地|開催場所|会場|場所|郵便番号"
+    r"丁目|町目|番地|番街区|街区|番丁|番町|[番号丁の字]|大字|ちょうめ|郵便番号"
     # 01丁目 is 一丁目.
     r"|(?<![0-9])0+(?=[1-9][0-9]?丁)"
+    # 第十一地割 and 十一地割 are one.
+    r"|第(?=[0-9]+地割)"
     # ヶ, which like ノ is written or not between kanji.
     r"|(?<=[\u4e00-\u9fff々])が(?=[\u4e00-\u9fff々])"
 )
+_LISTING = "※●○◎■□◆◇★☆▲△▼▽→⇒"
 
 
 def unaccounted(found: Geocoded) -> str:
@@ -47,16 +51,28 @@ def _lost(given: str, said: str, rest: str) -> str:
 
 
 def _without(given: str, rest: str) -> Iterator[str]:
-    """The input without `rest`, which is one piece of it or two joined by a space; brackets stand for nothing."""
+    """The input without `rest`, which is up to three pieces of it joined by spaces; brackets stand for nothing."""
     given, rest = _without_brackets(given), _without_brackets(rest)
     if rest in given:
         yield given.replace(rest, "\n", 1)
         yield "\n".join(given.rsplit(rest, 1)) if rest else given
-    for found in re.finditer(" ", rest):
-        before, after = rest[: found.start()], rest[found.end() :]
-        start, end = given.find(before), given.rfind(after)
-        if start >= 0 and start + len(before) <= end:
-            yield f"{given[:start]}\n{given[start + len(before) : end]}\n{given[end + len(after) :]}"
+    spaces = [found.start() for found in re.finditer(" ", rest)]
+    for at in spaces:
+        yield from _without_pieces(given, (rest[:at], rest[at + 1 :]))
+    for first, second in combinations(spaces, 2):
+        yield from _without_pieces(given, (rest[:first], rest[first + 1 : second], rest[second + 1 :]))
+
+
+def _without_pieces(given: str, pieces: Sequence[str]) -> Iterator[str]:
+    """The pieces in their order, the last as far back as it stands."""
+    left, kept = given, []
+    for number, piece in enumerate(pieces, start=1):
+        start = left.rfind(piece) if number == len(pieces) else left.find(piece)
+        if start < 0:
+            return
+        kept.append(left[:start])
+        left = left[start + len(piece) :]
+    yield "\n".join((*kept, left))
 
 
 def _without_brackets(text: str) -> str:
@@ -64,5 +80,5 @@ def _without_brackets(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without marks; ① and the like are bullets; 通り is 通."""
-    return "".join(c for c in text.replace("通り", "通") if c.isalnum() and unicodedata.category(c) != "No")
+    """Without marks but those of a list (●, ※, ①); 通り is 通."""
+    return "".join(c for c in text.replace("通り", "通") if c.isalnum() or c in _LISTING)

@@ -78,6 +78,27 @@ def test_a_town_written_nearly_like_others_is_asked_about_with_them_as_candidate
     assert [(c.town, c.block, c.number) for c in found.candidates] == [("三崎町", "1", "2")]
 
 
+@pytest.mark.parametrize("text", ["霞台町1-2", "霞台村1-2", "山の根町1-2"])
+def test_a_word_that_a_towns_name_has_not_makes_a_question_not_a_koaza(gazetteer: Gazetteer, text: str) -> None:
+    found = Geocoder(gazetteer, scope=FUJIMI).geocode("架空県ふじみ市" + text)
+    assert (found.status, found.town, found.koaza) == ("ambiguous", None, None)
+    assert found.error is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("夢想府東郡ふじみ町本町1", "夢想府に東郡ふじみ町は見当たりません"),
+        ("夢想府 ふじみ町", "夢想府にふじみ町は見当たりません"),
+    ],
+)
+def test_a_municipality_that_the_prefecture_has_not_is_asked_about(geocoder: Geocoder, text: str, error: str) -> None:
+    found = geocoder.geocode(text)
+    assert (found.status, found.prefecture, found.city, found.error) == ("ambiguous", None, None, error)
+    assert [candidate.city for candidate in found.candidates] == ["東郡ふじみ町"]
+    assert unaccounted(found) == ""
+
+
 def test_two_addresses_in_one_cell_are_both_candidates(geocoder: Geocoder) -> None:
     for text in ("架空県ふじみ市霞台1-2-3、本町4-5", "架空県ふじみ市霞台1-2-3　架空県ふじみ市本町4-5"):
         found = geocoder.geocode(text)
@@ -118,6 +139,7 @@ def test_a_koaza_needs_no_word_for_it_before_a_number(geocoder: Geocoder) -> Non
         ("西2線北25号", "西2線北25号", None),
         ("91部23番地", "91部", "23"),
         ("字東三線238番地", "東三線", "238"),
+        ("第23地割27", "第23地割", "27"),
         ("千苅62", "千苅", "62"),
     ],
 )
@@ -190,8 +212,10 @@ class Names:
         ("架空県ふじみ市霞台（一丁目2番3号）", "霞台一丁目", ""),
         ("架空県ふじみ市・霞台1丁目", "霞台一丁目", ""),
         ("架空県ふじみ市霞台一丁目ニ番三号", "霞台一丁目", ""),
-        ("●架空県ふじみ市霞台1-2", "霞台一丁目", ""),
-        ("①架空県ふじみ市霞台1-2 ※要予約", "霞台一丁目", "※要予約"),
+        ("●架空県ふじみ市霞台1-2", "霞台一丁目", "●"),
+        ("①架空県ふじみ市霞台1-2 ※要予約", "霞台一丁目", "① ※要予約"),
+        ("住所：架空県ふじみ市霞台1-2", "霞台一丁目", "住所："),
+        ("〒999-0001 ■現住所は架空県ふじみ市霞台1-2", "霞台一丁目", "■現住所は"),
         ("【会場】架空県ふじみ市霞台1-2", "霞台一丁目", "【会場】"),
         ("架空県ふじみ市霞台1丁目30~35番", "霞台一丁目", "30~35番"),
         ("架空県ふじみ市霞台1丁目2-3~5", "霞台一丁目", "-3~5"),
@@ -240,6 +264,11 @@ def test_a_venue_named_after_a_chome_is_asked_about(geocoder: Geocoder) -> None:
         ("霞台1-2と本町4-5", ["霞台一丁目", "本町"]),
         ("霞台・山の根", ["霞台", "山の根"]),
         ("架空県ふじみ市三崎町、本町", ["三崎町", "本町"]),
+        ("霞台1-2→本町4-5", ["霞台一丁目", "本町"]),
+        ("霞台1-2から本町4-5へ転居", ["霞台一丁目", "本町"]),
+        ("転居前：霞台1-2 転居後：本町4-5", ["霞台一丁目", "本町"]),
+        ("霞台1-2（転居前は本町4-5）", ["霞台一丁目", "本町"]),
+        ("旧住所 霞台1-2 新住所 本町4-5", ["霞台一丁目", "本町"]),
     ],
 )
 def test_several_places_in_a_cell_are_all_candidates(gazetteer: Gazetteer, text: str, towns: list[str]) -> None:
@@ -308,7 +337,7 @@ def test_a_name_without_its_shi_is_asked_about(geocoder: Geocoder) -> None:
         ("さくら会館（2階）", "（2階）"),
         ("さくら会館2階和室", "2階和室"),
         ("さくら会館 B1F", "B1F"),
-        ("会場：さくら会館 大会議室", "大会議室"),
+        ("会場：さくら会館 大会議室", "会場： 大会議室"),
         ("ふじみ市 さくら 会館 2F", "2F"),
     ],
 )
