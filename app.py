@@ -44,6 +44,7 @@ COMMANDS = {
     "reindex": ("directory.cli.operations", "検索の索引を作り直す"),
     "backup": ("directory.cli.safekeeping", "控えをとる"),
     "restore": ("directory.cli.safekeeping", "控えから戻す"),
+    "audit-log": ("directory.cli.audit", "操作の記録（サインイン・変更・書き出し）"),
     "redact": ("directory.cli.safekeeping", "個人名などを墨消しする"),
 }
 

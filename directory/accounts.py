@@ -83,7 +83,8 @@ def add_account(
 
 
 def sign_in(session: Session, name: str, password: str) -> User | None:
-    """The user where name and password are right and the account is active. Writes a trace either way.
+    """The user where name and password are right and the account is active. Writes a trace either way; whether
+    they are in, with a second factor still to come, is for the caller to record.
 
     As slow for an unknown name as for a wrong password, so that names cannot be found out. Needs a writing session.
     """
@@ -97,8 +98,9 @@ def sign_in(session: Session, name: str, password: str) -> User | None:
         session.execute(
             update(ACCOUNT).where(ACCOUNT.c.id == row["id"]).values(password_hash=_HASHER.hash(_plain(password)))
         )
-    record(session, row["name"], "sign_in")
-    return _user(row)
+    user = _user(row)
+    record(session, user.name, "sign_in.password" if user.has_second_factor else "sign_in")
+    return user
 
 
 def user_of(session: Session, user_id: str) -> User:
@@ -145,6 +147,11 @@ def set_active(session: Session, user_id: str, active: bool, *, actor: str) -> N
     if not active:
         _keep_an_administrator(session, user)
     _change(session, user, actor, "account.enable" if active else "account.disable", active=active)
+
+
+def end_sessions(session: Session, user_id: str, *, actor: str) -> None:
+    """Sign the account out wherever it is signed in. Raises NotFound."""
+    _change(session, user_of(session, user_id), actor, "sign_out.everywhere")
 
 
 def record(session: Session, actor: str, action: str, *, target: str | None = None, detail: str | None = None) -> None:

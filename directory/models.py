@@ -379,6 +379,7 @@ class Account(SQLModel, table=True):
     """Somebody who signs in. `role`: admin | staff | worker (推進員・CSW) | reader. `zone_id` None: the whole city.
 
     `password_hash` is "" until an invitation is answered. `totp_secret` is encrypted; `totp_step` the last step used.
+    `openid_subject`: issuer and subject by which a city's own sign-in knows the person, once they have come in by it.
     """
 
     id: str = Field(primary_key=True)
@@ -392,6 +393,16 @@ class Account(SQLModel, table=True):
     created_at: datetime = _moment(default_factory=utc_now)
     totp_secret: str | None = None
     totp_step: int | None = None
+    openid_subject: str | None = Field(default=None, unique=True)
+
+
+class EndedSession(SQLModel, table=True):
+    """A session that was signed out, as the digest of its id, until its cookie would have ended anyway."""
+
+    __tablename__ = "ended_session"
+
+    digest: str = Field(primary_key=True)
+    ended_at: datetime = _moment()
 
 
 class AccountInvitation(SQLModel, table=True):

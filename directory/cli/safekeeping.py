@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from directory.accounts import record
 from directory.assembly import Directory
 from directory.database import writing
 from directory.errors import InputWrong
@@ -23,6 +24,8 @@ def backup_command(file: Path, yes: bool) -> None:
         raise InputWrong(f"{file} は、もうあります。別の名前にするか、--yes を付けてください。")
     instance = Directory.from_environment().private()
     made = backup.make_backup(instance.engine, instance.settings.zone_editions, file)
+    with writing(instance.engine) as session:
+        record(session, ACTOR, "backup", detail=f"変更番号 {made.change_number}")
     click.echo(
         f"控えをとりました: {file}（資源 {made.counts['service']} 件、変更番号 {made.change_number}、確かめずみ）"
     )

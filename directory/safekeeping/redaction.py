@@ -43,6 +43,7 @@ _LABELS = {
 _NOT_WRITTEN_IN = {
     "account",
     "account_invitation",
+    "ended_session",
     "catalogue",
     "redaction",
     "attribute",

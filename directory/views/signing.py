@@ -1,6 +1,7 @@
 """Signing in and out, and who may pass: `Door` guards every page behind sign-in, also those of other blueprints."""
 
 import functools
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,17 +12,16 @@ from flask import Blueprint, flash, g, redirect, request, session, url_for
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
-from directory import accounts
+from directory import accounts, sessions
 from directory.accounts import ROLE_LABELS, Role, User
 from directory.database import reading, writing
 from directory.errors import NotFound
 from directory.rate_limits import caller_of
 from directory.second_factor import SecondFactor
+from directory.sessions import LONGEST_IDLE_S, LONGEST_SESSION_S
 from directory.views.pages import page_answer
 
 RISING: tuple[Role, ...] = ("reader", "worker", "staff", "admin")
-LONGEST_SESSION_S = 12 * 3600
-LONGEST_IDLE_S = 2 * 3600
 LONGEST_HALFWAY_S = 5 * 60
 TOO_OFTEN = "試した回数が多すぎます。10分ほど待ってから、もう一度お試しください。"
 P = ParamSpec("P")
@@ -56,7 +56,9 @@ class Door:
         self._parts = parts
 
     def person(self) -> User | None:
-        """Who is signed in; None also after 12 hours, 2 idle hours, or when the account's sessions were ended."""
+        """Who is signed in; None also after 12 hours, 2 idle hours, or when this session or all of the account's were
+        ended.
+        """
         if "person" not in g:
             g.person = self._person()
         person: User | None = g.person
@@ -85,7 +87,7 @@ class Door:
         user_id, now = session.get("user"), time.time()
         if not isinstance(user_id, str):
             return None
-        person = self._recall(user_id)
+        person = self._recall(user_id, str(session.get("id")))
         since, seen = float(session.get("since", 0)), float(session.get("seen", 0))
         if (
             person is None
@@ -100,10 +102,10 @@ class Door:
             session["seen"] = now
         return person
 
-    def _recall(self, user_id: str) -> User | None:
+    def _recall(self, user_id: str, session_id: str) -> User | None:
         try:
             with reading(self._parts.engine) as db:
-                return accounts.user_of(db, user_id)
+                return None if sessions.has_ended(db, session_id) else accounts.user_of(db, user_id)
         except NotFound:
             return None
 
@@ -170,6 +172,8 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
         with writing(parts.engine) as db:
             person = accounts.user_of(db, user_id)
             right = person.active and parts.second_factor.accepts(db, person, request.form.get("code", ""))
+            if right:
+                accounts.record(db, person.name, "sign_in")
         if not right:
             page = CodePage(target, "数字が違うか、もう使われています。次に出る 6 けたを入れてください。")
             return page_answer("staff/second_factor.html", page, status=422)
@@ -180,6 +184,7 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
     def sign_out() -> Response:
         if person := door.person():
             with writing(parts.engine) as db:
+                sessions.end(db, str(session.get("id")))
                 accounts.record(db, person.name, "sign_out")
         session.clear()
         return redirect(url_for("signing.sign_in"), 303)
@@ -191,7 +196,7 @@ def _let_in(person: User) -> None:
     """A session of its own, whatever the visitor's browser held before."""
     session.clear()
     now = time.time()
-    session.update(user=person.id, epoch=person.session_epoch, since=now, seen=now)
+    session.update(id=secrets.token_urlsafe(16), user=person.id, epoch=person.session_epoch, since=now, seen=now)
 
 
 def name_of(door: Door) -> str:

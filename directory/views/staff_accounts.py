@@ -20,7 +20,7 @@ from directory.database import reading, writing
 from directory.errors import InputWrong, TooOften
 from directory.rate_limits import caller_of
 from directory.second_factor import SecondFactor
-from directory.views import days, signing
+from directory.views import days, signing, staff_audit
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 
@@ -75,6 +75,7 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
     _add_administration(views, parts, door)
     _add_own(views, parts, door)
     _add_invited(views, parts)
+    staff_audit.add(views, parts.engine, door)
     return views
 
 
@@ -160,6 +161,16 @@ def _add_own(views: Blueprint, parts: Parts, door: Door) -> None:
             return page_answer("staff/me.html", OwnPage(labels=ROLE_LABELS, error="いまの合言葉が違います。"), 422)
         session.clear()
         flash("合言葉を変えました。新しい合言葉でサインインしてください。", "done")
+        return redirect(url_for("signing.sign_in"), 303)
+
+    @views.post("/me/sign-out-everywhere")
+    @door.require("reader")
+    def sign_out_everywhere() -> Response:
+        person = _signed_in(door)
+        with writing(parts.engine) as db:
+            accounts.end_sessions(db, person.id, actor=person.name)
+        session.clear()
+        flash("すべての端末でサインアウトしました。", "done")
         return redirect(url_for("signing.sign_in"), 303)
 
     @views.post("/me/second-factor")

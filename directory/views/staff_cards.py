@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, flash, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from directory import accounts
 from directory.errors import InputWrong
 from directory.freshness import MEANS
 from directory.history import history_of
@@ -72,7 +73,8 @@ def add(views: Blueprint, parts: Parts, door: Door, card_parts: CardParts) -> No
         chosen = request.form.getlist("listing")[:MOST_CARDS]
         if not chosen:
             return _choose(parts, "刷る会を選んでください。")
-        with reading(parts.engine) as session:
+        with writing(parts.engine) as session:
+            accounts.record(session, signing.name_of(door), "cards", detail=f"{len(chosen)}件")
             wording = parts.wording(tuple(venues(session)))
             printed = [
                 Card(

@@ -70,6 +70,7 @@ def test_only_administrators_see_or_change_accounts(
         lambda: client.post("/staff/accounts/any", data={"deed": "disable"}),
         lambda: client.post("/staff/accounts/any/invite"),
         lambda: client.post("/staff/accounts/reviewed"),
+        lambda: client.get("/staff/audit"),
     ):
         assert ask().status_code == 403
     assert visitor().get("/staff/accounts").status_code == 303
@@ -124,3 +125,62 @@ def test_with_the_app_a_password_alone_opens_nothing(visitor: Callable[[], Flask
 
 def test_a_code_without_a_password_before_it_leads_back_to_the_beginning(visitor: Callable[[], FlaskClient]) -> None:
     assert "/staff/sign-in" in visitor().post("/staff/sign-in/code", data={"code": "123456"}).location
+
+
+def stolen(client: FlaskClient, thief: FlaskClient) -> FlaskClient:
+    """A client that holds a copy of the other's session cookie."""
+    cookie = client.get_cookie("tsunagi")
+    assert cookie is not None
+    thief.set_cookie("tsunagi", cookie.value)
+    return thief
+
+
+def test_a_copied_cookie_is_good_no_more_after_signing_out(
+    admin: FlaskClient, visitor: Callable[[], FlaskClient]
+) -> None:
+    thief, elsewhere = stolen(admin, visitor()), signed_in(visitor(), "admin")
+    page_of(thief.get("/staff/me"))
+    admin.post("/staff/sign-out")
+    assert thief.get("/staff/me").status_code == 303
+    page_of(elsewhere.get("/staff/me"))
+
+
+def test_signing_out_everywhere_ends_every_session(admin: FlaskClient, visitor: Callable[[], FlaskClient]) -> None:
+    elsewhere = signed_in(visitor(), "admin")
+    assert elsewhere.post("/staff/me/sign-out-everywhere").location == "/staff/sign-in"
+    assert admin.get("/staff/me").status_code == 303
+    page_of(signed_in(admin, "admin").get("/staff/me"))
+
+
+def test_a_session_begins_anew_at_sign_in(visitor: Callable[[], FlaskClient], engine: Engine) -> None:
+    an_account(engine, "reader")
+    client = visitor()
+    with client.session_transaction() as before:
+        before.update(planted="1", id="chosen by somebody else", csrf_token="known")
+    with signed_in(client, "reader").session_transaction() as after:
+        assert set(after) == {"id", "user", "epoch", "since", "seen"}
+        assert len(after["id"]) > 20
+        assert after["id"] != "chosen by somebody else"
+
+
+@pytest.mark.parametrize(
+    ("since", "seen", "stays"), [(0, 0, True), (0, 7300, False), (43300, 0, False), (0, 7100, True)]
+)
+def test_a_session_ends_after_two_idle_hours_and_after_twelve(
+    admin: FlaskClient, since: int, seen: int, stays: bool
+) -> None:
+    with admin.session_transaction() as session:
+        session["since"] -= since
+        session["seen"] -= seen
+    assert admin.get("/staff/me").status_code == (200 if stays else 303)
+
+
+def test_administrators_read_what_was_done(admin: FlaskClient, visitor: Callable[[], FlaskClient]) -> None:
+    invitation(admin, "<b>midori</b>")
+    page = page_of(admin.get("/staff/audit"))
+    assert "利用者を加えた" in page.text("table")
+    assert "<b>midori</b>" in page.text("table")
+    assert "利用者を加えた" not in page_of(admin.get("/staff/audit?kind=sign_in&page=-5&actor=admin")).text("table")
+    assert "ありません" in page_of(admin.get("/staff/audit?page=999999999")).text("main")
+    page_of(admin.get("/staff/audit?since=きのう"), 422)
+    assert visitor().get("/staff/audit").status_code == 303
