@@ -171,7 +171,9 @@ def tsunagi() -> None:
 
 
 def _venue_names(instance: Path) -> "PlaceNames | None":
-    """The names that the profile and the catalogue kept in `instance` give to places; None without a profile."""
+    """The names that the profile, its desks and the catalogue kept in `instance` give to places; None without a
+    profile.
+    """
     from directory.settings import Settings
     from geodata.places import PlaceNamesWhenAsked
 
@@ -183,9 +185,14 @@ def _venue_names(instance: Path) -> "PlaceNames | None":
 def _open_names(settings: "Settings") -> "PlaceNames":
     from directory.profile import Profile
     from directory.public_catalogue import PublicCatalogue
-    from directory.venue_names import VenueNames
+    from directory.venue_names import place_names
+    from geodata.gazetteer import ensure
+    from geodata.zones import ZoneSet
 
-    return VenueNames(PublicCatalogue(settings.public_database), Profile.load(settings.profile))
+    profile = Profile.load(settings.profile)
+    gazetteer = ensure(settings.gazetteer, [profile.towns_file] if profile.towns_file else [])
+    zones = ZoneSet.load(profile.zones_file, settings.zone_editions, gazetteer)
+    return place_names(PublicCatalogue(settings.public_database), profile, zones)
 
 
 def main() -> None:

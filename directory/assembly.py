@@ -22,7 +22,7 @@ from directory.safekeeping.attempts import Attempt, Attempts
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
 from directory.settings import Settings
 from directory.stewardship.coming import come_to_pass
-from directory.venue_names import VenueNames
+from directory.venue_names import place_names
 from geodata.gazetteer import Gazetteer, ensure
 from geodata.geocoding import Geocoder
 from geodata.ways import WaysFolder
@@ -83,7 +83,7 @@ class Directory:
     @cached_property
     def geocoder(self) -> Geocoder:
         """Reads addresses within the municipality, and the names of its public venues."""
-        names = VenueNames(self.catalogue, self.profile)
+        names = place_names(self.catalogue, self.profile, self.zones)
         return Geocoder(self.gazetteer, scope=self.profile.municipality_code, places=names)
 
     @cached_property

@@ -63,6 +63,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """A place that everybody knows by name and that holds nothing itself: 市役所, a station. `block`: 番 or 番地."""
+
+    name: str
+    reading: str | None = None
+    alternate_names: tuple[str, ...] = ()
+    town: str | None = None
+    block: str | None = None
+    number: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyNumber:
     label: str
     number: str
@@ -121,6 +134,7 @@ class Profile:
     via_council: str = "社協に連絡"
     confirmed_within: str = "fiscal_year"
     places: tuple[Place, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
     emergency: tuple[EmergencyNumber, ...] = ()
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -197,7 +211,14 @@ def with_schedules_read(listing: Listing) -> Listing:
     return listing.model_copy(update={"meetings": read})
 
 
-_LISTS = {"districts": District, "places": Place, "emergency": EmergencyNumber, "sources": Source, "claims": Claim}
+_LISTS = {
+    "districts": District,
+    "places": Place,
+    "landmarks": Landmark,
+    "emergency": EmergencyNumber,
+    "sources": Source,
+    "claims": Claim,
+}
 
 
 def _toml(path: Path) -> dict[str, Any]:

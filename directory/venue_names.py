@@ -1,4 +1,4 @@
-"""Names that the catalogue knows, for the geocoder: public venues with aliases and readings, 団地 and 地区."""
+"""Names that the catalogue knows, for the geocoder: public venues with aliases and readings, 団地, 地区, desks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,9 +7,16 @@ from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicVenue
 from geodata.characters import key
-from geodata.places import NamedPlace
+from geodata.places import NamedPlace, NamesInTurn, PlaceNames
+from geodata.zones import ZoneSet
+from geodata.zones.desk_names import DeskNames
 
 _CITY_LEVEL, _TOWN_LEVEL = 2, 3
+
+
+def place_names(catalogue: PublicCatalogue, profile: Profile, zones: ZoneSet) -> PlaceNames:
+    """All that a municipality knows by name; a desk only where the catalogue and the profile do not know its name."""
+    return NamesInTurn(VenueNames(catalogue, profile), DeskNames(zones))
 
 
 class VenueNames:
@@ -57,13 +64,25 @@ class VenueNames:
     def _of_profile(self) -> Iterator[tuple[Iterable[str | None], NamedPlace]]:
         code, word = self._profile.municipality_code, self._profile.district_word
         for district in self._profile.districts:
-            place = NamedPlace(name=district.name, kind="district", city_code=code, level=_CITY_LEVEL)
-            names = (district.name, *district.alternate_names)
-            yield (*(f"{name.removesuffix(word)}{word}" for name in names), *district.alternate_names), place
+            names = [f"{name.removesuffix(word)}{word}" for name in (district.name, *district.alternate_names)]
+            place = NamedPlace(name=names[0], kind="district", city_code=code, level=_CITY_LEVEL)
+            yield (*names, *district.alternate_names), place
         for estate in self._profile.places:
             level = _TOWN_LEVEL if estate.town else _CITY_LEVEL
             place = NamedPlace(name=estate.name, kind="district", city_code=code, town=estate.town, level=level)
             yield (estate.name, estate.reading, *estate.alternate_names), place
+        for known in self._profile.landmarks:
+            level = _TOWN_LEVEL if known.town else _CITY_LEVEL
+            place = NamedPlace(
+                name=known.name,
+                kind="facility",
+                city_code=code,
+                town=known.town,
+                block=known.block,
+                number=known.number,
+                level=level,
+            )
+            yield (known.name, known.reading, *known.alternate_names), place
 
     def _venue(self, venue: PublicVenue) -> NamedPlace:
         return NamedPlace(

@@ -33,6 +33,16 @@ class PlaceNames(Protocol):
         """Places whose name, alias or reading folds (`geodata.characters.key`) to exactly this key."""
 
 
+class NamesInTurn:
+    """The places of the first that knows a name."""
+
+    def __init__(self, *names: PlaceNames) -> None:
+        self._names = names
+
+    def named(self, key: str) -> Sequence[NamedPlace]:
+        return next((found for names in self._names if (found := names.named(key))), ())
+
+
 class PlaceNamesWhenAsked:
     """Names that are opened by the first text that is no address: addresses alone never wait for them."""
 

@@ -11,7 +11,7 @@ from directory.errors import InputWrong
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.settings import Settings
-from directory.venue_names import VenueNames
+from directory.venue_names import place_names
 from geodata.gazetteer import ensure
 from geodata.geocoding import Geocoder
 from geodata.ways import WaysFolder
@@ -46,7 +46,8 @@ def match_command(person: TextIO, as_json: bool, day: str | None, limit: int) ->
 def _matcher(settings: Settings, profile: Profile, catalogue: PublicCatalogue) -> Matcher:
     gazetteer = ensure(settings.gazetteer, [profile.towns_file] if profile.towns_file else [])
     zones = ZoneSet.load(profile.zones_file, settings.zone_editions, gazetteer)
-    geocoder = Geocoder(gazetteer, scope=profile.municipality_code, places=VenueNames(catalogue, profile))
+    names = place_names(catalogue, profile, zones)
+    geocoder = Geocoder(gazetteer, scope=profile.municipality_code, places=names)
     return matcher_of(profile, zones, geocoder, parameters_of(profile), WaysFolder(settings.ways))
 
 

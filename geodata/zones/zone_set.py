@@ -109,7 +109,11 @@ class ZoneSet:
 
     def locate_text(self, text: str) -> Located:
         """`locate` for an address in words; the municipality's name may be left out."""
-        return self.locate(self._geocoder.geocode(text))
+        return self.locate(self.geocode(text))
+
+    def geocode(self, text: str) -> Geocoded:
+        """An address read within the municipality; its own name may be left out."""
+        return self._geocoder.geocode(text)
 
     def outline(self, zone_id: str) -> "Outline":
         """The zone's outline; until polygons are loaded, one computed from town points (概略)."""
@@ -338,7 +342,8 @@ class ZoneSet:
             for zone in self.zones
             if any(g.named and g.named in words for g in (*zone.rule.includes, *zone.rule.excludes))
         ]
-        if alias is None and not mentioned and geocoded.town is None and geocoded.place is None:
+        known = geocoded.town or geocoded.place or geocoded.candidates
+        if alias is None and not mentioned and not known:
             because = "住所として読み取れませんでした。" if text else "住所が書かれていません。"
             ask = QUESTIONS["town"] if text else None
             return Located(input=geocoded.input, status="unknown", because=because, ask=ask, geocoded=geocoded)

@@ -78,3 +78,9 @@ def test_the_profiles_own_names_hold_before_anything_is_published_and_venues_com
     assert names.named(key("浜辺会館")) == ()
     catalogue.published = 1
     assert [place.name for place in names.named(key("浜辺会館"))] == ["浜辺会館"]
+
+
+def test_a_landmark_is_a_facility_in_its_town() -> None:
+    for name in ("逗子市役所", "市役所"):
+        (place,) = names_of()(name)
+        assert (place.name, place.kind, place.town, place.level) == ("逗子市役所", "facility", "逗子五丁目", 3)

@@ -339,6 +339,8 @@ def test_a_name_without_its_shi_is_asked_about(geocoder: Geocoder) -> None:
         ("さくら会館 B1F", "B1F"),
         ("会場：さくら会館 大会議室", "会場： 大会議室"),
         ("ふじみ市 さくら 会館 2F", "2F"),
+        ("体操の会（さくら会館）", "体操の会"),
+        ("体操の会 さくら会館2階", "体操の会 2階"),
     ],
 )
 def test_a_known_venue_is_found_by_its_name(gazetteer: Gazetteer, text: str, rest: str) -> None:
