@@ -40,7 +40,7 @@ def match_command(person: TextIO, as_json: bool, day: str | None, limit: int) ->
     if as_json:
         click.echo(json.dumps(matches.as_json(), ensure_ascii=False, indent=2))
     else:
-        click.echo(in_words(matches, vocabulary))
+        click.echo(in_words(matches, vocabulary, profile.emergency))
 
 
 def _matcher(settings: Settings, profile: Profile, catalogue: PublicCatalogue) -> Matcher:

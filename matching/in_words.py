@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from directory.profile import EmergencyNumber
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
 from matching.answer import LeftOut, Match, Matches
@@ -64,11 +65,28 @@ def _beside_the_change(near: LeftOut) -> list[str]:
     return [one for one in near.reason.split("。") if not (":" in one and one.partition(": ")[2] in change)]
 
 
-def in_words(matches: Matches, vocabulary: Vocabulary) -> str:
-    return "\n".join(_lines(matches, vocabulary))
+def open_questions(match: Match) -> list[str]:
+    """What nobody knows of a suggestion: the questions for the telephone, then what no question asks for."""
+    asked = {question.rule for question in match.questions}
+    findings = (one for one in match.findings if one.verdict == "unknown" and not one.points)
+    unasked = [one.reason for one in findings if one.rule not in asked]
+    return [*(question.text for question in match.questions), *unasked]
 
 
-def _lines(matches: Matches, vocabulary: Vocabulary) -> Iterator[str]:
+def open_everywhere(matches: Sequence[Match]) -> tuple[str, ...]:
+    """What nobody knows of any of several suggestions, in the order of the first; of one alone it stands beside it."""
+    if len(matches) < 2:
+        return ()
+    first, *others = [open_questions(match) for match in matches]
+    return tuple(one for one in first if all(one in texts for texts in others))
+
+
+def in_words(matches: Matches, vocabulary: Vocabulary, emergency: Sequence[EmergencyNumber] = ()) -> str:
+    """The whole answer for a terminal. `emergency`: the numbers that come first where nothing clearly fits."""
+    return "\n".join(_lines(matches, vocabulary, emergency))
+
+
+def _lines(matches: Matches, vocabulary: Vocabulary, emergency: Sequence[EmergencyNumber]) -> Iterator[str]:
     yield f"{matches.day.isoformat()} 名簿 {matches.catalogue_version} 版  決まり {matches.rules_version}"
     if matches.desk:
         yield f"担当窓口: {matches.desk.name}  {matches.desk.phone or ''}"
@@ -77,8 +95,14 @@ def _lines(matches: Matches, vocabulary: Vocabulary) -> Iterator[str]:
     if matches.no_confident_match:
         yield "\n適合なし（はっきり合う場は見つかりません）。ほかの道を先に:"
         yield from _routes(matches)
+        yield "\n命や安全にかかわるときは:"
+        yield from (f"  ・{one.label} {one.number}" for one in emergency)
+    common = open_everywhere(matches.matches)
     for rank, match in enumerate(matches.matches, 1):
-        yield from _one(rank, match)
+        yield from _one(rank, match, common)
+    if common:
+        yield "\nどの候補にも、電話で確かめること:"
+        yield from (f"  ・{text}" for text in common)
     if matches.near_misses:
         yield "\n惜しい候補:"
         yield from (line for near in grouped(matches.near_misses) for line in _near(near))
@@ -98,18 +122,20 @@ def _lines(matches: Matches, vocabulary: Vocabulary) -> Iterator[str]:
             yield f"  同じ日に: {when} 本人は{pair.listing.name}、ご家族は{pair.relatives.name}"
 
 
-def _one(rank: int, match: Match) -> Iterator[str]:
+def _one(rank: int, match: Match, common: Sequence[str]) -> Iterator[str]:
     listing = match.listing
     where = listing.place or "場所は未登録"
     yield f"\n{rank}. {listing.name}（{FITS[match.fit]}・{match.points}点） {where}"
     if match.travel_basis:
         yield f"   道のり: {match.travel_basis}"
     for finding in match.findings:
+        if finding.verdict == "unknown" and not finding.points:
+            continue  # it stands among what is to be asked
         points = f"{finding.points:+d}" if finding.points else ""
         yield f"   {MARKS[finding.verdict]} {finding.reason} {points}".rstrip()
-    if match.questions:
+    if own := [text for text in open_questions(match) if text not in common]:
         yield "   電話で確かめること:"
-        yield from (f"     ・{question.text}" for question in match.questions)
+        yield from (f"     ・{text}" for text in own)
     yield from (f"   ※{notice}" for notice in match.notices)
     if match.next_dates:
         yield f"   次の開催: {'、'.join(day.isoformat() for day in match.next_dates)}"
