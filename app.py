@@ -34,6 +34,7 @@ COMMANDS = {
     "duplicates": ("directory.cli.duplicates", "重なっていそうな登録"),
     "as-of": ("directory.cli.past", "その日の名簿（過去の名簿を見る）"),
     "check": ("directory.cli.reports", "名簿の点検（古い・足りない・場所が決まらない）"),
+    "gaps": ("directory.cli.gaps", "合う場がなかった困りごとの数（圏域ごと）"),
     "match": ("matching.cli", "条件から、合いそうな場所を理由つきで"),
     "init": ("directory.cli.operations", "自治体の名簿を用意する"),
     "demo": ("directory.cli.operations", "見本の自治体を用意して開く"),
@@ -135,15 +136,17 @@ def _limits(settings: "Settings", secret: bytes) -> "Callable[[str, str], bool]"
 def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") -> "Callable[[Question], Suggestions]":
     """Open /match and /about/matching, and return the answerer of the residents' three questions."""
     from directory.clock import today
-    from directory.views import office
-    from matching import views, views_find
+    from directory.views import office, staff_gaps
+    from directory.views.staff_notebook import Notebook
+    from matching import views, views_about, views_find
     from matching.assembly import matcher_of, parameters_of
     from matching.current import CurrentTable
+    from matching.match_page import Parts
 
     profile = directory.profile
     matcher = matcher_of(profile, directory.zones, directory.geocoder, parameters_of(profile), directory.ways)
     table = CurrentTable(directory.catalogue, profile.vocabulary)
-    parts = views.Parts(
+    parts = Parts(
         matcher=matcher,
         table=table,
         fetch=directory.catalogue.listings,
@@ -152,16 +155,21 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
         whom_to_call=directory.calls.whom,
         today=today,
     )
+    guard: views.Guard = views.anybody
     if door and directory.instance:
-        if directory.asks_sign_in():
-            parts = replace(parts, guard=door.require("worker"))
+        engine, vocabulary = directory.instance.engine, profile.vocabulary
+        guard = door.require("worker") if directory.asks_sign_in() else guard
+        who = office.name_at(door)
         parts = replace(
             parts,
-            who=lambda: person.name if (person := door.person()) else None,
-            engine=directory.instance.engine,
+            notebook=Notebook(engine, vocabulary, who, today),
             supporter_facts=office.supporter_facts(directory, door),
         )
-    app.register_blueprint(views.blueprint(parts))
+        zones = {zone.id: zone.name for zone in directory.zones.zones}
+        gap_parts = staff_gaps.Parts(engine=engine, vocabulary=vocabulary, zones=zones, today=today, guard=guard)
+        app.register_blueprint(staff_gaps.blueprint(gap_parts))
+    app.register_blueprint(views.blueprint(parts, guard))
+    app.register_blueprint(views_about.blueprint(matcher))
     return views_find.find_places(matcher, table, parts.fetch, profile.vocabulary, today)
 
 

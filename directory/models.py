@@ -364,6 +364,19 @@ class Departure(SQLModel, table=True):
     ended_by: str | None = None
 
 
+class Gap(SQLModel, table=True):
+    """How often a word of need was left unmet in a month (YYYY-MM) and 圏域; `zone_id` "" where it was not known.
+
+    Counts, not cases: no row, order or time tells of one person, and no two words can be brought together.
+    """
+
+    month: str = Field(primary_key=True)
+    zone_id: str = Field(default="", primary_key=True)
+    scheme: str = Field(primary_key=True)
+    term: str = Field(primary_key=True)
+    count: int = 0
+
+
 class ConfirmLink(SQLModel, table=True):
     """A signed, expiring link for a group's leader. Only the digest of the token is kept."""
 

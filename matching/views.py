@@ -1,174 +1,92 @@
-"""`/match`: condition sheet and answer for 推進員; `/about/matching`: every rule. Nothing of a person is kept."""
+"""`/match`: condition sheet and answer for 推進員, and the notebook beside it. Nothing of a person is kept."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
+from collections.abc import Callable
 
 from flask import Blueprint, Response, flash, make_response, render_template, request
-from sqlalchemy import Engine
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.call_list import ToCall
-from directory.errors import InputWrong
-from directory.profile import EmergencyNumber
-from directory.public_view import PublicListing
-from directory.stewardship.proposals import propose
-from directory.store import listing_of, writing
-from directory.vocabulary import Vocabulary
-from matching.answer import Match, Matches
-from matching.current import CurrentTable
-from matching.in_words import FITS, QUESTIONS_OPEN, ROUTES_OPEN, Near, grouped, said
-from matching.judging import Fetch
-from matching.matcher import Matcher
-from matching.parameters import Parameter
-from matching.person import read
-from matching.rules import RULES
+from geodata.errors import Problem
+from matching.answer import Matches
+from matching.lacking import counted, lacking
+from matching.match_page import MatchPage, Parts, match_page
+from matching.notebook import Notebook, heard
 from matching.sheet_form import Choices, Filled
 
-View = TypeVar("View", bound=Callable[..., object])
-# What a telephone call answers, and the field of the listing that says it.
-FIELDS = {"booking": "application_text", "cost": "fees_text", "target": "eligibility_text"}
-FIELDS |= {"usual_target": "eligibility_text"}
+Guard = Callable[[Callable[..., AnyResponse]], Callable[..., AnyResponse]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """`guard` lets only those in who may use /match. `engine` None: no answers are taken. `who`: the signed-in name.
-
-    `supporter_facts`: by listing what only signed-in supporters may know, as label and text.
-    """
-
-    matcher: Matcher
-    table: CurrentTable
-    fetch: Fetch
-    vocabulary: Vocabulary
-    emergency: tuple[EmergencyNumber, ...]
-    whom_to_call: Callable[[PublicListing], ToCall]
-    today: Callable[[], date]
-    guard: Callable[[Callable[..., AnyResponse]], Callable[..., AnyResponse]] = lambda view: view
-    who: Callable[[], str | None] = lambda: None
-    engine: Engine | None = None
-    supporter_facts: Callable[[Sequence[str]], Mapping[str, tuple[tuple[str, str], ...]]] = lambda ids: {}
+def anybody(view: Callable[..., AnyResponse]) -> Callable[..., AnyResponse]:
+    """The guard of a sample, which lets everyone in."""
+    return view
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchPage:
-    """The sheet, and beside it the answer where there is one."""
-
-    choices: Choices
-    filled: Filled
-    emergency: tuple[EmergencyNumber, ...]
-    answer: Matches | None = None
-    calls: dict[str, ToCall]
-    labels: dict[str, str]
-    takes_answers: bool
-    supporters: Mapping[str, tuple[tuple[str, str], ...]]
-    fits: dict[str, str]
-    near: tuple[Near, ...] = ()
-    routes_open: int = ROUTES_OPEN
-    questions_open: int = QUESTIONS_OPEN
-
-    def said(self, match: Match, verdict: str) -> list[str]:
-        return said(match, verdict)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleShown:
-    id: str
-    sentence: str
-    hard: bool
-    parameters: tuple[Parameter, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RulesPage:
-    version: str
-    rules: tuple[RuleShown, ...]
-    general: tuple[Parameter, ...]
-    travel: tuple[Parameter, ...]
-
-
-def blueprint(parts: Parts) -> Blueprint:
+def blueprint(parts: Parts, guard: Guard = anybody) -> Blueprint:
+    """`guard` lets only those in who may use /match."""
     views = Blueprint("match", __name__)
     choices = Choices.of(parts.vocabulary)
 
     @views.get("/match")
-    @parts.guard
+    @guard
     def sheet() -> Response:
-        return _page(parts, choices, Filled(), None)
+        return _page(MatchPage(choices=choices, filled=Filled(), emergency=parts.emergency))
 
     @views.post("/match")
-    @parts.guard
+    @guard
     def answer() -> Response:
         if request.is_json:
-            return _as_json(_matches(parts, request.get_json(silent=True)))
-        filled = Filled.of(request.form.to_dict(flat=False))
-        return _page(parts, choices, filled, _matches(parts, filled.as_person()))
+            return _as_json(parts.matches(parts.sheet(request.get_json(silent=True))))
+        return _page(match_page(parts, choices, Filled.of(request.form.to_dict(flat=False))))
 
-    @views.post("/match/answer")
-    @parts.guard
-    def learnt() -> Response:
-        _keep_answer(parts, request.form.get("listing", ""), request.form.get("rule", ""))
-        filled = Filled.from_text(request.form.get("sheet", ""))
-        return _page(parts, choices, filled, _matches(parts, filled.as_person()))
-
-    @views.get("/about/matching")
-    def rules() -> Response:
-        return make_response(render_template("matching/rules.html", page=_rules_page(parts)))
-
+    if parts.notebook:
+        _add_notebook(views, parts, parts.notebook, choices, guard)
     return views
 
 
-def _matches(parts: Parts, stated: object) -> Matches:
-    sheet = read(stated, parts.vocabulary)
-    return parts.matcher.rank(sheet, parts.table.get(), parts.fetch, parts.today())
+def _add_notebook(views: Blueprint, parts: Parts, notebook: Notebook, choices: Choices, guard: Guard) -> None:
+    @views.post("/match/answer")
+    @guard
+    def learnt() -> Response:
+        sent = request.form
+        facts = heard(sent.get("rule", ""), sent.get("question", ""), sent.get("choice", ""), sent.get("answer", ""))
+        try:
+            name = notebook.keep(sent.get("listing", ""), facts)
+            flash(f"「{name}」について聞いたことを控えました。社協が確かめてから名簿に反映します。", "done")
+        except Problem as problem:
+            flash(str(problem), "care")
+        return _page(match_page(parts, choices, _sheet_sent()))
+
+    @views.post("/match/gap")
+    @guard
+    def gap() -> Response:
+        filled = _sheet_sent()
+        sheet = parts.sheet(filled.as_person())
+        found = parts.matches(sheet)
+        words = counted(request.form.getlist("lacking"), lacking(sheet, found, parts.vocabulary))
+        try:
+            notebook.count_gap(words, _zone_of(found))
+            flash("足りなかったことに数えました。残るのは、ことば・圏域・月の数だけです。", "done")
+        except Problem as problem:
+            flash(str(problem), "care")
+            words = []
+        return _page(match_page(parts, choices, filled, asks_gap=not words))
+
+
+def _sheet_sent() -> Filled:
+    """The sheet that travels in a hidden field: it stands in no address and no log."""
+    return Filled.from_text(request.form.get("sheet", ""))
+
+
+def _zone_of(found: Matches) -> str | None:
+    area = found.area.get("area")
+    return str(area["id"]) if isinstance(area, dict) else None
+
+
+def _page(page: MatchPage) -> Response:
+    return make_response(render_template("matching/match.html", page=page))
 
 
 def _as_json(matches: Matches) -> Response:
     response = make_response(json.dumps(matches.as_json(), ensure_ascii=False, indent=2) + "\n")
     response.mimetype = "application/json"
     return response
-
-
-def _page(parts: Parts, choices: Choices, filled: Filled, answer: Matches | None) -> Response:
-    listings = [match.listing for match in answer.matches] if answer else []
-    listings += [route.listing for route in answer.other_routes if route.listing] if answer else []
-    labels = {f"need.{term.id}": term.label for term in parts.vocabulary.terms("need")}
-    labels["need.home_visit"] = parts.vocabulary.label("access", "home_visit")
-    page = MatchPage(
-        choices=choices,
-        filled=filled,
-        emergency=parts.emergency,
-        answer=answer,
-        calls={listing.id: parts.whom_to_call(listing) for listing in listings},
-        labels=labels,
-        takes_answers=parts.engine is not None,
-        supporters=parts.supporter_facts([listing.id for listing in listings]),
-        fits=FITS,
-        near=grouped(answer.near_misses) if answer else (),
-    )
-    return make_response(render_template("matching/match.html", page=page))
-
-
-def _keep_answer(parts: Parts, listing_id: str, rule: str) -> None:
-    """An answer got by telephone becomes a proposed fact of the listing, with who heard it; never of a person."""
-    if parts.engine is None:
-        raise InputWrong("この画面からは書きとめられません。職員の画面から入れてください。")
-    words, question = request.form.get("answer", ""), request.form.get("question", "")
-    field = FIELDS.get(rule)
-    value = words if field or not words.strip() else f"{question} → {words.strip()}"
-    with writing(parts.engine) as session:
-        listing = listing_of(session, listing_id)
-        propose(session, listing.id, "fact", value, said_by=parts.who() or "推進員", field=field)
-    flash(f"「{listing.name}」について聞いたことを控えました。社協が確かめてから名簿に反映します。", "done")
-
-
-def _rules_page(parts: Parts) -> RulesPage:
-    parameters = parts.matcher.parameters
-    shown = tuple(RuleShown(r.id, r.sentence, r.hard, tuple(parameters.of_rule(r.id))) for r in RULES)
-    of_rules = {rule.id for rule in RULES}
-    general = tuple(p for p in parameters if p.name.partition(".")[0] not in of_rules)
-    travel = tuple(parts.matcher.travel.values.by_name.values())
-    return RulesPage(parts.matcher.version(parts.matcher.ways_now()), shown, general, travel)

@@ -112,6 +112,11 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
     return door
 
 
+def name_at(door: signing.Door) -> Callable[[], str | None]:
+    """Who is signed in, by name."""
+    return lambda: person.name if (person := door.person()) else None
+
+
 def supporter_facts(
     directory: Directory, door: signing.Door
 ) -> Callable[[Sequence[str]], Mapping[str, tuple[tuple[str, str], ...]]]:

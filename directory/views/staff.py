@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from directory.search.request import SearchRequest
 from directory.stewardship import proposals
-from directory.stewardship.changes import LABELS, STATUSES
+from directory.stewardship.changes import STATUSES
 from directory.stewardship.workday import Entry, Workday, entries_of, named_like, workday
 from directory.store import listing_of, reading, writing
 from directory.views import (
@@ -72,7 +72,8 @@ def _add_work(views: Blueprint, parts: Parts, door: Door) -> None:
     def day() -> Response:
         with reading(parts.engine) as session:
             work = workday(session, parts.due_since())
-        return page_answer("staff/day.html", DayPage(work, ACTIONS, LABELS, STATUSES))
+        labels = {one.field: proposals.label_of(one.field, parts.vocabulary) for one in work.proposed if one.field}
+        return page_answer("staff/day.html", DayPage(work, ACTIONS, labels, STATUSES))
 
     @views.get("/resources")
     @door.require("reader")
@@ -90,13 +91,12 @@ def _add_work(views: Blueprint, parts: Parts, door: Door) -> None:
         actor = signing.name_of(door)
         with writing(parts.engine) as session:
             if request.form.get("decision") == "accept":
-                done = proposals.accept(session, proposal_id, actor=actor, today=parts.today())
-                written = done.field in proposals.WRITABLE
+                done, written = proposals.accept(session, proposal_id, actor=actor, today=parts.today())
                 flash("反映しました。" if written else "受け取りました。内容を名簿に書き写してください。", "done")
             else:
-                done = proposals.decline(session, proposal_id, actor=actor)
+                done, written = proposals.decline(session, proposal_id, actor=actor), True
                 flash("見送りました。", "done")
-        if done.service_id and request.form.get("decision") == "accept" and done.field not in proposals.WRITABLE:
+        if done.service_id and not written:
             return redirect(url_for("staff.listing", listing_id=done.service_id), 303)
         return redirect(url_for("staff.day"), 303)
 

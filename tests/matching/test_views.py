@@ -9,16 +9,21 @@ from collections.abc import Callable
 import pytest
 from flask import Response
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, select
 
 from directory.call_list import ToCall
-from directory.listing import Word
+from directory.database import TABLES
+from directory.listing import Listing, Word
 from directory.profile import EmergencyNumber
 from directory.public_view import PublicListing, PublicVenue
 from directory.stewardship.proposals import open_proposals
 from directory.store import reading, save_listing, writing
+from directory.views.staff_notebook import Notebook
+from matching.match_page import Parts
 from matching.rules import RULES
 from matching.table import Table
-from matching.views import Parts, blueprint
+from matching.views import blueprint
+from matching.views_about import blueprint as about
 from tests.directory.views.conftest import client_of  # noqa: F401
 from tests.factories import a_listing, a_public_listing
 from tests.matching.places import DAY, VOCABULARY, matcher
@@ -62,6 +67,10 @@ def parts_of(shown: Shown, **values: object) -> Parts:
 @pytest.fixture
 def client(client_of: Callable[..., FlaskClient]) -> Callable[..., FlaskClient]:  # noqa: F811
     return lambda *listings, **values: client_of(blueprint(parts_of(Shown(*listings), **values)))
+
+
+def notebook_of(engine: Engine) -> Notebook:
+    return Notebook(engine, VOCABULARY, lambda: "推進員の人", lambda: DAY)
 
 
 def test_the_sheet_stands_open_with_the_emergency_numbers(client) -> None:
@@ -125,36 +134,95 @@ def test_what_a_listing_says_cannot_run_as_script(client) -> None:
     assert "<script>alert" not in page.html
 
 
-def test_a_closed_door_lets_nobody_in(client) -> None:
+def test_a_closed_door_lets_nobody_in(client_of: Callable[..., FlaskClient], engine: Engine) -> None:  # noqa: F811
     def shutting(view: Callable[..., Response]) -> Callable[..., Response]:
         return functools.wraps(view)(lambda **_: Response("サインイン", 403))
 
-    shut = client(a_salon(), guard=shutting)
+    parts = parts_of(Shown(a_salon()), notebook=notebook_of(engine))
+    shut = client_of(blueprint(parts, shutting))
     assert shut.get("/match").status_code == 403
     assert shut.post("/match", json={}).status_code == 403
     assert shut.post("/match/answer", data={}).status_code == 403
-    assert shut.get("/about/matching").status_code == 200
+    assert shut.post("/match/gap", data={}).status_code == 403
 
 
-def test_an_answer_by_telephone_becomes_a_proposed_fact_and_the_sheet_stays(client, engine) -> None:
+@pytest.fixture
+def kept(client, engine: Engine) -> tuple[FlaskClient, Listing]:
+    """A client that takes answers, and the salon that it shows."""
     listing = a_listing(name="麻雀の会")
     with writing(engine) as session:
         save_listing(session, listing, actor="t", action="edit")
-    there = client(a_salon(id=listing.id, name="麻雀の会"), engine=engine)
-    page = page_of(there.post("/match", data={"need": "isolation", "place": "北一丁目", "age_band": "80-84"}))
-    hidden = next(one.get("value") for one in page.all("input", name="sheet"))
-    sent = {"sheet": hidden, "listing": listing.id, "rule": "booking", "question": "予約は？", "answer": "予約不要"}
-    after = page_of(there.post("/match/answer", data=sent))
+    return client(a_salon(id=listing.id, name="麻雀の会"), notebook=notebook_of(engine)), listing
+
+
+SHEET = {"need": "isolation", "place": "北一丁目", "age_band": "80-84"}
+
+
+def sheet_in(there: FlaskClient, **values: str) -> str:
+    page = page_of(there.post("/match", data=SHEET | values))
+    return next(one.get("value") for one in page.all("input", name="sheet"))
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "value"),
+    [
+        ({"rule": "booking", "answer": "予約不要"}, "application_text", "予約不要"),
+        ({"rule": "schedule", "answer": "毎週火曜 10時から"}, "schedule_text", "毎週火曜 10時から"),
+        ({"rule": "wheelchair", "choice": "はい"}, "word:access:wheelchair", "はい"),
+        ({"rule": "stairs", "choice": "いいえ"}, "word:access:stairs", "いいえ"),
+        ({"rule": "status", "choice": "はい"}, "status", "active"),
+        ({"rule": "status", "choice": "いいえ", "question": "いまも？"}, None, "いまも？ → いいえ"),
+        ({"rule": "weather", "question": "雨の日は？", "answer": "屋内"}, None, "雨の日は？ → 屋内"),
+    ],
+)
+def test_an_answer_by_telephone_becomes_a_proposed_fact_and_the_sheet_stays(kept, engine, said, field, value) -> None:
+    there, listing = kept
+    after = page_of(there.post("/match/answer", data={"sheet": sheet_in(there), "listing": listing.id} | said))
     assert "控えました" in after.text()
     assert "麻雀の会" in after.text("li")
     with reading(engine) as session:
         (proposal,) = open_proposals(session, ["fact"])
-    assert (proposal.service_id, proposal.field, proposal.value) == (listing.id, "application_text", "予約不要")
+    assert (proposal.service_id, proposal.field, proposal.value) == (listing.id, field, value)
     assert "北一丁目" not in str(proposal)
+    assert "推進員の人" in page_of(there.post("/match", data=SHEET)).text("dd")
 
 
-def test_every_rule_is_explained_with_its_weights(client) -> None:
-    page = page_of(client(a_salon()).get("/about/matching"))
+@pytest.mark.parametrize(
+    "said", [{"rule": "booking", "answer": " "}, {"rule": "wheelchair"}, {"rule": "x", "listing": "?", "answer": "a"}]
+)
+def test_an_answer_that_says_nothing_is_refused_and_the_sheet_stays(kept, engine, said) -> None:
+    there, listing = kept
+    after = page_of(there.post("/match/answer", data={"sheet": sheet_in(there), "listing": listing.id} | said))
+    assert "麻雀の会" in after.text("li")
+    assert "控えました" not in after.text()
+    with reading(engine) as session:
+        assert not open_proposals(session, ["fact"])
+
+
+def test_an_unmet_need_is_counted_on_request_as_words_area_and_month(kept, engine) -> None:
+    there, _ = kept
+    page = page_of(there.post("/match", data=SHEET | {"need": "hikikomori", "access": "home_visit"}))
+    offered = {box.get("value"): box.get("checked") is not None for box in page.all("input", name="lacking")}
+    assert offered == {"need:hikikomori": True, "access:home_visit": True}
+    sent = {"sheet": sheet_in(there, need="hikikomori"), "lacking": ["need:hikikomori", "need:poverty", "x"]}
+    after = page_of(there.post("/match/gap", data=sent))
+    assert "数えました" in after.text()
+    assert not after.all("input", name="lacking")
+    with reading(engine) as session:
+        assert session.execute(select(TABLES["gap"])).all() == [("2026-04", "kita", "need", "hikikomori", 1)]
+
+
+def test_nothing_is_counted_where_nothing_was_lacking_or_nothing_was_chosen(kept, engine) -> None:
+    there, _ = kept
+    assert not page_of(there.post("/match", data=SHEET)).all("input", name="lacking")
+    after = page_of(there.post("/match/gap", data={"sheet": sheet_in(there, need="hikikomori")}))
+    assert "選んでください" in after.text()
+    with reading(engine) as session:
+        assert not session.execute(select(TABLES["gap"])).all()
+
+
+def test_every_rule_is_explained_with_its_weights(client_of: Callable[..., FlaskClient]) -> None:  # noqa: F811
+    page = page_of(client_of(about(matcher())).get("/about/matching"))
     for rule in RULES:
         assert rule.sentence in page.text()
     assert "児童福祉法" in page.text()
