@@ -13,15 +13,18 @@ from directory.clock import today
 from directory.database import reading
 from directory.errors import NotReady
 from directory.instance import Instance
+from directory.models import utc_now
 from directory.past import as_of
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.publishing.past import PublicPast, public_past
 from directory.publishing.publisher import Publisher
 from directory.safekeeping.attempts import Attempt, Attempts
+from directory.safekeeping.retention import forget_old
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
 from directory.settings import Settings
 from directory.stewardship.coming import come_to_pass
+from directory.stewardship.uploads import Uploads
 from directory.venue_names import place_names
 from geodata.gazetteer import Gazetteer, ensure
 from geodata.geocoding import Geocoder
@@ -34,6 +37,7 @@ class Directory:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._cleared_on: date | None = None
 
     @classmethod
     def from_environment(cls) -> "Directory":
@@ -116,8 +120,16 @@ class Directory:
     def publish(self) -> None:
         """Bring the public view up to the catalogue and the day, where this process may write it."""
         if self.instance:
-            come_to_pass(self.instance.engine, today())
+            self._begin_the_day(self.instance)
             self.publisher().catch_up()
+
+    def _begin_the_day(self, instance: Instance) -> None:
+        """What was announced for this day comes to pass; what was kept long enough goes away, once a day."""
+        come_to_pass(instance.engine, today())
+        if self._cleared_on != (day := today()):
+            forget_old(instance.engine, utc_now())
+            Uploads(self.settings.uploads).forget_old()
+            self._cleared_on = day
 
     def catch_up(self) -> int:
         """Bring the public view (where this process may write it) and the index up to the catalogue's number."""

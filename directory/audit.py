@@ -37,7 +37,6 @@ DEEDS = {
     "account.role": ("account", "役割を変えた"),
     "account.disable": ("account", "利用者を止めた"),
     "account.enable": ("account", "利用者をまた使えるようにした"),
-    "account.forget": ("account", "止めて久しい利用者を消した"),
     "account.second_factor_on": ("account", "確認の数字を使いはじめた"),
     "account.second_factor_off": ("account", "確認の数字をやめた"),
     "accounts.reviewed": ("account", "利用者を見直した"),

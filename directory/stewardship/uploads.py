@@ -30,7 +30,7 @@ class Uploads:
             raise InputWrong("取り込めるのは Excel（.xlsx）、CSV、TSV、JSON のファイルです。")
         if len(data) > LARGEST_BYTES:
             raise InputWrong("ファイルが大きすぎます（10MB まで）。シートを分けて取り込んでください。")
-        self._forget_old()
+        self.forget_old()
         token = secrets.token_urlsafe(16)
         place = self.folder / token
         place.mkdir(parents=True, mode=0o700)
@@ -48,7 +48,8 @@ class Uploads:
         if _TOKEN.fullmatch(token):
             shutil.rmtree(self.folder / token, ignore_errors=True)
 
-    def _forget_old(self) -> None:
+    def forget_old(self) -> None:
+        """Take away what nobody took over within a day."""
         for place in self.folder.glob("*") if self.folder.is_dir() else ():
             if time.time() - place.stat().st_mtime > KEPT_S:
                 self.forget(place.name)
