@@ -120,7 +120,9 @@ class Generator:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """One municipality. `listing_defaults`: what its list says once for every listing."""
+    """One municipality. `listing_defaults`: what its list says once for every listing. `licence`: under which what is
+    given out may be used; None where nobody has stated it.
+    """
 
     folder: Path
     name: str
@@ -132,6 +134,7 @@ class Profile:
     is_fictional: bool = False
     district_word: str = "地区"
     via_council: str = "社協に連絡"
+    licence: str | None = None
     confirmed_within: str = "fiscal_year"
     places: tuple[Place, ...] = ()
     landmarks: tuple[Landmark, ...] = ()

@@ -9,6 +9,8 @@ from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from geodata.geocoded import Geocoded
 
+_PUBLISHED = {"municipality_code", "id"}
+
 
 def surroundings_of(
     report: intake.Report, profile: Profile, catalogue: PublicCatalogue, geocode: Callable[[str], Geocoded] | None
@@ -19,8 +21,8 @@ def surroundings_of(
         municipality_code=profile.municipality_code,
         source=report.file,
         geocode=geocode,
-        # The standard open-data columns are published by the municipality itself, telephones included.
-        published=any("municipality_code" in sheet.columns.values() for sheet in report.sheets),
+        # The municipality itself publishes the standard open-data columns and our own form, telephones included.
+        published=any(_PUBLISHED & set(sheet.columns.values()) for sheet in report.sheets),
         exported=_exported(catalogue, profile),
     )
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from directory.identifiers import new_id
 from directory.intake import form, wording
+from directory.intake.form_changes import edited
 from directory.intake.private_places import with_own_venues
 from directory.intake.problems import note
 from directory.intake.reading import Surroundings, Understood, listing_from
@@ -109,10 +110,20 @@ def compare(report: Report, known: Known, around: Surroundings, last_import: Seq
             steps.append(step)
     report.missing = [
         Missing(known.listings[id].id, known.listings[id].source_id, known.listings[id].name)
-        for id in last_import
+        for id in last_import or _exported(read.values(), taken, known, around)
         if id in known.listings and id not in taken
     ]
     return steps
+
+
+def _exported(
+    read: Iterable[tuple[RowReport, Understood]], taken: Collection[str], known: Known, around: Surroundings
+) -> list[str]:
+    """Where the file is an export of ours that holds most of the catalogue: all that an export writes now."""
+    if around.exported is None or not any(form.ID in row.cells for row, _ in read):
+        return []
+    given_out = [id for id in known.listings if around.exported(id) is not None]
+    return given_out if 2 * len(set(given_out).intersection(taken)) >= len(given_out) else []
 
 
 def _read(report: Report, around: Surroundings) -> dict[int, tuple[RowReport, Understood]]:
@@ -176,12 +187,14 @@ def _step(
     if found.listing_id is None:
         return _new(row, read, found, known, taken)
     before = known.listings[found.listing_id]
-    changed = _changed_in_form(row, before, around) if form.ID in row.cells else _changed(row, read, before, known)
+    if form.ID in row.cells:
+        return _step_of_form(row, before, known, around)
+    changed = _changed(row, read, before, known)
     update = {part: getattr(read.listing, part) for parts in changed.values() for part in parts}
     if "name" in update and not update["name"]:
         del update["name"]
     venues = read.venues
-    if "venues" in update and form.ID not in row.cells:
+    if "venues" in update:
         update, venues = with_own_venues(row, read, update, known.held_at(before))
     after = before.model_copy(update=update)
     row.status = "update" if after != before else "unchanged"
@@ -190,6 +203,22 @@ def _step(
             row.problems.append(note("renamed", value=before.name))
         row.problems.append(note("changed", value="・".join(changed)))
     return Step(row, after, tuple(v for v in venues if v.id not in known.venues) if "venues" in update else ())
+
+
+def _step_of_form(row: RowReport, before: Listing, known: Known, around: Surroundings) -> Step:
+    """Of a row of our own form, what was retyped since the export."""
+    now = around.exported(before.id) if around.exported else None
+    row.problems = [one for one in row.problems if one.code not in ("form_unread", "kind_unknown", "name_missing")]
+    if now is None:
+        row.status = "unchanged"
+        return Step(row, before, ())
+    edit = edited(row.cells, before, known.held_at(before), now, around)
+    after = before.model_copy(update=dict(edit.update))
+    row.status = "update" if after != before else "unchanged"
+    row.problems += edit.notes
+    if row.status == "update":
+        row.problems.append(note("changed", value="・".join(edit.headings)))
+    return Step(row, after, tuple(venue for venue in edit.venues if venue.id not in known.venues))
 
 
 def _new(row: RowReport, read: Understood, found: Recognised, known: Known, taken: Collection[str]) -> Step:
@@ -221,21 +250,6 @@ def _changed(row: RowReport, read: Understood, before: Listing, known: Known) ->
     if len(read.venues) > 1 and {"venue_text", "address_text", "schedule_text"} & set(changed):
         changed += ["venue_text", "schedule_text"]
     return {_LABELS[name]: _PARTS[name] for name in dict.fromkeys(changed)}
-
-
-def _changed_in_form(row: RowReport, before: Listing, around: Surroundings) -> dict[str, tuple[str, ...]]:
-    """What the row says otherwise than an export would now. A private place is never changed from what is public."""
-    now = around.exported(before.id) if around.exported else None
-    if now is None:
-        return {}
-    changed = {
-        heading: form.PARTS[heading]
-        for heading, text in row.cells.items()
-        if heading in form.PARTS and wording.key(text) != wording.key(now.get(heading, ""))
-    }
-    if now.get("位置の扱い"):
-        changed = {heading: parts for heading, parts in changed.items() if "venues" not in parts}
-    return changed
 
 
 def _without_code(row: RowReport, read: Understood) -> Listing:
@@ -291,5 +305,7 @@ def _digits(text: str) -> str:
 
 
 def _fingerprint(row: RowReport) -> str:
-    said = (row.values.get(name) for name in ("name", "venue_text", "address_text", "schedule_text", "municipality"))
+    said = (
+        row.values.get(name) for name in ("id", "name", "venue_text", "address_text", "schedule_text", "municipality")
+    )
     return "|".join(wording.key(str(text or "")) for text in said)

@@ -3,40 +3,25 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 from directory import schedules
 from directory.identifiers import new_id, stable_id
 from directory.intake import form, personal, wording
 from directory.intake.fees import fee_range
+from directory.intake.form_reading import listing_from_cells, settled
 from directory.intake.headings import is_for_publication
 from directory.intake.problems import Note, note
+from directory.intake.said_status import status_of
 from directory.intake.said_words import ages_of, words_of
 from directory.intake.values import Values
-from directory.listing import Listing, Meeting, Status, Telephone, Venue, VenueUse
+from directory.listing import Listing, Meeting, Telephone, Venue, VenueUse
 from directory.publishing.privacy import is_private
 from directory.readings import in_hiragana
 from directory.vocabulary import Vocabulary
 from geodata.geocoded import Geocoded
 
 _ENDS_TOKEN = re.compile(r"(?<=.)様方|[一-龥々]{1,4}方$")
-_DATE = re.compile(r"(?:(\d{4})|(?:令和|R\.?)(\d{1,2}|元))[年/.-](\d{1,2})[月/.-](\d{1,2})")
-_STATUSES: Mapping[str, Status] = {
-    "活動中": "active", "開催中": "active", "実施中": "active", "活動": "active", "継続": "active",
-    "休止": "paused", "休止中": "paused", "休会": "paused", "休会中": "paused",
-    "一時休止": "paused", "お休み中": "paused",
-    "終了": "ended", "閉会": "ended", "解散": "ended", "廃止": "ended", "閉鎖": "ended",
-    "準備中": "preparing", "開設予定": "preparing", "予定": "preparing", "要確認": "unknown", "不明": "unknown",
-}  # fmt: skip
-_SAID_IN_PASSING: Mapping[Status, re.Pattern[str]] = {
-    "paused": re.compile(
-        r"休止中|休会中|活動休止|(?:当面|しばらく|当分|年度は?|現在)(?:の間)?[、は]?(?:休止|お?休み|休会)|"
-        r"休[止会](?:し(?:ます|ています|ております)|いたします|とします)"
-    ),
-    "ended": re.compile(r"(?:年|月|末|度|日)(?:を|限り)?(?:もって|で|に)?(?:活動を?)?(?:終了|閉会|解散|廃止|閉鎖)"),
-    "preparing": re.compile(r"^準備中|(?:開設|開始|オープン|開所|立ち?上げ)予定"),
-}
 _VIA_COUNCIL = "社協に連絡"
 
 
@@ -55,6 +40,11 @@ class Surroundings:
     published: bool = False
     exported: Callable[[str], Mapping[str, str] | None] | None = None
 
+    def types(self, label: str) -> tuple[str, ...]:
+        """The types that a label names; those that bear just that label come first of all."""
+        exact = tuple(term.id for term in self.vocabulary.terms("type") if term.label == label)
+        return exact or tuple(term.id for term in self.vocabulary.resolve(label, ("type",)))
+
 
 @dataclass(slots=True)
 class Understood:
@@ -67,19 +57,21 @@ class Understood:
 
 def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings) -> Understood:
     """The listing that a row describes. Raises pydantic's ValidationError for what no listing can hold."""
-    if form.ID in cells:
-        return Understood(*form.listing_from_cells(cells, around.municipality_code))
     notes: list[Note] = []
     text = _Texts(values)
+    if form.ID in cells:
+        readable, notes = settled(cells, around.types)
+        readable["名称"] = readable.get("名称") or text("name") or ""
+        return Understood(*listing_from_cells(readable, around.municipality_code, around.types), notes)
     office = [line for line in (_office(text, name) for name in _OFFICE) if line]
-    public_note = _cleaned(text("notes"), "備考", office, notes)
+    public_note = cleaned(text("notes"), "備考", office, notes)
     venues = _venues(values, around, notes)
     least, most = fee_range(text("fee_text"))
     if text("fee_text") and least is None:
         notes.append(note("fee_unread", value=text("fee_text")))
     youngest, oldest = ages_of(text("target_text") or "")
-    contact = _cleaned(text("contact_org"), "連絡先", office, notes)
-    status, reason = _status(text)
+    contact = cleaned(text("contact_org"), "連絡先", office, notes)
+    status, reason = status_of(text)
     if text("contact_address"):
         notes.append(note("personal_address"))
     if values.get("may_publish") is False:
@@ -91,8 +83,8 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         name=text("name") or "",
         reading=in_hiragana(text("reading") or "") or None,
         alternate_names=tuple(filter(None, (text("alternate_names") or "").split("、"))),
-        description=_cleaned(text("activity_text"), "内容", office, notes),
-        organization=_cleaned(text("organization"), "主催", office, notes) or contact,
+        description=cleaned(text("activity_text"), "内容", office, notes),
+        organization=cleaned(text("organization"), "主催", office, notes) or contact,
         status=status,
         visible=values.get("may_publish") is not False,
         status_reason=reason,
@@ -105,10 +97,10 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         fees_text=text("fee_text"),
         fee_yen_min=least,
         fee_yen_max=most,
-        application_text=_cleaned(text("reservation_text"), "予約", office, notes),
+        application_text=cleaned(text("reservation_text"), "予約", office, notes),
         capacity=_whole(text("capacity")) or None,
         website=text("website"),
-        assured_date=_day(text("assured_date")),
+        assured_date=wording.day(text("assured_date") or ""),
         source_text=around.source,
         source_as_of=text("as_of"),
         publication_basis="表の掲載欄で同意" if values.get("may_publish") else None,
@@ -158,7 +150,7 @@ def _source_id(text: _Texts) -> str | None:
     return f"{code}-{number}" if number and code and number.isdecimal() else number
 
 
-def _cleaned(text: str | None, column: str, office: list[str], notes: list[Note]) -> str | None:
+def cleaned(text: str | None, column: str, office: list[str], notes: list[Note]) -> str | None:
     """The text without persons, mobile telephones and mail addresses, which go to the office's notes."""
     if text is None:
         return None
@@ -208,10 +200,10 @@ def _venue(place: _Texts, text: _Texts, around: Surroundings, notes: list[Note])
     if is_private(venue) or any(_ENDS_TOKEN.search(said) for said in (name, address) if said):
         notes.append(note("private_home", "会場"))
         venue = venue.model_copy(update={"privacy": "private_home"})
-    return venue if latitude is not None or around.geocode is None else _placed(venue, text, around.geocode)
+    return venue if latitude is not None or around.geocode is None else placed(venue, text, around.geocode)
 
 
-def _placed(venue: Venue, text: _Texts, geocode: Callable[[str], Geocoded]) -> Venue:
+def placed(venue: Venue, text: Callable[[str], str | None], geocode: Callable[[str], Geocoded]) -> Venue:
     """With what the geocoder is sure of; the point never finer than it says."""
     said = venue.address_text or venue.name or ""
     city = text("municipality") or ""
@@ -291,28 +283,6 @@ def _told_under(number: str, cells: Mapping[str, str]) -> tuple[str, str] | None
     return None
 
 
-def _status(text: _Texts) -> tuple[Status, str | None]:
-    said = text("status")
-    if said:
-        return _STATUSES.get(said, "unknown"), text("status_reason") or (None if said in _STATUSES else said)
-    for status, words in _SAID_IN_PASSING.items():
-        told = next((s for s in (text("notes"), text("schedule_text"), text("name")) if s and words.search(s)), None)
-        if told:
-            return status, told
-    return "unknown", None
-
-
 def _whole(text: str | None) -> int | None:
     found = re.search(r"\d+", text.replace(",", "")) if text else None
     return int(found[0]) if found else None
-
-
-def _day(text: str | None) -> date | None:
-    found = _DATE.search(text) if text else None
-    if not found:
-        return None
-    year = int(found[1]) if found[1] else 2018 + (1 if found[2] == "元" else int(found[2]))
-    try:
-        return date(year, int(found[3]), int(found[4]))
-    except ValueError:
-        return None

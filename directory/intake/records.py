@@ -180,6 +180,8 @@ class _Reading:
             if text.strip():
                 record.rows[0] += self._said(column, text)
                 self.above[column.index] = text
+        if form.ID in record.cells:  # a blank cell of ours says that there is nothing
+            record.cells |= {c.heading: "" for c in self.block.columns if c.heading in form.PARTS} | record.cells
         return record
 
     def _said(self, column: Column, text: str) -> list[tuple[Column, str]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 
 _WIDE: dict[int, int | str | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)}
@@ -10,6 +11,8 @@ _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BETWEEN_TIMES = re.compile(r"(?<=[\d時分半午])(\s*)[〜～]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\W+(?=\d)")
+_DAY = re.compile(r"(?:(\d{4})|(?:令和|R\.?)(\d{1,2}|元))[年/.-](\d{1,2})[月/.-](\d{1,2})")
+_REST_OF_DAY = re.compile(r"日?(?:\([^)]*\))?(?: 0?0:00(?::00)?)?")
 _NOTHING = re.compile(r"[-‐‑–—―─ーｰ−/.・…*\s]+")
 
 _DISAGREES = re.compile(r"ない|不可|非公開|非公表|非掲載|否|NG|不同意|拒否|しません|できません", re.IGNORECASE)
@@ -77,6 +80,31 @@ def agrees(text: str) -> bool | None:
     if _DISAGREES.search(plain):
         return False
     return True if _AGREES.search(plain) else None
+
+
+def day(text: str) -> date | None:
+    """The first day with its year that the text names; None where it names none."""
+    found = _DAY.search(text)
+    return _date_of(found) if found else None
+
+
+def whole_day(text: str) -> date | None:
+    """The day that is all that the cell says: 2026-04-01, 2026/4/1, 令和8年4月1日（水）.
+
+    >>> whole_day("R8.4.1"), whole_day("4月1日")
+    (datetime.date(2026, 4, 1), None)
+    """
+    plain = one_line(text)
+    found = _DAY.match(plain)
+    return _date_of(found) if found and _REST_OF_DAY.fullmatch(plain[found.end() :]) else None
+
+
+def _date_of(found: re.Match[str]) -> date | None:
+    year = int(found[1]) if found[1] else 2018 + (1 if found[2] == "元" else int(found[2]))
+    try:
+        return date(year, int(found[3]), int(found[4]))
+    except ValueError:
+        return None
 
 
 def key(text: str) -> str:

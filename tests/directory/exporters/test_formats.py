@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from directory.exporters import MODULES, exporter
 from directory.exporters.open_data import COLUMNS, with_check_digit
@@ -39,6 +40,25 @@ def events(*listings: PublicListing) -> list[dict[str, object]]:
 
 def meeting(text: str, code: str | None = None) -> PublicListing:
     return a_public_listing(meetings=(read(text, code).meeting(),), venues=(HALL,), status="active")
+
+
+def test_a_workbook_is_dressed_as_staff_would_have_done_it() -> None:
+    listing = a_public_listing(
+        source_id="0012", telephone="046-873-0001", assured_date=date(2026, 4, 1), capacity=20, description="あ\nい"
+    )
+    book = load_workbook(io.BytesIO(exported("xlsx", listing)))
+    sheet, about = book["名簿"], book["この表について"]
+    row = {head.value: cell for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert (row["最終確認日"].value, row["最終確認日"].number_format) == (datetime(2026, 4, 1), "yyyy-mm-dd")
+    assert (row["資源番号"].value, row["電話番号"].value, row["定員"].value) == ("0012", "046-873-0001", 20)
+    assert {row[heading].number_format for heading in ("資源番号", "電話番号", "備考")} == {"@"}
+    assert row["内容"].alignment.wrap_text
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation) == ("C2", "$1:$1", "landscape")
+    assert sheet.auto_filter.ref == f"A1:{row['つなぎ帖ID'].coordinate}"
+    assert sheet.column_dimensions[row["別名"].column_letter].hidden
+    said = [cell.value for cell in about["A"]]
+    assert {"時点: 2026-12-01", "作成: 逗子市社会福祉協議会"} <= set(said)
+    assert any("お問い合わせ" in line for line in said if line.startswith("ライセンス"))
 
 
 @pytest.mark.parametrize("form", list(MODULES))
