@@ -43,6 +43,8 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "as_of": ("source_as_of",),
     "may_publish": ("visible", "publication_basis"),
 }
+_TELLING = {"name", "notes", "schedule_text"}
+"""Values that may say in passing that a listing has ended or pauses."""
 _LABELS = {
     "name": "名称", "reading": "よみ", "alternate_names": "別名",  "district": "地区",
     "schedule_text": "開催日時", "venue_text": "会場", "address_text": "住所", "fee_text": "参加費",
@@ -243,13 +245,16 @@ def _changed(row: RowReport, read: Understood, before: Listing, known: Known) ->
         for name, text in row.values.items()
         if name in _PARTS and text not in (None, "") and _differs(name, str(text), printed.get(name))
     ]
+    if _TELLING & set(changed) and read.listing.status not in ("unknown", before.status):
+        changed.append("status")
     if "name" in changed and _is_same_name(before.name, read.listing.name):
         changed.remove("name")
-        if read.listing.status not in ("unknown", before.status):
-            changed.append("status")
     if len(read.venues) > 1 and {"venue_text", "address_text", "schedule_text"} & set(changed):
         changed += ["venue_text", "schedule_text"]
-    return {_LABELS[name]: _PARTS[name] for name in dict.fromkeys(changed)}
+    parts = {_LABELS[name]: _PARTS[name] for name in dict.fromkeys(changed)}
+    if read.listing.coming_statuses and read.listing.coming_statuses != before.coming_statuses:
+        parts["これからの状態"] = ("coming_statuses",)
+    return parts
 
 
 def _without_code(row: RowReport, read: Understood) -> Listing:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.intake import cp932_letters, form, personal
+from directory.intake.contacts import Discretion
 from directory.intake.fees import fee_range
 from directory.intake.form_reading import listing_from_cells, read_words, settled, split
 from directory.intake.problems import Note, note
-from directory.intake.reading import Surroundings, cleaned, placed
+from directory.intake.reading import Surroundings, placed
 from directory.intake.said_words import ages_of
 from directory.listing import Listing, Telephone, Venue, VenueUse, Word
 
@@ -62,7 +63,7 @@ def edited(
         update["words"] = _words(read.words, before, now)
     if "venues" in update:
         update["venues"], venues = _venues(read, venues, before, held, whole, now, around)
-    update |= _without_persons(read, said, before, notes)
+    update |= _without_persons(read, said, before, held, notes)
     for heading in said.keys() & _DEPENDENT.keys():
         update |= {part: getattr(read, part) for other in _DEPENDENT[heading] for part in form.PARTS[other]}
     return Edited(tuple(said), update, venues if "venues" in update else (), notes)
@@ -146,11 +147,15 @@ def _lines(cells: Mapping[str, str]) -> list[tuple[str, ...]]:
     return [tuple(lines[n] if n < len(lines) else "" for lines in columns) for n in range(len(columns[0]))]
 
 
-def _without_persons(read: Listing, said: Mapping[str, str], before: Listing, notes: list[Note]) -> dict[str, object]:
+def _without_persons(
+    read: Listing, said: Mapping[str, str], before: Listing, held: Sequence[Venue], notes: list[Note]
+) -> dict[str, object]:
     """Retyped free texts without persons, mobiles and mail addresses, which go to the office's notes."""
     office: list[str] = []
+    where = " ".join(text for venue in held for text in (venue.name, venue.address_text) if text)
+    sorted_out = Discretion({"district": read.district, "venue_text": where}, office, notes)
     found: dict[str, object] = {
-        field: cleaned(getattr(read, field), heading, office, notes)
+        field: sorted_out.public(getattr(read, field), heading, contact=heading == "主催")
         for heading, field in _FREE.items()
         if heading in said
     }

@@ -8,7 +8,7 @@ from directory import schedules
 from directory.identifiers import new_id, stable_id
 from directory.intake import form, wording
 from directory.intake.problems import Note, note
-from directory.intake.said_status import STATUSES
+from directory.intake.statuses import STATUSES
 from directory.listing import Extent, Listing, Meeting, Telephone, Venue, VenueUse, Word
 
 Types = Callable[[str], Sequence[str]]

@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from directory import schedules
+from directory.clock import today
 from directory.identifiers import new_id, stable_id
-from directory.intake import form, personal, wording
+from directory.intake import form, persons, wording
+from directory.intake.contacts import Discretion
 from directory.intake.fees import fee_range
 from directory.intake.form_reading import listing_from_cells, settled
-from directory.intake.headings import is_for_publication
 from directory.intake.problems import Note, note
-from directory.intake.said_status import status_of
 from directory.intake.said_words import ages_of, words_of
+from directory.intake.statuses import Told, status_of
 from directory.intake.values import Values
-from directory.listing import Listing, Meeting, Telephone, Venue, VenueUse
+from directory.listing import Listing, Meeting, Venue, VenueUse
 from directory.publishing.privacy import is_private
 from directory.readings import in_hiragana
 from directory.vocabulary import Vocabulary
 from geodata.geocoded import Geocoded
 
-_ENDS_TOKEN = re.compile(r"(?<=.)様方|[一-龥々]{1,4}方$")
 _VIA_COUNCIL = "社協に連絡"
 
 
@@ -30,7 +31,8 @@ class Surroundings:
     """What reading a row needs to know. `geocode`: text → place, None where no town table has been built.
 
     `published`: the list is open data, so its telephones are public. `source`: what the list is called.
-    `exported`: what an export writes of a listing now, by id; None where nothing has been published.
+    `today` decides which dated statuses hold already. `exported`: what an export writes of a listing now, by id; None
+    where nothing has been published.
     """
 
     vocabulary: Vocabulary
@@ -39,6 +41,7 @@ class Surroundings:
     geocode: Callable[[str], Geocoded] | None = None
     published: bool = False
     exported: Callable[[str], Mapping[str, str] | None] | None = None
+    today: date = field(default_factory=today)
 
     def types(self, label: str) -> tuple[str, ...]:
         """The types that a label names; those that bear just that label come first of all."""
@@ -64,14 +67,16 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         readable["名称"] = readable.get("名称") or text("name") or ""
         return Understood(*listing_from_cells(readable, around.municipality_code, around.types), notes)
     office = [line for line in (_office(text, name) for name in _OFFICE) if line]
-    public_note = cleaned(text("notes"), "備考", office, notes)
+    sorted_out = Discretion(values, office, notes)
+    public_note = sorted_out.public(text("notes"), "備考")
     venues = _venues(values, around, notes)
     least, most = fee_range(text("fee_text"))
     if text("fee_text") and least is None:
         notes.append(note("fee_unread", value=text("fee_text")))
     youngest, oldest = ages_of(text("target_text") or "")
-    contact = cleaned(text("contact_org"), "連絡先", office, notes)
-    status, reason = status_of(text)
+    contact = sorted_out.public(text("contact_org"), "連絡先", contact=True)
+    runs = sorted_out.public(text("organization"), "主催", contact=True)
+    told = _status(text, around.today, notes)
     if text("contact_address"):
         notes.append(note("personal_address"))
     if values.get("may_publish") is False:
@@ -83,11 +88,12 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         name=text("name") or "",
         reading=in_hiragana(text("reading") or "") or None,
         alternate_names=tuple(filter(None, (text("alternate_names") or "").split("、"))),
-        description=cleaned(text("activity_text"), "内容", office, notes),
-        organization=cleaned(text("organization"), "主催", office, notes) or contact,
-        status=status,
+        description=sorted_out.public(text("activity_text"), "内容"),
+        organization=runs or contact,
+        status=told.status if told.since is None else "unknown",
         visible=values.get("may_publish") is not False,
-        status_reason=reason,
+        status_reason=told.reason if told.since is None else None,
+        coming_statuses=told.coming(),
         municipality=text("municipality"),
         district=text("district"),
         district_text=text("district"),
@@ -97,7 +103,7 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         fees_text=text("fee_text"),
         fee_yen_min=least,
         fee_yen_max=most,
-        application_text=cleaned(text("reservation_text"), "予約", office, notes),
+        application_text=sorted_out.public(text("reservation_text"), "予約"),
         capacity=_whole(text("capacity")) or None,
         website=text("website"),
         assured_date=wording.day(text("assured_date") or ""),
@@ -109,8 +115,8 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         words=words_of(values, around.vocabulary, notes),
         venues=tuple(VenueUse(location_id=venue.id) for venue in venues),
         meetings=meetings,
-        phones=_telephones(values, cells, contact, around, notes),
-    )
+        phones=sorted_out.telephones(values, cells, contact, published=around.published),
+    ).on(around.today)
     return Understood(listing, tuple({venue.id: venue for venue in venues}.values()), notes)
 
 
@@ -150,27 +156,6 @@ def _source_id(text: _Texts) -> str | None:
     return f"{code}-{number}" if number and code and number.isdecimal() else number
 
 
-def cleaned(text: str | None, column: str, office: list[str], notes: list[Note]) -> str | None:
-    """The text without persons, mobile telephones and mail addresses, which go to the office's notes."""
-    if text is None:
-        return None
-    if personal.is_person(text):
-        taken, codes = [text], ["personal_name"]
-    else:
-        mobiles = [number for number in personal.PHONE.findall(wording.fold(text)) if personal.is_mobile(number)]
-        found = {
-            "personal_name": personal.names(text),
-            "personal_phone": mobiles,
-            "personal_mail": personal.MAIL.findall(text),
-        }  # fmt: skip
-        taken, codes = [one for many in found.values() for one in many], [code for code, many in found.items() if many]
-    if not taken:
-        return text
-    notes += [note(code, column) for code in codes]
-    office.append(f"{column}: {text}")
-    return personal.without(text, taken)
-
-
 def _venues(values: Values, around: Surroundings, notes: list[Note]) -> list[Venue]:
     """One venue a sitting, in order; none where only the municipality is known."""
     sittings = values.get("sittings")
@@ -197,7 +182,7 @@ def _venue(place: _Texts, text: _Texts, around: Surroundings, notes: list[Note])
         transportation=text("transportation"),
         note=text("venue_note"),
     )
-    if is_private(venue) or any(_ENDS_TOKEN.search(said) for said in (name, address) if said):
+    if is_private(venue) or any(persons.lives_there(said) for said in (name, address) if said):
         notes.append(note("private_home", "会場"))
         venue = venue.model_copy(update={"privacy": "private_home"})
     return venue if latitude is not None or around.geocode is None else placed(venue, text, around.geocode)
@@ -249,38 +234,14 @@ def _meetings(values: Values, notes: list[Note]) -> tuple[Meeting, ...]:
     return tuple(meetings)
 
 
-def _telephones(
-    values: Values, cells: Mapping[str, str], contact: str | None, around: Surroundings, notes: list[Note]
-) -> tuple[Telephone, ...]:
-    """Office-only unless the heading says that they are for publication, or the list is open data."""
-    found: dict[str, Telephone] = {}
-    for number in [one for word in str(values.get("phone") or "").split() for one in personal.apart(word)[0]]:
-        told = _told_under(number, cells)
-        if told is None:  # the page told it to its readers
-            public = True
-        else:
-            heading, rest = told
-            person = personal.names(rest) or personal.is_person(rest)
-            theirs = bool(person or (values.get("contact_person") and "代表" in heading))
-            public = (around.published or is_for_publication(heading)) and not theirs
-        if personal.is_mobile(number):
-            public = False
-            notes.append(note("personal_phone", told[0] if told else None))
-        if values.get("phone_public") is False:
-            public = False
-        found.setdefault(
-            number, Telephone(number=number, contact_text=contact, audience="public" if public else "office")
-        )
-    return tuple(found.values())
-
-
-def _told_under(number: str, cells: Mapping[str, str]) -> tuple[str, str] | None:
-    """The heading over the cell that holds the number, and what else the cell says; None where no cell does."""
-    for heading, cell in cells.items():
-        numbers, rest = personal.apart(wording.one_line(cell))
-        if number in numbers:
-            return heading, rest or ""
-    return None
+def _status(text: _Texts, day: date, notes: list[Note]) -> Told:
+    passing = (text("notes"), text("schedule_text"), text("name"))
+    year = text("fiscal_year")
+    told = status_of(text("status"), passing, day, int(year) if year else None)
+    if told.unread:
+        notes.append(note("status_unread", "状態" if text("status") else "備考", value=told.unread))
+    reason = text("status_reason")
+    return replace(told, reason=reason) if reason else told
 
 
 def _whole(text: str | None) -> int | None:

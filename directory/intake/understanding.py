@@ -100,6 +100,8 @@ def _row(grid: Grid, record: Record, is_kind: IsKind, given: Mapping[str, str], 
     for field, text in given.items():
         if values.get(field) is None:
             values[field] = text
+    if page.fiscal_year:
+        values.setdefault("fiscal_year", page.fiscal_year)
     if ID not in record.cells:
         _from_page(values, notes, page)
     number = grid.number(record.row)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from directory.listing import Venue
+from directory.publishing.homes import says_home, whose
 from directory.readings import in_hiragana
 
 SHORTEST = 3  # folded characters of a name's part that may be taken for the place
@@ -20,16 +21,12 @@ _DASHES = re.compile("[‐‑‒–—―−－]")
 _DASH_IN_NUMBER = re.compile(r"(?<=\d)ー(?=\d)")
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 _HOME = re.compile("個人(?:宅|の家|のお宅|の自宅|邸)")
-_SAYS_HOME = re.compile(
-    "個人(?:宅|の家|のお宅|の自宅|邸)|自宅|(?:さん|様|氏|先生)の?(?:お?宅|お?うち|家|方)|(?<![住社在帰])宅$|(?<!平)様方"
-)
 # In the texts of a listing that is held in a private place, these tell too.
 _TELLS_OF_HOME = re.compile("自宅|お宅|民家|おうち|さん宅|様宅|様方|さん方")
 _FINE_ADDRESS = re.compile(
     r"丁目\d|\d番(?!目)|\d番地|\d号(?![室線車棟])|(?<![\d-])[1-9]\d{0,2}-\d{1,4}-\d{1,4}(?![\d-])"
 )
 _HOUSE_NUMBER = re.compile(r"\d+(?:丁目|番地?|号|-)[\d丁目番地号の-]*\d*号?")
-_PERSON = re.compile("(.+?)(さん|様|氏|先生)?の?(?:お宅|おうち|宅|方|邸|(家))")
 _WHOLE_TOWN = re.compile(r"\D*[\d一二三四五六七八九十]+丁目")
 _FLOOR = re.compile(r"(?:地下)?\d+(?:階|f|号室?)?$")
 _TOWN_FIRST = re.compile(r"^.*?[\d一二三四五六七八九十]丁目")
@@ -51,7 +48,7 @@ def is_private(venue: Venue) -> bool:
     if venue.privacy != "open":
         return True
     own = (venue.name, venue.name_text, venue.address_text, *venue.alternate_names)
-    return any(_SAYS_HOME.search(folded(text)) for text in own if text)
+    return any(says_home(folded(text)) for text in own if text)
 
 
 def telling_names(venue: Venue, towns: Collection[str] = (), *, elsewhere: bool = False) -> frozenset[str]:
@@ -87,10 +84,10 @@ def _parts_of(name: str, *, elsewhere: bool) -> set[str]:
     """
     bare = _FLOOR.sub("", _HOME.sub("", _TOWN_FIRST.sub("", name)))
     found = {bare, _FLOOR.sub("", name)}
-    if person := _PERSON.fullmatch(bare):
-        whom, title, house = person.groups()
+    if person := whose(bare):
+        whom, titled, house = person
         found |= {whom + title for title in ("さん", "様", "氏", "宅", "邸", "方", "家") if len(whom) > 1}
-        found |= set() if elsewhere and house and not title else {whom}
+        found |= set() if elsewhere and house and not titled else {whom}
     return found
 
 
