@@ -43,6 +43,7 @@ class User:
     session_epoch: int
     has_password: bool
     has_second_factor: bool
+    has_openid: bool = False
 
 
 def add_account(
@@ -125,9 +126,13 @@ def users(session: Session) -> list[User]:
 def set_password(
     session: Session, user_id: str, password: str, *, actor: str, forget_second_factor: bool = False
 ) -> None:
-    """A new password; every session made before it ends. Raises NotFound or InputWrong."""
+    """A new password; every session made before it ends. Raises NotFound or InputWrong.
+
+    `forget_second_factor`: also who a city's own sign-in said this was.
+    """
     user = user_of(session, user_id)
-    lost: dict[str, object] = {"totp_secret": None, "totp_step": None} if forget_second_factor else {}
+    others = ("totp_secret", "totp_step", "openid_subject")
+    lost: dict[str, object] = dict.fromkeys(others) if forget_second_factor else {}
     _change(session, user, actor, "account.password", password_hash=_hashed(password, user.name), **lost)
 
 
@@ -163,7 +168,10 @@ def _keep_an_administrator(session: Session, user: User) -> None:
     if user.role != "admin":
         return
     others = select(ACCOUNT.c.id).where(
-        ACCOUNT.c.role == "admin", ACCOUNT.c.active, ACCOUNT.c.id != user.id, ACCOUNT.c.password_hash != ""
+        ACCOUNT.c.role == "admin",
+        ACCOUNT.c.active,
+        ACCOUNT.c.id != user.id,
+        (ACCOUNT.c.password_hash != "") | ACCOUNT.c.openid_subject.is_not(None),
     )
     if session.scalar(others.limit(1)) is None:
         raise InputWrong("ただひとりの管理者は、止めたり役割を変えたりできません。先に、ほかの管理者を加えてください。")
@@ -213,4 +221,5 @@ def _user(row: RowMapping) -> User:
         session_epoch=row["session_epoch"],
         has_password=bool(row["password_hash"]),
         has_second_factor=row["totp_secret"] is not None,
+        has_openid=row["openid_subject"] is not None,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from directory.errors import SettingsWrong
+from directory.openid import REQUIRED, Provider, provider_of
 from geodata.errors import Problem
 from geodata.places_of_run import PROFILES, PlacesOfRun
 
@@ -25,6 +26,8 @@ NAMES = (
     "TSUNAGI_DOOR",
     "TSUNAGI_PROXIES",
     "TSUNAGI_HOSTS",
+    *REQUIRED,
+    "TSUNAGI_OIDC_CLAIM",
 )
 _PREFIX = "TSUNAGI_"
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
@@ -42,6 +45,7 @@ class Settings:
     `proxies`: how many reverse proxies of the operator's own stand before this process: so many entries of
     X-Forwarded-For and -Proto are believed, none where it is 0.
     `hosts`: the names under which it answers (`.example.jp`: and all below); empty: under any.
+    `openid`: a city hall's own sign-in, None where people sign in with passwords only.
     """
 
     instance: Path
@@ -54,6 +58,7 @@ class Settings:
     tiles: bool = True
     proxies: int = 0
     hosts: tuple[str, ...] = ()
+    openid: Provider | None = None
 
     @property
     def public_database(self) -> Path:
@@ -130,6 +135,7 @@ class Settings:
         door = next((door for door in DOORS if door == (environment.get("TSUNAGI_DOOR") or "all")), None)
         if door is None:
             wrong.append(f"TSUNAGI_DOOR は {' か '.join(DOORS)} にしてください: {environment['TSUNAGI_DOOR']}")
+        openid = provider_of(environment, wrong) if door != "public" else None
         if wrong or door is None:
             raise SettingsWrong("設定に誤りがあります。\n" + "\n".join(f"・{line}" for line in wrong))
         private = None if door == "public" else url
@@ -144,6 +150,7 @@ class Settings:
             tiles=tiles is not False,
             proxies=proxies,
             hosts=hosts,
+            openid=openid,
         )
 
 

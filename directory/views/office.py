@@ -34,7 +34,9 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
     """Open the staff doors on `app`. Raises NotReady in a public process, which has no private side."""
     engine, profile = directory.private().engine, directory.profile
     second_factor = SecondFactor(secret_of(directory.settings.secret_key_file), f"つなぎ帖（{profile.name}）")
-    signing_parts = signing.Parts(engine=engine, allows=allows, second_factor=second_factor)
+    signing_parts = signing.Parts(
+        engine=engine, allows=allows, second_factor=second_factor, openid=directory.settings.openid
+    )
     door = signing.Door(signing_parts)
     app.register_blueprint(signing.blueprint(signing_parts, door))
     app.register_blueprint(

@@ -16,6 +16,7 @@ from directory import accounts, sessions
 from directory.accounts import ROLE_LABELS, Role, User
 from directory.database import reading, writing
 from directory.errors import NotFound
+from directory.openid import Provider
 from directory.rate_limits import caller_of
 from directory.second_factor import SecondFactor
 from directory.sessions import LONGEST_IDLE_S, LONGEST_SESSION_S
@@ -29,11 +30,15 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`allows(deed, caller)` counts tries (`sign_in` by address, `sign_in_name` by account) across workers."""
+    """`allows(deed, caller)` counts tries (`sign_in` by address, `sign_in_name` by account) across workers.
+
+    `openid`: a city hall's own sign-in, offered beside names and passwords.
+    """
 
     engine: Engine
     allows: Callable[[str, str], bool]
     second_factor: SecondFactor
+    openid: Provider | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class SignInPage:
     next: str
     name: str = ""
     error: str | None = None
+    openid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +138,19 @@ def _here() -> str:
 
 def blueprint(parts: Parts, door: Door) -> Blueprint:
     views = Blueprint("signing", __name__, url_prefix="/staff")
+    has_openid = parts.openid is not None
+    if parts.openid:
+        # Imported where it is set only: it brings an HTTP client along.
+        from directory.views import staff_openid
+
+        staff_openid.add(views, parts, parts.openid)
 
     @views.get("/sign-in")
     def sign_in() -> Response:
         target = safe_next(request.args.get("next"))
         if door.person():
             return redirect(target)
-        return page_answer("staff/sign_in.html", SignInPage(target))
+        return sign_in_page(SignInPage(target, openid=has_openid))
 
     @views.post("/sign-in")
     def signed_in() -> Response:
@@ -147,18 +159,12 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
         if not (parts.allows("sign_in", caller_of(request.remote_addr)) and parts.allows("sign_in_name", name)):
             with writing(parts.engine) as db:
                 accounts.record(db, "?", "sign_in.limited")
-            return page_answer("staff/sign_in.html", SignInPage(target, name, TOO_OFTEN), status=429)
+            return sign_in_page(SignInPage(target, name, TOO_OFTEN, has_openid), 429)
         with writing(parts.engine) as db:
             person = accounts.sign_in(db, name, request.form.get("password", ""))
         if person is None:
-            page = SignInPage(target, name, "名前か合言葉が違います。")
-            return page_answer("staff/sign_in.html", page, status=422)
-        if person.has_second_factor:
-            session.clear()
-            session.update(halfway=person.id, halfway_since=time.time())
-            return page_answer("staff/second_factor.html", CodePage(target))
-        _let_in(person)
-        return redirect(target, 303)
+            return sign_in_page(SignInPage(target, name, "名前か合言葉が違います。", has_openid), 422)
+        return go_on(person, target)
 
     @views.post("/sign-in/code")
     def code() -> Response:
@@ -190,6 +196,20 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
         return redirect(url_for("signing.sign_in"), 303)
 
     return views
+
+
+def sign_in_page(page: SignInPage, status: int = 200) -> Response:
+    return page_answer("staff/sign_in.html", page, status)
+
+
+def go_on(person: User, target: str) -> Response:
+    """In, or to the second factor where the account has one."""
+    if person.has_second_factor:
+        session.clear()
+        session.update(halfway=person.id, halfway_since=time.time())
+        return page_answer("staff/second_factor.html", CodePage(target))
+    _let_in(person)
+    return redirect(target, 303)
 
 
 def _let_in(person: User) -> None:

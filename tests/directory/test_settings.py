@@ -22,11 +22,14 @@ def test_every_wrong_value_is_named_at_once(tmp_path: Path) -> None:
         "TSUNAGI_DOOR": "back",
         "TSUNAGI_PROXIES": "all",
         "TSUNAGI_HOSTS": "tsunagi.example.jp, https://example.jp/",
+        "TSUNAGI_OIDC_ISSUER": "http://login.example.jp",
+        "TSUNAGI_OIDC_SECRET_FILE": str(tmp_path / "none"),
+        "TSUNAGI_OIDC_CLIENT_ID": "tsunagi",
         "PORT": "http",
     }
     with pytest.raises(SettingsWrong) as refused:
         Settings.from_environment(wrong)
-    for name in wrong:
+    for name in wrong.keys() - {"TSUNAGI_OIDC_CLIENT_ID"}:
         assert name in str(refused.value)
 
 
@@ -62,3 +65,21 @@ def test_every_setting_that_is_read_is_known_and_explained() -> None:
     read = {n for room in rooms for p in (root / room).rglob("*.py") for n in SETTING.findall(p.read_text("utf-8"))}
     assert read <= set(NAMES)
     assert set(SETTING.findall((root / "docs" / "operations.md").read_text("utf-8"))) == set(NAMES)
+
+
+def test_a_citys_sign_in_needs_all_of_its_settings_and_is_not_for_the_public_door(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("s3cret\n", "utf-8")
+    environment = {
+        "TSUNAGI_INSTANCE": str(tmp_path),
+        "TSUNAGI_OIDC_ISSUER": "https://login.example.jp/city",
+        "TSUNAGI_OIDC_CLIENT_ID": "tsunagi",
+    }
+    with pytest.raises(SettingsWrong, match="TSUNAGI_OIDC_SECRET_FILE も要ります"):
+        Settings.from_environment(environment)
+    environment |= {"TSUNAGI_OIDC_SECRET_FILE": str(tmp_path / "secret")}
+    provider = Settings.from_environment(environment).openid
+    assert provider is not None
+    assert (provider.client_secret, provider.claim) == ("s3cret", "email")
+    assert provider.metadata == "https://login.example.jp/city/.well-known/openid-configuration"
+    assert "s3cret" not in repr(provider)
+    assert Settings.from_environment(environment | {"TSUNAGI_DOOR": "public"}).openid is None

@@ -16,6 +16,7 @@ from directory.exporters import Exported
 from directory.freshness import due_since
 from directory.intake import Surroundings
 from directory.listing import Meeting, Venue
+from directory.openid import Provider
 from directory.paper.cards import Sender
 from directory.public_view import PublicListing
 from directory.safekeeping.attempts import Attempts
@@ -70,10 +71,11 @@ def doors(
     published: Callable[[str], PublicListing | None] = lambda _: None,
     locate: Callable[[Venue], Venue] = lambda venue: venue,
     listings: Callable[[], Sequence[PublicListing]] = lambda: (),
+    openid: Provider | None = None,
 ) -> tuple[Blueprint, ...]:
     """The blueprints of the staff door and the confirm door."""
     second_factor = SecondFactor(b"k" * 32, "見本")
-    parts = signing.Parts(engine=engine, allows=known.allows, second_factor=second_factor)
+    parts = signing.Parts(engine=engine, allows=known.allows, second_factor=second_factor, openid=openid)
     door = signing.Door(parts)
     account_parts = staff_accounts.Parts(
         engine=engine, zones={"north": "北部"}, second_factor=second_factor, allows=known.allows
