@@ -93,7 +93,7 @@ def create_app(settings: "Settings") -> "Flask":
     app.config.update(
         SECRET_KEY=secret_of(settings.secret_key_file), MAX_CONTENT_LENGTH=LARGEST_REQUEST, WTF_CSRF_TIME_LIMIT=None
     )
-    security.stand_behind(app, proxies=settings.proxies, hosts=settings.hosts)
+    security.stand_behind(app, proxies=settings.proxies, hosts=settings.hosts, public_url=settings.public_url)
     security.secure(app, tiles=settings.tiles)
     site.install(app, residents.site_of(directory, staff_doors=settings.door != "public"))
     statuses = {errors.NotFound: 404, errors.EditedMeanwhile: 409, errors.NotReady: 503, errors.TooOften: 429}

@@ -26,11 +26,14 @@ NAMES = (
     "TSUNAGI_DOOR",
     "TSUNAGI_PROXIES",
     "TSUNAGI_HOSTS",
+    "TSUNAGI_PUBLIC_URL",
     *REQUIRED,
     "TSUNAGI_OIDC_CLAIM",
 )
 _PREFIX = "TSUNAGI_"
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*")
+
+_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Settings:
     X-Forwarded-For and -Proto are believed, none where it is 0.
     `hosts`: the names under which it answers (`.example.jp`: and all below); empty: under any.
     `openid`: a city hall's own sign-in, None where people sign in with passwords only.
+    `public_url`: the address, with its last slash, of links for people outside (確認のページ); None: as staff came in.
     """
 
     instance: Path
@@ -59,6 +63,7 @@ class Settings:
     proxies: int = 0
     hosts: tuple[str, ...] = ()
     openid: Provider | None = None
+    public_url: str | None = None
 
     @property
     def public_database(self) -> Path:
@@ -132,6 +137,7 @@ class Settings:
         port = _number(environment, "PORT", 8000, range(1, 65536), wrong)
         proxies = _number(environment, "TSUNAGI_PROXIES", 0, range(MOST_PROXIES + 1), wrong)
         hosts = _hosts(environment, wrong)
+        public_url = _public_url(environment, wrong)
         door = next((door for door in DOORS if door == (environment.get("TSUNAGI_DOOR") or "all")), None)
         if door is None:
             wrong.append(f"TSUNAGI_DOOR は {' か '.join(DOORS)} にしてください: {environment['TSUNAGI_DOOR']}")
@@ -151,6 +157,7 @@ class Settings:
             proxies=proxies,
             hosts=hosts,
             openid=openid,
+            public_url=public_url,
         )
 
 
@@ -188,6 +195,13 @@ def _number(environment: Mapping[str, str], name: str, default: int, allowed: ra
     if number not in allowed:
         wrong.append(f"{name} は {allowed[0]} から {allowed[-1]} の数で指定してください: {text}")
     return number
+
+
+def _public_url(environment: Mapping[str, str], wrong: list[str]) -> str | None:
+    text = (environment.get("TSUNAGI_PUBLIC_URL") or "").strip().rstrip("/")
+    if text and not _ADDRESS.fullmatch(text):
+        wrong.append(f"TSUNAGI_PUBLIC_URL は https://tsunagi.example.jp のように書いてください: {text}")
+    return f"{text}/" if text else None
 
 
 def _hosts(environment: Mapping[str, str], wrong: list[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from directory import accounts
@@ -18,6 +18,7 @@ from directory.stewardship.taking_back import take_back, without
 from directory.store import listing_of, reading, venues, writing
 from directory.views import signing
 from directory.views.pages import page_answer
+from directory.views.security import address_outside
 from directory.views.signing import Door
 from directory.views.staff_parts import ACTIONS, Parts
 
@@ -103,7 +104,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
             listing = listing_of(session, listing_id)
             token, expires_at = CONFIRM_LINKS.make(session, listing.id)
             accounts.record(session, signing.name_of(door), "confirm_link", target=listing.id)
-        address = f"{request.host_url}confirm/{token}"
+        address = f"{address_outside()}confirm/{token}"
         return page_answer("staff/link.html", LinkPage(listing, address, expires_at))
 
 

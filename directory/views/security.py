@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -23,7 +23,7 @@ class _Sessions(SecureCookieSessionInterface):
         return request.is_secure
 
 
-def stand_behind(app: Flask, *, proxies: int, hosts: tuple[str, ...]) -> None:
+def stand_behind(app: Flask, *, proxies: int, hosts: tuple[str, ...] = (), public_url: str | None = None) -> None:
     """Believe who asks and whether by HTTPS from so many proxies' X-Forwarded-For and -Proto, and from nobody else.
 
     The name comes from the Host that the proxy hands on: X-Forwarded-Host would be believed also from a visitor, where
@@ -33,6 +33,12 @@ def stand_behind(app: Flask, *, proxies: int, hosts: tuple[str, ...]) -> None:
         inner = app.wsgi_app
         app.wsgi_app = ProxyFix(inner, x_for=proxies, x_proto=proxies, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]
     app.config["TRUSTED_HOSTS"] = list(hosts) or None
+    app.config["PUBLIC_URL"] = public_url
+
+
+def address_outside() -> str:
+    """Where people outside find this site, with the last slash: as it was set, else as this request came in."""
+    return str(current_app.config.get("PUBLIC_URL") or request.host_url)
 
 
 def secure(app: Flask, *, tiles: bool) -> None:

@@ -25,6 +25,7 @@ def test_every_wrong_value_is_named_at_once(tmp_path: Path) -> None:
         "TSUNAGI_OIDC_ISSUER": "http://login.example.jp",
         "TSUNAGI_OIDC_SECRET_FILE": str(tmp_path / "none"),
         "TSUNAGI_OIDC_CLIENT_ID": "tsunagi",
+        "TSUNAGI_PUBLIC_URL": "javascript:alert(1)",
         "PORT": "http",
     }
     with pytest.raises(SettingsWrong) as refused:
