@@ -73,8 +73,8 @@ class LazyGroup(click.Group):
 TRIES = {"sign_in": 100, "sign_in_name": 10, "confirm": 60, "report": 30, "upload": 200, "export": 300}
 TRIES |= {"place": 1500, "match": 1500, "search": 3000, "api": 3000}
 LARGEST_REQUEST = 12 * 1024 * 1024
-# They keep nothing and change nothing: a visitor without a cookie may ask.
-ASKING = ("find.find", "near.find", "desk.find", "match.answer")
+# They keep and change nothing here: a visitor without a cookie may ask. `display` looks where a request is from.
+ASKING = ("find.find", "near.find", "desk.find", "match.answer", "display.change")
 
 
 def create_app(settings: "Settings") -> "Flask":
@@ -95,7 +95,8 @@ def create_app(settings: "Settings") -> "Flask":
     )
     security.stand_behind(app, proxies=settings.proxies, hosts=settings.hosts, public_url=settings.public_url)
     security.secure(app, tiles=settings.tiles)
-    site.install(app, residents.site_of(directory, staff_doors=settings.door != "public"))
+    around = residents.site_of(directory, staff_doors=settings.door != "public")
+    site.install(app, around, residents.readings_of(directory))
     statuses = {errors.NotFound: 404, errors.EditedMeanwhile: 409, errors.NotReady: 503, errors.TooOften: 429}
     problems.register(app, statuses)
     allows = _limits(settings, app.config["SECRET_KEY"])

@@ -18,6 +18,7 @@ from geodata.towns import Municipality, Town, TownLookup, Towns
 
 CSV_COLUMNS = ("prefecture", "city", "city_code", "town", "town_kana", "koaza", "lat", "lon")
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
+_CHOME = re.compile(r"[一二三四五六七八九十百]+丁目$")
 _WARD = re.compile(r"^(.+?市)(.+区)$")
 
 
@@ -76,6 +77,16 @@ class Gazetteer:
         """All towns of a municipality; not for reading addresses, where a few of them will do."""
         own = self._own.get(municipality.id)
         return own if own is not None else Towns(municipality, self._table.rows(municipality))
+
+    def readings(self, code: str) -> dict[str, str]:
+        """How the municipality of a 5-digit code and its towns (without 丁目) are read, in katakana."""
+        municipality = self.by_code.get(code)
+        if municipality is None:
+            return {}
+        query = "SELECT town, kana FROM town WHERE municipality_id = ? AND koaza = '' AND kana <> ''"
+        rows = self._connection.execute(query, (municipality.id,))
+        found = {_CHOME.sub("", town): kana for town, kana in rows}
+        return {municipality.city: municipality.kana} | found if municipality.kana else found
 
     def lookup(self, municipality: Municipality) -> TownLookup:
         """A municipality's towns for reading addresses."""

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 
 from directory.assembly import Directory
 from directory.clock import today
+from directory.furigana import Piece, Readings
 from directory.opening import Opening
 from directory.summary import Summaries
 from directory.views import about, areas, assets, desk, filters, find, listings, maps, near
@@ -27,6 +28,26 @@ def site_of(directory: Directory, *, staff_doors: bool) -> Site:
         footer=f"{profile.name}の居場所の一覧",
         staff_doors=staff_doors,
     )
+
+
+def readings_of(directory: Directory) -> Callable[[str], Iterable[Piece]]:
+    """The readings of the municipality's places: towns, 地区, 圏域, 団地, and in step with the catalogue its venues."""
+    profile, catalogue = directory.profile, directory.catalogue
+    names = directory.gazetteer.readings(profile.municipality_code)
+    names |= {zone.name: zone.reading for zone in directory.zones.zones}
+    names |= {place.name: place.reading for place in profile.places if place.reading}
+    names |= {district.name: district.reading for district in profile.districts}
+    kept: tuple[int, Readings] | None = None
+
+    def in_places(text: str) -> Iterable[Piece]:
+        nonlocal kept
+        version = catalogue.version
+        if kept is None or kept[0] != version:
+            venues = (venue for listing in catalogue.all() for venue in listing.venues)
+            kept = version, Readings(names, {venue.place: venue.reading for venue in venues if venue.reading})
+        return kept[1].pieces(text)
+
+    return in_places
 
 
 def register(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from directory.views import display
+
 MENU = (
     ("/", "さがす・地図"),
     ("/find", "3つの質問でさがす"),
@@ -53,8 +55,12 @@ def _lies_below(path: str, href: str) -> bool:
     return path == href or path.startswith(href + "/")
 
 
-def install(app: Flask, site: Site) -> None:
-    """Give every template of `app` the name `site` (`asset` comes with directory.views.assets)."""
+def install(app: Flask, site: Site, in_places: display.InPlaces | None = None) -> None:
+    """Give every template of `app` the name `site` and the visitor's way of seeing it (`directory.views.display`).
+
+    `asset` comes with directory.views.assets.
+    """
+    display.install(app, in_places)
     app.jinja_env.globals["site"] = site
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -62,6 +62,24 @@ def test_nothing_is_cut_off_at_320_px_or_with_letters_twice_as_large(narrow: Wat
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
+@pytest.mark.parametrize("path", ["/", "/resources/full", "/areas/north", "/find"])
+def test_the_largest_letters_with_readings_fit_a_small_phone(narrow: Watched, path: str) -> None:
+    narrow.page.context.add_cookies([{"name": "tsunagi_view", "value": "larger.kana", "url": narrow.base}])
+    page = narrow.open(path)
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
+    assert page.locator("rt").count() or path == "/find"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(narrow) == []
+
+
+def test_letters_grow_without_javascript(scriptless: Watched) -> None:
+    page = scriptless.open("/resources/full")
+    page.locator(".display summary").click()
+    page.get_by_role("button", name="特大").click()
+    assert page.url.endswith("/resources/full")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_everything_to_press_is_large_enough_for_a_finger(narrow: Watched, path: str) -> None:
     page = narrow.open(path)
