@@ -1,10 +1,14 @@
 """What an import stands in: the municipality's words and places, and what an export says of each listing now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from directory import intake
+from directory.clock import today
+from directory.echoes import echoes
 from directory.errors import NotReady
 from directory.intake.form import cells_of
+from directory.intake.grid import Sheets
+from directory.intake.reading import Echo
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from geodata.geocoded import Geocoded
@@ -24,6 +28,7 @@ def surroundings_of(
         # The municipality itself publishes the standard open-data columns and our own form, telephones included.
         published=any(_PUBLISHED & set(sheet.columns.values()) for sheet in report.sheets),
         exported=_exported(catalogue, profile),
+        echoes=_echoes(report, catalogue, profile),
     )
 
 
@@ -36,3 +41,14 @@ def _exported(catalogue: PublicCatalogue, profile: Profile) -> Callable[[str], d
         return cells_of(listing, profile.vocabulary.label) if listing else None
 
     return cells
+
+
+def _echoes(report: intake.Report, catalogue: PublicCatalogue, profile: Profile) -> Mapping[int, Echo]:
+    def understood(sheets: Sheets) -> intake.Report:
+        vocabulary = profile.vocabulary
+        return intake.understand(sheets, intake.Headings(), lambda text: bool(vocabulary.resolve(text, ("type",))), {})
+
+    try:
+        return echoes(report, catalogue.all(), profile, today(), understood)
+    except NotReady:
+        return {}

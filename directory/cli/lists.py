@@ -91,7 +91,7 @@ def _previewed(directory: Directory, understood: Callable[[Mapping[str, str]], i
 )
 @click.option("--on", "day", metavar="DATE", help="その日の終わりの名簿を書き出します（2026-04-01 の形）。")
 def export_command(format_name: str, output: Path, day: str | None) -> None:
-    """名簿の公開してよい部分をファイルへ（csv・csv-cp932・xlsx・geojson・ics・ods）。"""
+    """名簿の公開してよい部分をファイルへ（csv・csv-cp932・xlsx・geojson・ics・ods・ods-old）。"""
     directory = Directory.from_environment()
     if day is None:
         directory.publish()

@@ -19,6 +19,7 @@ MODULES = {
     "geojson": "directory.exporters.geojson",
     "ics": "directory.exporters.ics",
     "ods": "directory.exporters.open_data",
+    "ods-old": "directory.exporters.open_data_old",
 }
 
 

@@ -11,7 +11,7 @@ from directory.intake import form, wording
 from directory.intake.form_changes import edited
 from directory.intake.private_places import with_own_venues
 from directory.intake.problems import note
-from directory.intake.reading import Surroundings, Understood, listing_from
+from directory.intake.reading import Echo, Surroundings, Understood, listing_from
 from directory.intake.recognising import Recognised, Recogniser
 from directory.intake.report import Missing, Report, RowReport
 from directory.intake.understanding import tell_of
@@ -99,11 +99,13 @@ def compare(report: Report, known: Known, around: Surroundings, last_import: Seq
     """Set each record's status and listing, and return what is to be written. `last_import`: ids that the last import
     of this list had: those that this one has not are `missing`."""
     read = _read(report, around)
-    recognised = _recognised(read, known, last_import)
+    for position in [n for n in read if n in around.echoes and around.echoes[n].further]:
+        _further_venue(read.pop(position)[0], around.echoes[position])
+    recognised = _recognised(read, known, last_import, around)
     taken = {found.listing_id for found in recognised.values() if found.listing_id}
     steps = []
     for position, (row, understood) in read.items():
-        step = _step(row, understood, recognised[position], known, taken, around)
+        step = _step(row, understood, recognised[position], known, taken, around, around.echoes.get(position))
         if step is None:
             continue
         taken.add(step.listing.id)
@@ -156,14 +158,15 @@ def _read(report: Report, around: Surroundings) -> dict[int, tuple[RowReport, Un
 
 
 def _recognised(
-    read: Mapping[int, tuple[RowReport, Understood]], known: Known, last_import: Sequence[str]
+    read: Mapping[int, tuple[RowReport, Understood]], known: Known, last_import: Sequence[str], around: Surroundings
 ) -> dict[int, Recognised]:
     """Which listing each record is: by its id where it says one, the rest by what they say."""
     found: dict[int, Recognised] = {}
     taken: set[str] = set()
     for position, (row, understood) in read.items():
-        listing_id = understood.listing.id
-        if row.values.get("id") and listing_id in known.listings and listing_id not in taken:
+        echo = around.echoes.get(position)
+        listing_id = echo.listing_id if echo else understood.listing.id
+        if (echo or row.values.get("id")) and listing_id in known.listings and listing_id not in taken:
             found[position] = Recognised(listing_id)
             taken.add(listing_id)
     rest = {position: one for position, one in read.items() if position not in found}
@@ -178,7 +181,13 @@ def _recognised(
 
 
 def _step(
-    row: RowReport, read: Understood, found: Recognised, known: Known, taken: Collection[str], around: Surroundings
+    row: RowReport,
+    read: Understood,
+    found: Recognised,
+    known: Known,
+    taken: Collection[str],
+    around: Surroundings,
+    echo: Echo | None,
 ) -> Step | None:
     kept = known.merged.get(read.listing.id) or known.merged.get(read.listing.source_id or "")
     if kept in known.listings and (found.listing_id is None or form.ID in row.cells) and found.listing_id != kept:
@@ -191,7 +200,7 @@ def _step(
     before = known.listings[found.listing_id]
     if form.ID in row.cells:
         return _step_of_form(row, before, known, around)
-    changed = _changed(row, read, before, known)
+    changed = _retyped(row, echo) if echo else _changed(row, read, before, known)
     update = {part: getattr(read.listing, part) for parts in changed.values() for part in parts}
     if "name" in update and not update["name"]:
         del update["name"]
@@ -204,7 +213,26 @@ def _step(
         if found.renamed:
             row.problems.append(note("renamed", value=before.name))
         row.problems.append(note("changed", value="・".join(changed)))
+    elif echo:
+        row.problems = []
     return Step(row, after, tuple(v for v in venues if v.id not in known.venues) if "venues" in update else ())
+
+
+def _further_venue(row: RowReport, echo: Echo) -> None:
+    """A row of an export of ours for a listing's second venue: the first row is the one that is taken over."""
+    row.status, row.listing_id, row.problems = "unchanged", echo.listing_id, []
+    if _retyped(row, echo):
+        row.problems.append(note("second_place"))
+
+
+def _retyped(row: RowReport, echo: Echo) -> dict[str, tuple[str, ...]]:
+    """What the row says otherwise than the export that it comes from would now: label → parts of the listing."""
+    changed = [
+        name
+        for name, said in row.values.items()
+        if name in _PARTS and said not in (None, "") and said != echo.values.get(name)
+    ]
+    return {_LABELS[name]: _PARTS[name] for name in changed}
 
 
 def _step_of_form(row: RowReport, before: Listing, known: Known, around: Surroundings) -> Step:

@@ -27,12 +27,22 @@ _VIA_COUNCIL = "社協に連絡"
 
 
 @dataclass(frozen=True, slots=True)
+class Echo:
+    """What an export says now of a row's listing. `further`: the row is of a listing's second venue, or a later one."""
+
+    listing_id: str
+    values: Values
+    further: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What reading a row needs to know. `geocode`: text → place, None where no town table has been built.
 
     `published`: the list is open data, so its telephones are public. `source`: what the list is called.
     `today` decides which dated statuses hold already. `exported`: what an export writes of a listing now, by id; None
-    where nothing has been published.
+    where nothing has been published. `echoes`: where the file is an export of ours in a form that is read like any
+    list, what each of its rows says now, by place in the report.
     """
 
     vocabulary: Vocabulary
@@ -42,6 +52,7 @@ class Surroundings:
     published: bool = False
     exported: Callable[[str], Mapping[str, str] | None] | None = None
     today: date = field(default_factory=today)
+    echoes: Mapping[int, Echo] = field(default_factory=dict)
 
     def types(self, label: str) -> tuple[str, ...]:
         """The types that a label names; those that bear just that label come first of all."""

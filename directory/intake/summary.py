@@ -21,7 +21,8 @@ def in_words(report: Report, *, applied: bool) -> Iterator[str]:
     for status, label in LABELS.items():
         if report.counts[status]:
             yield f"  {label}: {report.counts[status]} 行"
-    left_out = [h for sheet in report.sheets for h, field in sheet.columns.items() if field is None]
+    said = {heading for row in report.rows for heading, text in row.cells.items() if text}
+    left_out = [h for sheet in report.sheets for h, field in sheet.columns.items() if field is None and h in said]
     if left_out:
         yield f"  意味の分からない列（元の文は残ります）: {'、'.join(dict.fromkeys(left_out))}"
     kept = [

@@ -11,7 +11,9 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from directory.exporters import MODULES, exporter
-from directory.exporters.open_data import COLUMNS, with_check_digit
+from directory.exporters.open_data import COLUMNS, REQUIRED, with_check_digit
+from directory.exporters.open_data_old import COLUMNS as OLD_COLUMNS
+from directory.listing import Word
 from directory.public_view import PublicListing, PublicVenue
 from directory.schedules import read
 from tests.directory.places import a_profile
@@ -68,7 +70,12 @@ def test_every_format_takes_an_empty_catalogue(form: str) -> None:
 
 def test_no_cell_of_a_table_begins_a_formula() -> None:
     evil = a_public_listing(name="=HYPERLINK(1)", description="+1", note="@SUM(1)", organization="-2+3")
-    for form, encoding in (("csv", "utf-8-sig"), ("csv-cp932", "cp932"), ("ods", "utf-8-sig")):
+    for form, encoding in (
+        ("csv", "utf-8-sig"),
+        ("csv-cp932", "cp932"),
+        ("ods", "utf-8-sig"),
+        ("ods-old", "utf-8-sig"),
+    ):
         for row in csv_rows(exported(form, evil), encoding):
             assert not [cell for cell in row.values() if cell[:1] in tuple("=+-@")]
 
@@ -134,6 +141,41 @@ def test_open_data_has_the_columns_and_codes_of_the_standard() -> None:
     assert tuple(row) == COLUMNS
     assert (row["全国地方公共団体コード"], row["利用可能曜日"], row["開始時間"]) == ("142085", "火", "13:30")
     assert row["利用可能日時特記事項"] == "第2・4火曜日 13:30~15:30"
+
+
+def test_open_data_says_all_that_the_standard_requires_and_each_record_has_its_own_id() -> None:
+    other = PublicVenue(place="西会館")
+    listings = [
+        a_public_listing(source_id="S01", venues=(HALL, other)),
+        a_public_listing(source_id="第2号"),
+        a_public_listing(venues=(HOME,)),
+    ]
+    made = exporter("ods").export(listings, a_profile(), TODAY)
+    rows = csv_rows(made.data)
+    assert all(row[column] for row in rows for column in REQUIRED)
+    assert [row["ID"] for row in rows] == ["S01", "S01-2", listings[1].id, listings[2].id]
+    assert [row["所在地_連結表記"] for row in rows] == [
+        "神奈川県逗子市沼間1-2-3",
+        "神奈川県逗子市",
+        "神奈川県逗子市",
+        "神奈川県逗子市逗子七丁目",
+    ]
+    assert "2 件" in made.notes[0]
+
+
+def test_open_data_tells_facilities_by_the_columns_of_the_standard() -> None:
+    words = tuple(Word(scheme="access", term=term, value=term != "stairs") for term in ("wheelchair", "stairs"))
+    (row,) = csv_rows(exported("ods", a_public_listing(words=words, fees_text="100円")))
+    assert (row["車椅子可"], row["多目的トイレ"], row["備考"]) == ("有", "", "参加費:100円 設備:階段あり:無")
+
+
+def test_the_older_open_data_form_has_its_own_columns() -> None:
+    meetings = (read("毎週火・木曜日 10:00~12:00").meeting(),)
+    (row,) = csv_rows(exported("ods-old", a_public_listing(source_id="S01", venues=(HALL,), meetings=meetings)))
+    assert tuple(row) == OLD_COLUMNS
+    assert (row["NO"], row["都道府県名"], row["市区町村名"]) == ("S01", "神奈川県", "逗子市")
+    assert (row["住所"], row["方書"]) == ("神奈川県逗子市沼間1-2-3", "東会館")
+    assert (row["利用可能曜日"], row["開始時間"], row["終了時間"]) == ("火木", "10:00", "12:00")
 
 
 def test_open_data_leaves_blank_what_nobody_stated() -> None:
