@@ -3,41 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
-from directory.intake import personal, wording
+from directory.intake import wording
 from directory.intake.headings import Headings
 from directory.intake.rows import place_or_day, topic_or_place
-from directory.intake.venue_cells import names_a_building
+from directory.intake.statements import TIME, days_off, said
 
-_FOR_ALL = frozenset({
-    "fee_text", "target_text", "reservation_text", "contact_org", "organization", "municipality", "kind", "time_text",
-    "venue_text", "phone",
-})  # fmt: skip
-_FIELD = {"start_time": "time_text", "days_text": "", "schedule_text": "time_text"}
-_LABEL = re.compile(r"(?:^|(?<=[\s　、。;;/／]))(?:[※*・◎○●■▶◆]|\(?注\d*\)?)*\s*([^\s:：は、。()]{2,10})\s*[:：]\s*")
-_STATED = re.compile(
-    r"(?:^|(?<=[\s　、。]))[※*・◎○●■]*\s*(?:いずれの\S{1,6}も|各\S{1,6}とも)?[、,]?"
-    r"(参加費|料金|費用|参加料|対象者?|(?:事前の?)?(?:予約|申し?込み?)|(?:開催|実施|活動)?時間|会場|場所)は[、,]?\s*"
-    r"((?:いずれ|すべ|全|各|原則|どの|不要|必要|無料|要り|あり)\S{0,3}?.*?|[^。]+?)(?:です|となります|になります|で行います|で開催します)?(?:。|$)"
-)
-_FOR_ALL_WORDS = re.compile(
-    r"^(?:いずれも|すべて|全て|すべての\S{1,6}で|全\S{1,4}|各\S{1,4}とも|原則として?|どの\S{1,6}も)[、,]?\s*"
-)
-_CLOCKED = re.compile(r"\d{1,2}(?:[:：]\d{2}|時)")
-_TIME = re.compile(
-    r"(?:午前|午後)?\s*\d{1,2}(?:[:：]\d{2}|時(?:\d{1,2}分|半)?)\s*(?:[-~〜～–—−]|から)\s*"
-    r"(?:(?:午前|午後)?\s*\d{1,2}(?:[:：]\d{2}|時(?:\d{1,2}分|半)?)|正午)?(?:まで)?"
-)
-_EXCEPTION = re.compile(rf"([^\s、。:：※*・()（）]{{2,14}}?)(?:は|のみ|だけ|:)\s*({_TIME.pattern})")
-_VERB = re.compile(r"ます|ません|変更|異な|ください|場合|こと|未定|各")
-_PLAUSIBLE = {
-    "fee_text": re.compile(r"無料|[0-9]円|実費"),
-    "target_text": re.compile(r"方|誰でも|どなた|歳|高齢|子ど?も|こども|親子|住民|在住|どなたでも|者"),
-    "reservation_text": re.compile(r"不要|必要|要|なし|事前|電話"),
-    "time_text": _TIME,
-    "phone": personal.PHONE,
-}
+_SENTENCES = re.compile(r"(?<=。)")
+_EXCEPTION = re.compile(rf"([^\s、。:：※*・()（）]{{2,14}}?)(?:は|のみ|だけ|:)\s*({TIME.pattern})")
 _AS_OF = re.compile(
     r"((?:令和|平成|R|H)?\s*(?:\d+|元)\s*[年./]\s*\d{1,2}\s*[月./]\s*(?:\d{1,2}\s*日?)?)"
     r"\s*(?:現在|時点|更新|作成|改訂)"
@@ -68,13 +41,16 @@ class Page:
     """What a sheet says for all of its listings. `values` by field.
 
     `times`: words of a name or venue → the hours of those alone (「老人福祉センターは10:30~12:30」). `fiscal_year`
-    begins in April; `month` is the (year, month) of a month's plan.
+    begins in April; `month` is the (year, month) of a month's plan. `days_off`: sentences on days without meetings.
+    `heard`: the lines that said any of this.
     """
 
     values: dict[str, Told] = field(default_factory=dict)
     times: dict[str, Told] = field(default_factory=dict)
     fiscal_year: int | None = None
     month: tuple[int, int] | None = None
+    days_off: list[str] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
 
     def hours(self, said: Iterable[object]) -> Told | None:
         """The hours told for a listing of that name and venue."""
@@ -90,8 +66,13 @@ def page_of(name: str, lines: Iterable[str], headings: Headings, is_kind: Callab
     page = Page()
     for line in lines:
         plain = wording.one_line(line)
-        for field_name, value in _said(plain, headings):
+        for field_name, value in said(plain, headings):
             page.values.setdefault(field_name, (value, plain))
+            page.heard.add(plain)
+        for sentence in _SENTENCES.split(plain):
+            if off := days_off(sentence):
+                page.days_off.append(off)
+                page.heard.add(plain)
         as_of = _AS_OF.search(plain)
         if as_of:
             page.values.setdefault("as_of", (as_of[1].strip(), plain))
@@ -108,33 +89,6 @@ def page_of(name: str, lines: Iterable[str], headings: Headings, is_kind: Callab
     if "time_text" not in page.values:
         page.times.clear()
     return page
-
-
-def _said(line: str, headings: Headings) -> Iterator[tuple[str, str]]:
-    """「対象：どなたでも　参加費：100円」, 「参加費はいずれも無料です」."""
-    labels = list(_LABEL.finditer(line))
-    for label, following in zip_longest(labels, labels[1:]):
-        value = line[label.end() : following.start() if following else len(line)]
-        yield from _plausible(headings.field(label[1], likeness=False), value, labelled=True)
-    for stated in _STATED.finditer(line):
-        yield from _plausible(headings.field(stated[1], likeness=False), stated[2], labelled=False)
-
-
-def _plausible(field_name: str | None, value: str, *, labelled: bool) -> Iterator[tuple[str, str]]:
-    field_name = _FIELD.get(field_name or "", field_name)
-    value = _FOR_ALL_WORDS.sub("", value.strip(" 。、")) if not labelled else value.strip(" 。、")
-    if not field_name or field_name not in _FOR_ALL or not value:
-        return
-    likely = _PLAUSIBLE.get(field_name)
-    if likely.search(value) if likely else labelled or (field_name == "venue_text" and _is_a_place(value)):
-        if field_name == "time_text":
-            hours = _TIME.search(value)
-            value = hours[0].strip() if hours else value
-        yield field_name, value
-
-
-def _is_a_place(text: str) -> bool:
-    return len(text) <= 20 and names_a_building(text) and not _VERB.search(text)
 
 
 def _when(page: Page, line: str) -> None:

@@ -9,6 +9,7 @@ from directory.intake.blocks import Block
 from directory.intake.columns import Column
 from directory.intake.grid import Grid
 from directory.intake.headings import Headings
+from directory.intake.statements import states
 
 _OF = r"(?:[0-9]+)?(?:か所|箇所|ヶ所|カ所|個所|件|団体|会場|グループ|クラブ|名|人)"
 _TOTAL = re.compile(
@@ -119,6 +120,8 @@ def why_skipped(grid: Grid, block: Block, row: int, headings: Headings) -> str |
     if dashes and all(c in dashes or fields.get(c) in (*_CARRIED, "number") for c in filled):
         return "nothing_said"
     if len(filled) <= 2 and (_NOTE.match(first) or (len(filled) == 1 and _is_prose(first, bool(names)))):
+        return "note"
+    if len(filled) == 1 and len(block.columns) > 1 and states(first, headings):
         return "note"
     return None
 

@@ -34,7 +34,10 @@ def in_words(report: Report, *, applied: bool) -> Iterator[str]:
     if kept:
         yield f"  載せてよいと書かれていない電話番号（社協だけの連絡先にしました）: {'、'.join(dict.fromkeys(kept))}"
     told = [
-        (row, one) for row in report.rows if row.status != "skipped" for one in row.problems if one.code != "changed"
+        (row, one)
+        for row in report.rows
+        for one in row.problems
+        if (row.status != "skipped" and one.code != "changed") or one.code == "note_unheard"
     ]
     if told:
         yield f"確かめてください（{len(told)} 件）"

@@ -18,6 +18,7 @@ from directory.intake.problems import Note, note
 from directory.intake.records import Record, Skipped, read_block
 from directory.intake.report import Report, RowReport, SheetNote
 from directory.intake.schedule_cells import has_hours
+from directory.intake.statements import can_be_added, is_remark
 from directory.intake.values import Values, values_of
 
 _log = logging.getLogger(__name__)
@@ -62,12 +63,14 @@ def _sheet(
         rows = [_other(grid, row, "no_heading", "error") for row in grid.occupied_rows()]
         return SheetNote(grid.name, (), {}), rows
     around = _around(grid, blocks, {*(one.row for one in records), *(one.row for one in skips)})
-    said = [] if grid.keyed else _lines_around(grid, [*around, *(_skipped(grid, one) for one in skips)])
+    others = [_skipped(grid, one) for one in skips]
+    said = [] if grid.keyed else _lines_around(grid, [*around, *others])
     page = Page() if grid.keyed else page_of(grid.name, said, headings, is_kind)
     if named_by_place and "district" not in page.values and (place := place_in_name(grid.name, is_kind)):
         page.values["district"] = (place, grid.name)
+    _tell_unheard(grid, [*around, *others], page)
     rows = [_row_or_error(grid, record, is_kind, given, page) for record in records]
-    rows += [*(_skipped(grid, skipped) for skipped in skips), *around]
+    rows += [*others, *around]
     header_rows = sorted({grid.number(row) for block in blocks for row in block.heading_rows if not grid.keyed})
     columns = {c.heading: _named(c) for block in blocks for c in block.columns if c.heading}
     columns = columns or {c.heading: c.field for record in records for row in record.rows for c, _ in row}
@@ -126,6 +129,21 @@ def _from_page(values: Values, notes: list[Note], page: Page) -> None:
     if hours and when and not has_hours(str(when)):
         values["schedule_text"] = f"{when} {wording.times_marked(hours[0])}"
         notes.append(note("default_used", value=hours[1]))
+    _days_off(values, notes, page)
+
+
+def _days_off(values: Values, notes: list[Note], page: Page) -> None:
+    """Days without meetings that the page says for all, beside what the row says of its days; where both cannot be read
+    together, a problem that names the note."""
+    for said in page.days_off:
+        when = str(values["schedule_text"] or "")
+        if not when or wording.key(said) in wording.key(when):
+            continue
+        if can_be_added(when, said):
+            values["schedule_text"] = f"{when} {said}"
+            notes.append(note("default_used", value=said))
+        else:
+            notes.append(note("note_unsure", value=said))
 
 
 def _provisional(values: Values, number: int) -> str:
@@ -144,6 +162,16 @@ def _lines_around(grid: Grid, rows: list[RowReport]) -> list[str]:
         for row in sorted(told, key=lambda row: row.row)
         for column in grid.filled(row.row - 1)
     ]
+
+
+def _tell_unheard(grid: Grid, rows: list[RowReport], page: Page) -> None:
+    """Name each remark that holds for no row, so that nothing is silently passed over."""
+    for row in rows:
+        if row.problems[0].code not in ("title", "note") or grid.keyed:
+            continue
+        texts = [wording.one_line(grid.text(row.row - 1, column)) for column in grid.filled(row.row - 1)]
+        unheard = [text for text in texts if text not in page.heard and is_remark(text, row.problems[0].code == "note")]
+        row.problems += [note("note_unheard", value=text) for text in unheard]
 
 
 def _skipped(grid: Grid, skipped: Skipped) -> RowReport:
