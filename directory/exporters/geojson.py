@@ -1,13 +1,14 @@
 """GeoJSON (RFC 7946): a feature for each place of a listing, longitude first, WGS 84 as good as JGD2011.
 
 A listing without a point (a municipality's is none) has a feature without geometry: it is not left out. Private places
-have their 町丁目's point.
+have their 町丁目's point. `about` is a foreign member (6.1): whose data it is, of which day, under which licence.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from directory.exporters.credits import credits_of
 from directory.exporters.exported import Exported
 from directory.occasions import notices
 from directory.profile import Profile
@@ -18,7 +19,15 @@ from directory.statuses import announced
 
 def export(listings: Sequence[PublicListing], profile: Profile, today: date) -> Exported:
     features = [feature for listing in listings for feature in _features(listing, profile, today)]
-    collection = {"type": "FeatureCollection", "name": profile.name, "features": features}
+    credits = credits_of(listings, profile, today)
+    about = {
+        "title": credits.title,
+        "publisher": credits.publisher,
+        "date": credits.day.isoformat(),
+        "licence": credits.licence,
+        "sources": list(credits.sources),
+    }
+    collection = {"type": "FeatureCollection", "name": profile.name, "about": about, "features": features}
     return Exported(json.dumps(collection, ensure_ascii=False, indent=1).encode())
 
 

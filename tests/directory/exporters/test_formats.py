@@ -101,6 +101,18 @@ def test_a_private_place_has_its_towns_point_and_no_address_in_geojson() -> None
     assert (feature["properties"]["address"], feature["properties"]["coarse"]) == (None, True)
 
 
+def test_geojson_says_whose_it_is_and_claims_no_licence_that_nobody_stated() -> None:
+    collection = json.loads(exported("geojson", a_public_listing(source_text="計画", source_as_of="2023-01")))
+    assert collection["about"] == {
+        "title": "逗子市 つなぎ帖 名簿（公開してよい部分）",
+        "publisher": "逗子市社会福祉協議会",
+        "date": "2026-12-01",
+        "licence": None,
+        "sources": ["計画（2023-01）"],
+    }
+    assert "crs" not in collection
+
+
 def test_a_listing_without_a_point_is_in_geojson_without_geometry() -> None:
     city = PublicVenue(place="逗子市", latitude=35.29, longitude=139.58, point_level=2)
     features = json.loads(exported("geojson", a_public_listing(), a_public_listing(venues=(city,))))["features"]
