@@ -74,7 +74,7 @@ TRIES = {"sign_in": 100, "sign_in_name": 10, "confirm": 60, "report": 30, "uploa
 TRIES |= {"place": 1500, "match": 1500, "search": 3000, "api": 3000}
 LARGEST_REQUEST = 12 * 1024 * 1024
 # They keep and change nothing here: a visitor without a cookie may ask. `display` looks where a request is from.
-ASKING = ("find.find", "near.find", "desk.find", "match.answer", "display.change")
+ASKING = ("find.find", "near.find", "desk.find", "match.answer", "visit.page", "visit.paper", "display.change")
 
 
 def create_app(settings: "Settings") -> "Flask":
@@ -139,7 +139,8 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
     from directory.clock import today
     from directory.views import office, staff_gaps
     from directory.views.staff_notebook import Notebook
-    from matching import views, views_about, views_find
+    from geodata.archives import font_folder
+    from matching import views, views_about, views_find, views_visit
     from matching.assembly import matcher_of, parameters_of
     from matching.current import CurrentTable
     from matching.match_page import Parts
@@ -171,6 +172,10 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
         app.register_blueprint(staff_gaps.blueprint(gap_parts))
     app.register_blueprint(views.blueprint(parts, guard))
     app.register_blueprint(views_about.blueprint(matcher))
+    fonts = directory.settings.fonts
+    app.register_blueprint(
+        views_visit.blueprint(parts, directory.calls.council_words, lambda: font_folder(fonts), guard)
+    )
     return views_find.find_places(matcher, table, parts.fetch, profile.vocabulary, today)
 
 

@@ -45,6 +45,13 @@ class CallList:
             if located.status == "assigned" and located.zone
         }
 
+    @property
+    def council_words(self) -> str:
+        """The 社協 with its telephone, where it is known."""
+        council = self._council
+        phone = f"　電話 {council.phone}" if council.phone else ""
+        return f"{council.volunteer_centre or council.name}{phone}"
+
     def whom(self, listing: PublicListing) -> ToCall:
         sentence = call_sentence(listing, self._vocabulary)
         if listing.telephone:

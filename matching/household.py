@@ -1,28 +1,15 @@
 """A household: who could accompany whom, and two places that meet at the same time for two people."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-from directory.listing import Meeting
-from directory.public_view import PublicListing
-from directory.schedules import next_dates
 from matching.answer import Match, SameTime
 from matching.parameters import Parameters
 from matching.person import Person
+from matching.sessions import Session, coming
 
-DATES_LOOKED_AT = 12
 PAIRS_SHOWN = 3
 AIDS_TO_HELP_WITH = frozenset({"cane", "rollator", "wheelchair"})
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One coming meeting of a listing; minutes of the day, None where no time is stated."""
-
-    day: date
-    start: int | None
-    end: int | None
 
 
 def accompanying(other: Person, household: Sequence[Person], weigh: Parameters, spared: frozenset[str]) -> str | None:
@@ -73,19 +60,6 @@ def at_the_same_time(
     return tuple(pair for _, pair in found[:PAIRS_SHOWN])
 
 
-def coming(listing: PublicListing, day: date) -> Iterator[Session]:
-    """The next meetings that the texts support, each with its own hours."""
-    for meeting in listing.meetings:
-        parts: list[tuple[Meeting, str | None, str | None]] = [
-            (meeting.model_copy(update={"series": (one,), "dates": ()}), one.start, one.end) for one in meeting.series
-        ]
-        if meeting.dates:
-            parts.append((meeting.model_copy(update={"series": ()}), None, None))
-        for part, start, end in parts:
-            for when in next_dates(part, day, DATES_LOOKED_AT):
-                yield Session(when, _minutes(start), _minutes(end))
-
-
 def _meeting_of(mine: Sequence[Session], theirs: Sequence[Session], weigh: Parameters) -> Session | None:
     """The first day on which both meet; with the hours they share where both are known."""
     unknown: Session | None = None
@@ -100,10 +74,3 @@ def _meeting_of(mine: Sequence[Session], theirs: Sequence[Session], weigh: Param
             if end - start >= weigh["household.shared_minutes"]:
                 return Session(one.day, start, end)
     return unknown
-
-
-def _minutes(time: str | None) -> int | None:
-    if time is None:
-        return None
-    hours, _, minutes = time.partition(":")
-    return int(hours) * 60 + int(minutes)

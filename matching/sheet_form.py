@@ -92,6 +92,11 @@ class Filled:
     def says_any(self, names: Sequence[str]) -> bool:
         return any(self.text(name) or self.chosen(name) for name in names)
 
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Every field of the form with each of its values, as a browser would send it."""
+        ticked = ((name, value) for name, values in self.ticked.items() for value in sorted(values))
+        return (*((name, value) for name, value in self.values.items() if value), *ticked)
+
     def as_text(self) -> str:
         """The form in one hidden field: an answer about a listing must not lose the sheet, and no one may keep it."""
         ticked = {name: sorted(values) for name, values in self.ticked.items() if values}

@@ -1,18 +1,16 @@
 """The list of one 圏域 on A4: the desk's telephone first, its listings, when it was printed and how long it holds.
 
-Listings reach typst as JSON and are set as strings, so that no listing's text is ever read as markup. Nothing is
-fetched: the font comes out of the pinned archive, packages and system fonts are not used.
+How it is set: `directory.paper.typesetting`.
 """
 
-import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import segno
-import typst
 
 from directory.japanese_days import date_words
+from directory.paper.typesetting import typeset
 from directory.summary import Summary, joined
 
 SHEET = Path(__file__).with_name("area.typ")
@@ -52,19 +50,7 @@ class AreaSheet:
 
 def area_pdf(sheet: AreaSheet, font_folder: Path) -> bytes:
     """The sheet as PDF. The same sheet gives the same bytes. `font_folder` holds Noto Sans JP."""
-    data = json.dumps(_data(sheet), ensure_ascii=False)
-    printed = typst.compile(
-        SHEET,
-        root=SHEET.parent,
-        font_paths=[font_folder],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": data},
-        timestamp=int(datetime.combine(sheet.issued, time(), UTC).timestamp()),
-    )
-    if not isinstance(printed, bytes):
-        raise TypeError("typst gave several files for one PDF")
-    return printed
+    return typeset(SHEET, _data(sheet), sheet.issued, font_folder)
 
 
 def _data(sheet: AreaSheet) -> dict[str, object]:

@@ -1,15 +1,14 @@
 """返信カード: an A4 page a group, large print, sent back by FAX or post. Its QR is for the staff who receive it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import segno
-import typst
 
 from directory.japanese_days import date_words
+from directory.paper.typesetting import typeset
 
 SHEET = Path(__file__).with_name("card.typ")
 
@@ -42,18 +41,7 @@ def cards_pdf(cards: Sequence[Card], sender: Sender, issued: date, font_folder: 
             {"name": card.name, "facts": [list(fact) for fact in card.facts], "qr": _qr(card.address)} for card in cards
         ],
     }
-    printed = typst.compile(
-        SHEET,
-        root=SHEET.parent,
-        font_paths=[font_folder],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        timestamp=int(datetime.combine(issued, time(), UTC).timestamp()),
-    )
-    if not isinstance(printed, bytes):
-        raise TypeError("typst gave several files for one PDF")
-    return printed
+    return typeset(SHEET, data, issued, font_folder)
 
 
 def _qr(address: str) -> str:

@@ -27,6 +27,7 @@ PAGES = (
     "/near",
     "/desk",
     "/match",
+    "/gaps",
     "/about/matching",
     "/about/data",
 )
@@ -111,6 +112,25 @@ def test_an_answer_heard_on_the_telephone_is_kept_by_keyboard_and_the_sheet_stay
         page.keyboard.press("Enter")
     assert "控えました" in page.locator("main").inner_text()
     assert page.get_by_label("住んでいるところ").input_value() == "ほしの原2丁目"
+
+
+def test_two_places_are_compared_and_put_on_paper_without_a_pointer(there: Watched) -> None:
+    page = there.open("/match")
+    fill_the_sheet(page)
+    for box in page.locator("input[name=place]").all()[:2]:
+        box.focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="くらべる・紙にする").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.get_by_role("heading", level=1).inner_text() == "はじめての訪問"
+    assert violations(there) == []
+    assert there.complaints == []
+    assert there.outside == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.emulate_media(media="print")
+    assert not page.get_by_role("heading", level=1).is_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 9
 
 
 def test_from_words_to_a_listing_by_keyboard_alone(desk: Watched) -> None:
