@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from geodata.cli_words import speak_japanese
 from geodata.errors import Problem
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ COMMANDS = {
     "geocode": ("geodata.cli", "住所や場所の名前を、位置に"),
     "area": ("geodata.cli", "住所を、日常生活圏域と担当窓口に"),
     "gazetteer": ("geodata.cli", "町名表をつくる・調べる"),
-    "zones": ("geodata.cli", "圏域の境界を読み込む・調べる"),
+    "zones": ("geodata.cli_zones", "圏域の境界を読み込む・調べる"),
     "ways": ("geodata.cli_ways", "標高と停留所を読み込む・調べる"),
     "schedule": ("directory.cli.schedule", "開催日の文を、次の日付に"),
     "import": ("directory.cli.lists", "表計算ファイルを名簿へ"),
@@ -65,7 +66,7 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section("コマンド"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
@@ -211,6 +212,7 @@ def _open_names(settings: "Settings") -> "PlaceNames":
 
 def main() -> None:
     """The `tsunagi` command: exit 0 when all was read, 1 when the job failed, 2 when the call was wrong."""
+    speak_japanese()
     try:
         tsunagi(obj=_venue_names)
     except Problem as problem:

@@ -7,12 +7,13 @@ from typing import IO
 
 import click
 
+from geodata.cli_words import ReadableFile
 from geodata.errors import Problem
 
 _BOM = b"\xef\xbb\xbf"
 NOT_UTF8 = "UTF-8として読めない行です。文字コードをUTF-8にして、もう一度お試しください。"
 
-lines_argument = click.argument("source", metavar="FILE", type=click.File("rb"))
+lines_argument = click.argument("source", metavar="FILE", type=ReadableFile("rb"))
 
 
 def each_line(source: IO[bytes]) -> Iterator[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from geodata.cli_run import run_to_change
 from geodata.gazetteer import ensure
 from geodata.places_of_run import PlacesOfRun
 from geodata.ways import WaysFolder
@@ -33,7 +34,7 @@ def import_ways(
     # Reading pictures is paid for only here.
     from geodata.ways_import import Told, import_files
 
-    run = PlacesOfRun.from_environment()
+    run = run_to_change()
     gazetteer = ensure(run.gazetteer, run.extra_towns)
     municipality = ZoneSet.load(run.zones, run.zone_editions, gazetteer).municipality
     told = Told(name, edition, licence, publisher)

@@ -4,7 +4,6 @@ One SQLite file, opened read-only and shared between processes.
 Points are latitude/longitude in JGD2011 degrees.
 """
 
-import csv
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -13,10 +12,10 @@ from pathlib import Path
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken, PlaceDataMissing
 from geodata.gazetteer_schema import FORMAT, Source, bring_up_to_date
+from geodata.own_towns import read_own_towns
 from geodata.town_table import StoredTowns, TownTable
 from geodata.towns import Municipality, Town, TownLookup, Towns
 
-CSV_COLUMNS = ("prefecture", "city", "city_code", "town", "town_kana", "koaza", "lat", "lon")
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
 _CHOME = re.compile(r"[一二三四五六七八九十百]+丁目$")
 _WARD = re.compile(r"^(.+?市)(.+区)$")
@@ -171,20 +170,11 @@ class Gazetteer:
 
 
 def read_csv(path: Path, number: int = 0) -> list[Towns]:
-    """A municipality's own towns (UTF-8 CSV with CSV_COLUMNS), one Towns a municipality. Raises PlaceDataBroken."""
+    """A municipality's own towns (CSV_COLUMNS), one Towns a municipality. Raises PlaceDataBroken."""
     grouped: dict[tuple[str, str, str], list[tuple[str, Town]]] = {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if missing := set(CSV_COLUMNS) - set(reader.fieldnames or ()):
-                raise PlaceDataBroken(f"{path}: 列 {'、'.join(sorted(missing))} がありません。")
-            for row in reader:
-                town = Town(row["town"], row["koaza"], None, _degree(row["lat"]), _degree(row["lon"]))
-                grouped.setdefault((row["city_code"], row["prefecture"], row["city"]), []).append(
-                    (key(town.town + town.koaza), town)
-                )
-    except (OSError, UnicodeDecodeError, ValueError, csv.Error) as error:
-        raise PlaceDataBroken(f"{path} を町名の表として読めませんでした: {error}") from error
+    for row in read_own_towns(path):
+        town = Town(row.town, row.koaza, None, row.latitude, row.longitude)
+        grouped.setdefault((row.code, row.prefecture, row.city), []).append((key(town.town + town.koaza), town))
     extra: list[Towns] = []
     for offset, ((code, prefecture, city), rows) in enumerate(grouped.items()):
         points = [(t.latitude, t.longitude) for _, t in rows if t.latitude is not None and t.longitude is not None]
@@ -193,10 +183,6 @@ def read_csv(path: Path, number: int = 0) -> list[Towns]:
         own = Municipality(-1 - number * 1000 - offset, code, prefecture, city, "", latitude, longitude)
         extra.append(Towns(own, rows))
     return extra
-
-
-def _degree(text: str) -> float | None:
-    return float(text) if text.strip() else None
 
 
 def ensure(path: Path, extra: Iterable[Path] = ()) -> Gazetteer:

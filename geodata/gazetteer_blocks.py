@@ -7,6 +7,7 @@ from itertools import groupby
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer_files import PlaceFile, Table, official_town, row_id
+from geodata.own_towns import is_in_japan
 
 Point = tuple[float, float]
 # Municipality, folded town, 番 or 番地, 号 or 枝番 ("" for a whole block), whether a 番地, latitude, longitude.
@@ -28,6 +29,9 @@ class Blocks:
         self._only = only
         # Municipalities and kinds (番 or 番地) whose older rows this run has removed already.
         self._cleared: set[tuple[int, int]] = set()
+        # Towns as the tables name them, by municipality and folded name.
+        self._towns: dict[tuple[int, str], str] = {}
+        self.unplaced = 0
 
     def take(self, file: PlaceFile, files: list[PlaceFile]) -> int:
         """Put the file's blocks in the place of older ones; how many there are."""
@@ -40,6 +44,15 @@ class Blocks:
         middles = [block for block in _middles(rows.values()) if not self._is_known(block)]
         self._connection.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", middles)
         return len(new) + len(middles)
+
+    def homeless(self) -> list[tuple[int, str]]:
+        """Municipality and name of each town that this run's rows are in and the table lacks."""
+        query = "SELECT 1 FROM town WHERE municipality_id = ? AND key >= ? AND key < ? LIMIT 1"
+        return [
+            (municipality, name)
+            for (municipality, folded), name in self._towns.items()
+            if self._connection.execute(query, (municipality, folded, folded + "\U0010ffff")).fetchone() is None
+        ]
 
     def _clear(self, municipality: int, is_lot: int, coarse: bool) -> None:
         """位置参照情報 has whole blocks only: it never removes houses and parcels of finer tables."""
@@ -67,13 +80,14 @@ class Blocks:
         pos: Table = "lot_pos" if file.kind == "lot" else "block_pos" if file.kind == "block" else "house_pos"
         points = points_of(files, pos)
         for row in file.rows():
-            point = points.get(row_id(row))
             municipality = self._ids.get(row["lg_code"][:5])
-            if point is None or municipality is None or not row["lg_code"].startswith(self._only):
+            if municipality is None or not row["lg_code"].startswith(self._only) or row.get("ablt_date"):
                 continue
-            if row.get("ablt_date"):
+            point = points.get(row_id(row))
+            if point is None:
+                self.unplaced += 1
                 continue
-            folded = key(official_town(row)) + key(row.get("koaza") or "")
+            folded = self._town(municipality, official_town(row)) + key(row.get("koaza") or "")
             if file.kind == "lot":
                 yield municipality, folded, row["prc_num1"], _joined(row["prc_num2"], row["prc_num3"]), 1, *point
             elif file.kind == "block":
@@ -94,17 +108,31 @@ class Blocks:
                 raise PlaceDataBroken(f"{name} は町名表にない市区町村です。先に大字・町丁目の表を取り込んでください。")
             if self._only and municipality != self._ids.get(self._only):
                 continue
-            folded = key(row["大字・丁目名"]) + key(row["小字・通称名"])
+            point = point_of(row["緯度"], row["経度"])
+            if point is None:
+                self.unplaced += 1
+                continue
+            folded = self._town(municipality, row["大字・丁目名"]) + key(row["小字・通称名"])
             is_lot = 0 if row["住居表示フラグ"] == "1" else 1
-            yield municipality, folded, number, "", is_lot, float(row["緯度"]), float(row["経度"])
+            yield municipality, folded, number, "", is_lot, *point
 
     def _of_gsi(self, file: PlaceFile) -> Iterator[_Block]:
         for row in file.rows():
             municipality = self._ids.get(row["市区町村コード"])
             if municipality is None or not row["市区町村コード"].startswith(self._only):
                 continue
-            town, point = key(row["町又は字の名称"]), (float(row["緯度"]), float(row["経度"]))
+            point = point_of(row["緯度"], row["経度"])
+            if point is None:
+                self.unplaced += 1
+                continue
+            town = self._town(municipality, row["町又は字の名称"])
             yield municipality, town, row["街区符号"], row["基礎番号"], 0, *point
+
+    def _town(self, municipality: int, name: str) -> str:
+        """The folded name of a row's town, which is noted."""
+        folded = key(name)
+        self._towns.setdefault((municipality, folded), name)
+        return folded
 
 
 def _joined(number: str, branch: str) -> str:
@@ -124,9 +152,18 @@ def _middles(blocks: Iterable[_Block]) -> Iterator[_Block]:
 def points_of(files: list[PlaceFile], kind: Table) -> dict[tuple[str, ...], Point]:
     """Positions by what joins them to their rows. ABR mixes JGD2000 and JGD2011: they differ by less than the scale."""
     return {
-        row_id(row): (float(row["rep_lat"]), float(row["rep_lon"]))
+        row_id(row): point
         for file in files
         if file.kind == kind
         for row in file.rows()
-        if row["rep_lat"] and row["rep_lon"]
+        if (point := point_of(row["rep_lat"], row["rep_lon"])) is not None
     }
+
+
+def point_of(latitude: str, longitude: str) -> Point | None:
+    """None where nothing, or nothing in Japan, is written."""
+    try:
+        point = float(latitude), float(longitude)
+    except ValueError:
+        return None
+    return point if is_in_japan(*point) else None

@@ -16,7 +16,7 @@ from typing import Literal
 
 from geodata.characters import fold, kanji_number
 from geodata.errors import PlaceDataBroken
-from geodata.gazetteer import CSV_COLUMNS
+from geodata.own_towns import CSV_COLUMNS, encoding_of, not_decoded
 
 Row = dict[str, str]
 Table = Literal[
@@ -81,8 +81,12 @@ class PlaceFile:
                 return
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as opened:
                 yield from csv.DictReader(io.TextIOWrapper(opened, self.encoding, newline=""), columns, restval="")
-        except (OSError, UnicodeDecodeError, csv.Error, zipfile.BadZipFile) as error:
-            raise PlaceDataBroken(f"{self.path} を読めませんでした: {error}") from error
+        except UnicodeDecodeError as error:
+            raise PlaceDataBroken(not_decoded(self.path)) from error
+        except (OSError, csv.Error, zipfile.BadZipFile) as error:
+            raise PlaceDataBroken(
+                f"{self.path} を読めませんでした。取得し直すか、CSV で保存し直してください。"
+            ) from error
 
 
 def find_files(source: Path) -> list[PlaceFile]:
@@ -111,17 +115,12 @@ def _tables_in(path: Path) -> Iterator[PlaceFile]:
         with path.open("rb") as opened:
             yield from _known(path, None, opened.read(_SAMPLE))
     except (OSError, zipfile.BadZipFile) as error:
-        raise PlaceDataBroken(f"{path} を開けませんでした: {error}") from error
+        raise PlaceDataBroken(f"{path} を開けませんでした。取得し直してください。") from error
 
 
 def _known(path: Path, member: str | None, sample: bytes) -> Iterator[PlaceFile]:
-    first = sample.split(b"\n", 1)[0]
-    encoding = "utf-8-sig"
-    try:
-        header = first.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp932"
-        header = first.decode(encoding, "replace")
+    encoding = encoding_of(sample)
+    header = sample.split(b"\n", 1)[0].decode(encoding, "replace")
     columns = {column.strip().strip('"') for column in header.split(",")}
     for kind, needed in _KINDS:
         if needed <= columns:

@@ -3,17 +3,20 @@
 Towns that the new tables lack are kept: leaving out is not abolishing. Abolished rows and 京都の通り名 are passed over.
 """
 
+import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
-from geodata.gazetteer_blocks import Blocks, Point, points_of
+from geodata.gazetteer_blocks import Blocks, Point, point_of, points_of
 from geodata.gazetteer_default import Progress
 from geodata.gazetteer_files import PlaceFile, Row, find_files, official_town, row_id
 from geodata.gazetteer_schema import Source, add_source, written_whole
+from geodata.own_towns import checked
 
 _Publisher = Literal["own", "isj", "gsi", "abr"]
 _CREDITS: dict[_Publisher, Source] = {
@@ -30,16 +33,26 @@ _CREDITS: dict[_Publisher, Source] = {
     ),
 }
 _MOVED_DEGREES = 0.0005
+_UNNAMED = "版の記載なし"
+_EDITION = (re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}"), re.compile(r"[0-9]+(?:\.[0-9]+)+[a-z]?"))
+_SHOWN = 5
 
 
 @dataclass(slots=True)
 class Merged:
-    """What a new edition changed: counts of rows, and towns whose point moved by more than some 50 m."""
+    """What a new edition changed: counts of rows, and towns whose point moved by more than some 50 m.
+
+    `new`: municipalities that the table lacked. `homeless`: towns that houses or parcels name and the table lacks: an
+    address there is not found. `unplaced`: houses, blocks and parcels that were left out for want of a position.
+    """
 
     added: int = 0
     updated: int = 0
     finer: int = 0
     moved: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)
+    unplaced: int = 0
 
     @property
     def rows(self) -> int:
@@ -48,20 +61,40 @@ class Merged:
     def in_words(self) -> str:
         text = f"町を {self.added:,} 足し、{self.updated:,} を新しくし、街区・住居・地番を {self.finer:,} 入れました。"
         if self.moved:
-            names = "、".join(self.moved[:5]) + ("など" if len(self.moved) > 5 else "")
-            text += f" 代表点が約50 m より大きく動いた町: {len(self.moved):,}（{names}）。"
+            text += f" 代表点が約50 m より大きく動いた町: {len(self.moved):,}（{_few(self.moved)}）。"
+        if self.new:
+            text += f" 町名表になかった市区町村を足しました: {_few(self.new)}。"
+        if self.homeless:
+            text += (
+                f" 町名表にない町の街区・住居・地番があり、住所からは引けません: {len(self.homeless):,} 町"
+                f"（{_few(self.homeless)}）。町字の表も取り込んでください。"
+            )
+        if self.unplaced:
+            text += f" 位置がないか日本の外にあるので入れなかった街区・住居・地番: {self.unplaced:,}。"
         return text
 
 
-def merge(gazetteer: Path, source: Path, edition: str, progress: Progress, only: str = "") -> Merged:
+def merge(
+    gazetteer: Path,
+    source: Path,
+    edition: str,
+    progress: Progress,
+    only: str = "",
+    *,
+    older: bool = False,
+    new: bool = False,
+) -> Merged:
     """Take the tables in `source` (file or folder) into `gazetteer`; all or nothing. Raises PlaceDataBroken.
 
-    `only`: a municipality's code; rows of others are passed over (住居表示 comes by prefecture).
+    `only`: a municipality's code; rows of others are passed over (住居表示 comes by prefecture). `older`: even where
+    the table holds a newer edition of the publisher. `new`: even municipalities of an own CSV that the table lacks.
     """
     # Towns first: their municipalities may be new.
     files = sorted(find_files(source), key=lambda file: file.kind not in ("town", "isj_town", "own"))
     with written_whole(gazetteer, start_from=gazetteer) as connection:
-        work = _Work(connection, only)
+        if not older:
+            _refuse_older(connection, {_publisher_of(file) for file in files}, edition)
+        work = _Work(connection, only, takes_new=new)
         rows: dict[_Publisher, int] = {}
         for number, file in enumerate(files):
             progress(file.path.name, number, len(files))
@@ -71,8 +104,39 @@ def merge(gazetteer: Path, source: Path, edition: str, progress: Progress, only:
             rows[publisher] = rows.get(publisher, 0) + work.merged.rows - before
         for publisher, count in rows.items():
             known = _CREDITS[publisher]
-            add_source(connection, Source(known.name, edition, known.licence, known.credit, count))
+            add_source(connection, Source(known.name, edition or _UNNAMED, known.licence, known.credit, count))
     return work.merged
+
+
+def _refuse_older(connection: sqlite3.Connection, publishers: Iterable[_Publisher], edition: str) -> None:
+    held = dict(connection.execute("SELECT name, edition FROM source"))
+    for publisher in publishers:
+        name = _CREDITS[publisher].name
+        if (old := held.get(name)) in (None, _UNNAMED):
+            continue
+        if not edition:
+            raise PlaceDataBroken(
+                f"町名表には「{name}」の {old} の版が入っています。--edition で、これから入れる版を書いてください。"
+            )
+        if _is_older(edition, old):
+            raise PlaceDataBroken(
+                f"町名表には「{name}」の {old} の版が入っていて、{edition} はそれより古い版です。"
+                "古い版で置きかえるなら --older を付けてください。何も変えていません。"
+            )
+
+
+def _is_older(edition: str, than: str) -> bool:
+    """Whether both are written alike (2026-04, 22.0a) and the first is the earlier."""
+    alike = any(form.fullmatch(edition) and form.fullmatch(than) for form in _EDITION)
+    return alike and _in_order(edition) < _in_order(than)
+
+
+def _in_order(edition: str) -> tuple[list[int], str]:
+    return [int(number) for number in re.findall("[0-9]+", edition)], edition[-1]
+
+
+def _few(names: list[str]) -> str:
+    return "、".join(names[:_SHOWN]) + ("など" if len(names) > _SHOWN else "")
 
 
 def _publisher_of(file: PlaceFile) -> _Publisher:
@@ -82,9 +146,10 @@ def _publisher_of(file: PlaceFile) -> _Publisher:
 
 
 class _Work:
-    def __init__(self, connection: sqlite3.Connection, only: str = "") -> None:
+    def __init__(self, connection: sqlite3.Connection, only: str = "", *, takes_new: bool = False) -> None:
         self.connection = connection
         self.only = only
+        self.takes_new = takes_new
         self.merged = Merged()
         # Towns of this run by municipality and folded name.
         self.names: dict[int, str] = dict(connection.execute("SELECT id, city FROM municipality"))
@@ -109,14 +174,33 @@ class _Work:
             for row in file.rows():
                 if row["市区町村コード"].startswith(self.only):
                     number = self._municipality(row["市区町村コード"], row["都道府県名"], row["市区町村名"])
-                    self._town(number, row["大字町丁目名"], "", (float(row["緯度"]), float(row["経度"])), row)
+                    self._town(number, row["大字町丁目名"], "", point_of(row["緯度"], row["経度"]), row)
         elif file.kind == "own":
-            for row in file.rows():
-                number = self._municipality(row["city_code"], row["prefecture"], row["city"])
-                point = (float(row["lat"]), float(row["lon"])) if row["lat"] and row["lon"] else None
-                self._town(number, row["town"], row["koaza"], point, row)
+            self._own(file)
         elif file.kind in ("house", "block", "lot", "isj_block", "gsi"):
             self.merged.finer += self.blocks.take(file, files)
+            self.merged.homeless = [self.names[number] + town for number, town in self.blocks.homeless()]
+            self.merged.unplaced = self.blocks.unplaced
+
+    def _own(self, file: PlaceFile) -> None:
+        """Raises PlaceDataBroken where a code is another municipality's, or none that the table has."""
+        towns = checked(file.path.name, file.rows())
+        wrong = []
+        for code, prefecture, city in dict.fromkeys((town.code, town.prefecture, town.city) for town in towns):
+            known = self.ids.get(code)
+            if known is not None and key(self.names[known]).removesuffix(key(city)) == key(self.names[known]):
+                wrong.append(f"コード {code} は{self.names[known]}で、{city}ではありません")
+            elif known is None and key(prefecture + city) not in self.by_name and not self.takes_new:
+                wrong.append(f"{prefecture}{city}（コード {code}）は町名表にない市区町村です")
+        if wrong:
+            raise PlaceDataBroken(
+                f"{file.path.name}: {'。'.join(wrong[:_SHOWN])}。コードと名を確かめてください"
+                "（新しくできた市区町村なら --new を付けます）。何も変えていません。"
+            )
+        for town in towns:
+            number = self._municipality(town.code, town.prefecture, town.city)
+            point = None if town.latitude is None or town.longitude is None else (town.latitude, town.longitude)
+            self._town(number, town.town, town.koaza, point, {"town_kana": town.kana})
 
     def _municipality(self, code: str, prefecture: str, city: str, kana: str = "") -> int:
         """By its code; by its name where the code is of another time; a new one where the table has neither."""
@@ -130,6 +214,7 @@ class _Work:
             )
             found = self.by_name[key(prefecture + city)] = cursor.lastrowid or 0
             self.names[found] = city
+            self.merged.new.append(f"{prefecture}{city}（{code}）")
         self.ids[code] = found
         return found
 

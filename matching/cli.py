@@ -12,6 +12,7 @@ from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.settings import Settings
 from directory.venue_names import place_names
+from geodata.cli_words import ReadableFile
 from geodata.gazetteer import ensure
 from geodata.geocoding import Geocoder
 from geodata.ways import WaysFolder
@@ -24,7 +25,7 @@ from matching.person import read
 
 
 @click.command(help="条件（PERSON.json か -）から、合いそうな場所を理由つきで。条件は保存しません。")
-@click.argument("person", type=click.File("r", encoding="utf-8-sig"), metavar="PERSON.json")
+@click.argument("person", type=ReadableFile("r", encoding="utf-8-sig"), metavar="PERSON.json")
 @click.option("--json", "as_json", is_flag=True, help="JSON で出す。")
 @click.option("--date", "day", metavar="DATE", help="この日から先の開催日をみる（2026-04-01）。書かなければ今日。")
 @click.option("--limit", type=click.IntRange(1, LIMIT), default=LIMIT, show_default=True, help="候補の数の上限。")

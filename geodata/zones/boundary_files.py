@@ -4,17 +4,23 @@ The frame is in EPSG:6668 (JGD2011), holds polygons of one municipality only, an
 """
 
 import tempfile
+import warnings
 import zipfile
 from pathlib import Path
 
 import geopandas
+import pyogrio
+import pyproj
 import shapely
 
 from geodata.errors import PlaceDataBroken
+from geodata.zones.boundary_check import refuse_broken_shapes
 
 CRS = "EPSG:6668"
 _WATER = "8154"
-_READABLE = (".geojson", ".json", ".gpkg", ".shp")
+_GEOJSON = (".geojson", ".json")
+_READABLE = (*_GEOJSON, ".gpkg", ".shp")
+_AREAS = ("Polygon", "MultiPolygon")
 
 
 def read_frame(path: Path, municipality_code: str, crs: str | None = None) -> geopandas.GeoDataFrame:
@@ -25,32 +31,25 @@ def read_frame(path: Path, municipality_code: str, crs: str | None = None) -> ge
     if path.suffix.lower() == ".zip":
         with tempfile.TemporaryDirectory() as folder:
             return read_frame(_unpacked(path, Path(folder)), municipality_code, crs)
-    frame = _read(path)
-    if frame.crs is None:
-        if crs is None:
-            raise PlaceDataBroken(
-                f"{path.name} に座標系の記載がありません。.prj を添えるか、--crs で指定してください"
-                "（緯度経度なら EPSG:6668、平面直角座標の第 IX 系なら EPSG:6677（JGD2011）か EPSG:2451（JGD2000））。"
-            )
-        try:
-            frame = frame.set_crs(crs)
-        except (ValueError, RuntimeError) as error:
-            raise PlaceDataBroken(f"座標系「{crs}」が分かりません。EPSG:6668 のように書いてください。") from error
-    frame = _of_municipality(_land(frame), municipality_code)
-    frame = frame[frame.geometry.notna() & frame.geometry.geom_type.isin(("Polygon", "MultiPolygon"))]
-    frame = frame[~frame.geometry.is_empty]
+    frame = _placed(path, _read(path), crs)
     if frame.empty:
+        raise PlaceDataBroken(f"{path.name} に形が 1 つもありません（空の層です）。書き出し直してください。")
+    refuse_broken_shapes(path.name, frame)
+    own = _of_municipality(_land(frame), municipality_code)
+    own = own[own.geometry.notna() & own.geometry.geom_type.isin(_AREAS)]
+    own = own[~own.geometry.is_empty]
+    if own.empty:
         raise PlaceDataBroken(
             f"{path.name} に、{municipality_code} の面の形（ポリゴン）がありません。点や線の列、ほかの市区町村の"
             "ファイルではないか確かめてください。"
         )
-    frame = frame.to_crs(CRS)
-    if not _is_plausible(frame):
+    own = own.to_crs(CRS)
+    if not _is_plausible(own):
         raise PlaceDataBroken(
             f"{path.name} の位置か大きさがおかしくなりました。"
             "座標系の記載（.prj か --crs）が合っているか確かめてください。"
         )
-    return frame
+    return own
 
 
 def _unpacked(path: Path, folder: Path) -> Path:
@@ -70,19 +69,13 @@ def _unpacked(path: Path, folder: Path) -> Path:
 
 
 def _read(path: Path) -> geopandas.GeoDataFrame:
-    """A Shapefile without .cpg is CP932."""
-    encoding = None
-    if path.suffix.lower() == ".shp":
-        beside = {file.suffix.lower() for file in path.parent.glob(f"{path.stem}.*")}
-        lacking = [suffix for suffix in (".shx", ".dbf") if suffix not in beside]
-        if lacking:
-            raise PlaceDataBroken(
-                f"{path.name} と同じ場所に {'・'.join(lacking)} がありません。"
-                "Shapefile は .shp・.shx・.dbf・.prj をそろえて置いてください。"
-            )
-        encoding = None if ".cpg" in beside else "cp932"
+    """A Shapefile without .cpg is CP932. What GDAL remarks on is in English: what matters of it is said otherwise."""
+    encoding = _encoding_of_shapefile(path) if path.suffix.lower() == ".shp" else None
     try:
-        frame = geopandas.read_file(path, encoding=encoding) if encoding else geopandas.read_file(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            layer = _layer_of_areas(path)
+            frame = geopandas.read_file(path, encoding=encoding, layer=layer, on_invalid="ignore")
     except UnicodeError as error:
         raise PlaceDataBroken(
             f"{path.name} の文字コードが読めませんでした。"
@@ -90,10 +83,61 @@ def _read(path: Path) -> geopandas.GeoDataFrame:
         ) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise PlaceDataBroken(
-            f"{path.name} を境界のファイルとして読めませんでした（GeoJSON・GeoPackage・Shapefile が読めます）: {error}"
+            f"{path.name} を境界のファイルとして読めませんでした。GeoJSON・GeoPackage・Shapefile が読めます。"
+            "中身が途中で切れているか、別の形式です。書き出し直してください。"
         ) from error
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise PlaceDataBroken(f"{path.name} に形（ジオメトリ）がありません。")
+    return frame
+
+
+def _encoding_of_shapefile(path: Path) -> str | None:
+    """None: the .cpg tells. Raises PlaceDataBroken where a part of the Shapefile is lacking."""
+    beside = {file.suffix.lower() for file in path.parent.glob(f"{path.stem}.*")}
+    lacking = [suffix for suffix in (".shx", ".dbf") if suffix not in beside]
+    if lacking:
+        raise PlaceDataBroken(
+            f"{path.name} と同じ場所に {'・'.join(lacking)} がありません。"
+            "Shapefile は .shp・.shx・.dbf・.prj をそろえて置いてください。"
+        )
+    return None if ".cpg" in beside else "cp932"
+
+
+def _layer_of_areas(path: Path) -> str | None:
+    """The one layer of a file that has areas; None: the first, where none says that it has."""
+    layers = pyogrio.list_layers(path)
+    found = [str(name) for name, kind in layers if kind is not None and "Polygon" in kind]
+    if len(found) > 1:
+        raise PlaceDataBroken(
+            f"{path.name} に面の層が {len(found)} つあります（{'、'.join(found)}）。"
+            "使う層だけを 1 つのファイルに書き出してください。"
+        )
+    return found[0] if found else None
+
+
+def _placed(path: Path, frame: geopandas.GeoDataFrame, crs: str | None) -> geopandas.GeoDataFrame:
+    """With its coordinate system: its own, or the one that was told where it says none."""
+    # GeoJSON has no place to say it: without an old-style member it is taken for degrees.
+    says_none = frame.crs is None or (path.suffix.lower() in _GEOJSON and frame.crs.to_epsg() == 4326)
+    if crs is None:
+        if frame.crs is None:
+            raise PlaceDataBroken(
+                f"{path.name} に座標系の記載がありません。.prj を添えるか、--crs で指定してください"
+                "（緯度経度なら EPSG:6668、平面直角座標の第 IX 系なら EPSG:6677（JGD2011）か EPSG:2451（JGD2000））。"
+            )
+        return frame
+    try:
+        told = pyproj.CRS.from_user_input(crs)
+    except pyproj.exceptions.CRSError as error:
+        raise PlaceDataBroken(f"座標系「{crs}」が分かりません。EPSG:6668 のように書いてください。") from error
+    if says_none:
+        return frame.set_crs(told, allow_override=True)
+    own, other = frame.crs.to_epsg(min_confidence=25), told.to_epsg()
+    if own is not None and other is not None and own != other:
+        raise PlaceDataBroken(
+            f"{path.name} には座標系 EPSG:{own} と記載がありますが、--crs は {crs} です。"
+            "記載が正しければ --crs を外し、誤りなら .prj を除いてから取り込んでください。"
+        )
     return frame
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.errors import PlaceDataBroken
+from geodata.errors import PlaceDataBroken, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,19 @@ def save_edition(folder: Path, edition: PolygonEdition) -> Path:
     partial.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     partial.replace(path)
     return path
+
+
+def editions_in(folder: Path) -> list[str]:
+    """Names of the editions that have been loaded; the last counts."""
+    return sorted(path.stem for path in folder.glob("*.geojson"))
+
+
+def remove_edition(folder: Path, edition: str) -> None:
+    """Raises Problem naming the editions that there are, where this is none of them."""
+    known = editions_in(folder)
+    if edition not in known:
+        raise Problem(f"境界の版「{edition}」はありません。あるのは: {'、'.join(known) or 'なし'}")
+    (folder / f"{edition}.geojson").unlink()
 
 
 def load_edition(path: Path) -> PolygonEdition:

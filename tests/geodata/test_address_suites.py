@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from geodata.characters import key
-from geodata.gazetteer import CSV_COLUMNS, Gazetteer
+from geodata.gazetteer import Gazetteer
 from geodata.gazetteer_merge import merge
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
+from geodata.own_towns import CSV_COLUMNS
 
 DISPUTED = Path(__file__).with_name("disputed_expectations.toml")
 pytestmark = pytest.mark.national

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from geodata.cli import area_command, gazetteer_command, geocode_command, zones_command
+from geodata.cli import area_command, gazetteer_command, geocode_command
+from geodata.cli_zones import zones_command
+from geodata.errors import Problem
 from tests.geodata.places_fixture import small_gazetteer
 from tests.geodata.zones.test_zone_set import ZONES
 
@@ -55,6 +57,30 @@ def test_the_tables_sources_are_shown(run_folder: Path) -> None:
 def test_zones_check_reads_the_rules_back(run_folder: Path) -> None:
     result = CliRunner().invoke(zones_command, ["check"])
     assert "北部: 霞台1丁目、霞台2丁目、本町。ただし 霞台2丁目5〜9番、霞台2丁目のけやき団地 を除く。" in result.stdout
+
+
+def test_an_edition_of_boundaries_comes_counts_and_goes(run_folder: Path) -> None:
+    def zones(*words: str) -> str:
+        result = CliRunner().invoke(zones_command, list(words), catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    path = run_folder / "zones.geojson"
+    ring = [[139, 35], [140, 35], [140, 36], [139, 36], [139, 35]]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"zone_id": "kita"}, "geometry": geometry}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    assert "1 圏域の境界を作りました" in zones("import", str(path), "--edition", "2026-04")
+    assert "入れかわりました" in zones("import", str(path), "--edition", "2026-04")
+    assert "いま使う境界の版は 2026-04" in zones("import", str(path), "--edition", "2025-04")
+    assert zones("editions") == "2025-04\n2026-04（いま使う版）\n"
+    assert "いま使う境界の版は 2025-04" in zones("remove", "2026-04")
+    with pytest.raises(Problem, match="2025-04"):
+        zones("remove", "2026-04")
+    path.write_text(path.read_text().replace("kita", "どこか"), encoding="utf-8")
+    with pytest.raises(Problem, match="どの圏域にも当たりません"):
+        zones("import", str(path), "--edition", "2027-04")
+    assert zones("editions") == "2025-04（いま使う版）\n"
 
 
 def test_an_address_does_not_wait_for_the_catalogue_and_a_venue_is_still_found(demo: Path) -> None:

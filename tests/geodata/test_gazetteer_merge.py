@@ -204,3 +204,71 @@ def test_a_file_that_is_no_table_of_places_is_named_and_changes_nothing(tmp_path
     with pytest.raises(PlaceDataBroken, match=r"other\.csv"):
         merge(tmp_path / "gazetteer.sqlite", path, "1", no_progress)
     assert (tmp_path / "gazetteer.sqlite").read_bytes() == before
+
+
+OWN = "prefecture,city,city_code,town,town_kana,koaza,lat,lon\n"
+
+
+def own_towns(folder: Path, rows: str, encoding: str = "utf-8", edition: str = "2026-04", **more: bool) -> Merged:
+    if not (folder / "gazetteer.sqlite").is_file():
+        small_gazetteer(folder / "gazetteer.sqlite")
+    (folder / "towns.csv").write_bytes((OWN + rows).encode(encoding))
+    return merge(folder / "gazetteer.sqlite", folder / "towns.csv", edition, no_progress, **more)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+def test_a_municipalitys_own_towns_come_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    own_towns(tmp_path, "架空県,ふじみ市,99101,新浜,しんはま,,35.2,139.2\n", encoding)
+    found = Geocoder(Gazetteer.open(tmp_path / "gazetteer.sqlite")).geocode("架空県ふじみ市新浜5")
+    assert (found.town, found.latitude) == ("新浜", 35.2)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("架空県,ふじみ市,99101,新浜,,,139.2,35.2", "2 行目.*緯度と経度が逆"),
+        ("架空県,ふじみ市,99101,新浜,,,0,0", "2 行目.*日本の中にありません"),
+        ("架空県,ふじみ市,99101,新浜,,,北,東", "2 行目.*数ではありません"),
+        ("架空県,ふじみ市,9910,新浜,,,35,139", "2 行目.*5 桁"),
+        ("架空県,ふじみ市,99101,,,,35,139", "2 行目.*town が空"),
+        ("架空県,つきみ市,99101,新浜,,,35,139", "99101 はふじみ市で、つきみ市ではありません"),
+        ("架空県,つきみ市,99777,新浜,,,35,139", "つきみ市（コード 99777）は町名表にない"),
+    ],
+)
+def test_a_row_that_cannot_be_right_is_named_and_nothing_is_changed(tmp_path: Path, row: str, said: str) -> None:
+    small_gazetteer(tmp_path / "gazetteer.sqlite")
+    before = (tmp_path / "gazetteer.sqlite").read_bytes()
+    with pytest.raises(PlaceDataBroken, match=said):
+        own_towns(tmp_path, row + "\n")
+    assert (tmp_path / "gazetteer.sqlite").read_bytes() == before
+
+
+def test_a_new_municipality_of_an_own_csv_is_taken_when_it_is_said_to_be_new(tmp_path: Path) -> None:
+    report = own_towns(tmp_path, "架空県,つきみ市,99777,新浜,,,35,139\n", new=True)
+    assert "架空県つきみ市（99777）" in report.in_words()
+
+
+@pytest.mark.parametrize(
+    ("held", "edition", "said"),
+    [("2026-04", "2025-10", "--older"), ("2026-04", "", "--edition"), ("22.0a", "17.0a", "--older")],
+)
+def test_an_older_edition_replaces_a_newer_one_only_when_told_to(
+    tmp_path: Path, held: str, edition: str, said: str
+) -> None:
+    row = "架空県,ふじみ市,99101,新浜,,,35.2,139.2\n"
+    own_towns(tmp_path, row, edition=held)
+    with pytest.raises(PlaceDataBroken, match=said):
+        own_towns(tmp_path, row, edition=edition)
+    own_towns(tmp_path, row, edition=held)
+    own_towns(tmp_path, row, edition=edition, older=True)
+
+
+def test_houses_of_a_town_that_the_table_lacks_and_without_a_position_are_reported(tmp_path: Path) -> None:
+    houses = (
+        HOUSES + "991015,0009009,001,001,,ふじみ市,,幻町,,,1,1,\n991015,0001001,001,009,,ふじみ市,,霞台,１丁目,,2,9,\n"
+    )
+    points = HOUSE_POINTS + "991015,0009009,001,001,,139.2,35.2\n991015,0001001,001,009,,0,0\n"
+    _, report = merged_with(tmp_path, house=houses, house_pos=points)
+    assert report.homeless == ["ふじみ市幻町"]
+    assert report.unplaced == 1
+    assert "ふじみ市幻町" in report.in_words()

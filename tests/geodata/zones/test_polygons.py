@@ -203,3 +203,68 @@ def test_towns_are_counted_by_their_whole_names(gazetteer: Gazetteer, tmp_path: 
     frame.to_file(tmp_path / "towns.geojson")
     imported = read_polygons(tmp_path / "towns.geojson", load(gazetteer, tmp_path), "1", "1", "試験")
     assert (imported.polygons, imported.towns) == (3, 2)
+
+
+def one_of(folder: Path, names: list[str], shapes: list[shapely.Geometry]) -> Path:
+    frame = geopandas.GeoDataFrame({"zone_id": names}, geometry=shapes, crs="EPSG:6668")
+    frame.to_file(folder / "zones.geojson")
+    return folder / "zones.geojson"
+
+
+@pytest.mark.parametrize(
+    ("ring", "said"),
+    [
+        ([[139, 35], [139.5, 35], [139.5, 36], [139, 36]], r"1 番目（kita）.*輪が閉じていない"),
+        ([[139, 35], [139.5, 35], [139, 35]], "1 番目（kita）"),
+        ([[139, 35], [139.5, float("nan")], [139.5, 36], [139, 35]], "1 番目（kita）.*NaN"),
+    ],
+)
+def test_a_shape_that_is_broken_is_named_by_its_row(
+    gazetteer: Gazetteer, tmp_path: Path, ring: list[list[float]], said: str
+) -> None:
+    path = tmp_path / "zones.geojson"
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"zone_id": "kita"}, "geometry": geometry}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    with pytest.raises(PlaceDataBroken, match=said):
+        read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験")
+
+
+@pytest.mark.parametrize(
+    ("names", "boxes", "said"),
+    [
+        (["x", "y"], [(139, 35), (139.5, 35)], "どの圏域にも当たりません"),
+        (["kita", "minami"], [(139, 35), (139, 35)], "北部と南部は、同じ形"),
+        (["kita", "minami"], [(130, 33), (130.5, 33)], "座標系"),
+    ],
+)
+def test_shapes_that_cannot_be_the_zones_are_refused(
+    gazetteer: Gazetteer, tmp_path: Path, names: list[str], boxes: list[tuple[float, float]], said: str
+) -> None:
+    path = one_of(tmp_path, names, [shapely.box(x, y, x + 0.5, y + 0.5) for x, y in boxes])
+    with pytest.raises(PlaceDataBroken, match=said):
+        read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験")
+
+
+def test_zones_that_lie_on_one_another_are_told_with_their_share(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path = one_of(tmp_path, ["kita", "minami"], [shapely.box(139, 35, 140, 36), shapely.box(139.5, 35, 141, 36)])
+    lines = list(read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験").in_words())
+    assert "重なり: 北部と南部の境界が重なっています（小さいほうの 50%）。重なる所の住所は聞き返します。" in lines
+
+
+@pytest.mark.parametrize(("crs", "said"), [("EPSG:abc", "分かりません"), ("EPSG:2451", "--crs は EPSG:2451")])
+def test_a_told_coordinate_system_must_be_known_and_not_against_the_file(
+    gazetteer: Gazetteer, tmp_path: Path, crs: str, said: str
+) -> None:
+    path = town_squares(tmp_path, "gpkg")
+    with pytest.raises(PlaceDataBroken, match=said):
+        read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験", crs)
+
+
+def test_geojson_in_metres_is_placed_by_what_is_told(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path = town_squares(tmp_path, "geojson", "EPSG:2451")
+    bare = json.loads(path.read_text())
+    del bare["crs"]
+    path.write_text(json.dumps(bare), encoding="utf-8")
+    imported = read_polygons(path, load(gazetteer, tmp_path), "1", "1", "試験", "EPSG:2451")
+    assert imported.edition.shapes["minami"].covers(shapely.Point(139.25, 35.05))
