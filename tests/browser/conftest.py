@@ -14,6 +14,7 @@ from tests.browser.sample import sample_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+NARROW = {"width": 320, "height": 640}  # a small phone, or 1280 px at 400 % zoom (WCAG 1.4.10)
 
 
 @dataclass
@@ -83,8 +84,7 @@ def desktop(browser: Browser, base: str) -> Iterator[Watched]:
 
 @pytest.fixture
 def narrow(browser: Browser, base: str) -> Iterator[Watched]:
-    """320 px: a small phone, or 1280 px at 400 % zoom (WCAG 1.4.10)."""
-    with browser.new_context(viewport={"width": 320, "height": 640}, locale="ja-JP") as context:
+    with browser.new_context(viewport=NARROW, locale="ja-JP") as context:
         yield watching(context, base)
 
 

@@ -1,7 +1,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import NARROW, SIZES, Watched
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,10 @@ PAGES = (
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
+TOO_SMALL_FOR_A_FINGER = """() => [...document.querySelectorAll(
+    "button, .button, .chip, .input, .choice, .site-nav a, .pages a, .card h2 a, .card h3 a")]
+.filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+.map((e) => e.outerHTML.slice(0, 80))"""
 
 
 def violations(watched: Watched) -> list[str]:
@@ -34,11 +38,19 @@ def violations(watched: Watched) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_and_quiet_and_asks_nobody_else(watched: Watched, path: str) -> None:
-    watched.open(path)
-    assert violations(watched) == []
-    assert watched.complaints == []
-    assert watched.outside == []
+def test_a_page_is_accessible_fits_every_screen_and_asks_nobody_else(desktop: Watched, path: str) -> None:
+    page = desktop.open(path)
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert violations(desktop) == []
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(TOO_SMALL_FOR_A_FINGER) == []
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert desktop.complaints == []
+    assert desktop.outside == []
 
 
 @pytest.mark.parametrize("path", ["/find", "/desk"])
@@ -51,15 +63,6 @@ def test_an_answer_to_a_question_is_accessible_too(watched: Watched, path: str) 
     assert violations(watched) == []
     assert watched.complaints == []
     assert watched.outside == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_off_at_320_px_or_with_letters_twice_as_large(narrow: Watched, path: str) -> None:
-    page = narrow.open(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 @pytest.mark.parametrize("path", ["/", "/resources/full", "/areas/north", "/find"])
@@ -78,18 +81,6 @@ def test_letters_grow_without_javascript(scriptless: Watched) -> None:
     page.get_by_role("button", name="特大").click()
     assert page.url.endswith("/resources/full")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_everything_to_press_is_large_enough_for_a_finger(narrow: Watched, path: str) -> None:
-    page = narrow.open(path)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll(
-            "button, .button, .chip, .input, .choice, .site-nav a, .pages a, .card h2 a, .card h3 a")]
-        .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 44)
-        .map((e) => e.outerHTML.slice(0, 80))"""
-    )
-    assert small == []
 
 
 def test_from_search_to_a_listing_by_keyboard_alone(desktop: Watched) -> None:
