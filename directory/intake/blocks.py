@@ -21,6 +21,8 @@ _SERIAL = re.compile(r"[0-9]{1,4}|[①-⑳]|[0-9]{1,3}-[0-9]{1,3}")
 _MAX_TIERS = 3
 _LONGEST_SUBHEADING = 14
 _LOOKED_AHEAD = 8
+_LONGEST_TITLE = 15
+_DISTRICT_TITLE = re.compile(r"\S{1,12}(?:地区|圏域|エリア|校区|学区|地域|ブロック|方面)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Block:
     """A table: heading rows (several where it has tiers), its columns, and the rows from `top` to `bottom`, the columns
     from `left` to `right` (both not included). `side_by_side`: other blocks stand beside it, so that a record needs its
     column to be found.
+    `title`: what stands over it alone, where others stand beside it (沼間地区 | 桜山地区), by field.
     `unfolded`: the sheet with each record on one row, where it takes two; `second_lines`: row → its first row."""
 
     heading_rows: tuple[int, ...]
@@ -39,6 +42,7 @@ class Block:
     side_by_side: bool = False
     unfolded: Grid | None = None
     second_lines: Mapping[int, int] = field(default_factory=dict)
+    title: Mapping[str | None, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[Column, ...]:
@@ -60,7 +64,21 @@ def tables(grid: Grid, headings: Headings, *, loose: bool = False) -> list[Block
         found += _region_tables(grid, headings, left, right, loose)
     rows = [set(range(block.top, block.bottom)) for block in found]
     beside = [any(rows[i] & rows[j] for j in range(len(found)) if j != i) for i in range(len(found))]
-    return [replace(block, side_by_side=side) for block, side in zip(found, beside, strict=True)]
+    apart = [replace(block, side_by_side=side) for block, side in zip(found, beside, strict=True)]
+    return [replace(block, title=_title_of(grid, block, apart)) if block.side_by_side else block for block in apart]
+
+
+def _title_of(grid: Grid, block: Block, blocks: list[Block]) -> dict[str | None, str]:
+    """The one text right over a table, where each of the tables beside it has one of its own too."""
+    beside = [other for other in blocks if other.side_by_side and other.heading_rows == block.heading_rows]
+    row = block.heading_rows[0] - 1
+    if row < 0 or len(beside) < 2:
+        return {}
+    texts = [[wording.one_line(grid.text(row, c)) for c in grid.filled(row, one.left, one.right)] for one in beside]
+    if not all(len(said) == 1 and len(said[0]) <= _LONGEST_TITLE for said in texts) or len({*map(tuple, texts)}) < 2:
+        return {}
+    mine = texts[beside.index(block)][0]
+    return {"district" if _DISTRICT_TITLE.fullmatch(mine) else None: mine.strip("【】〔〕[]「」■●◆<>〈〉《》()（）")}
 
 
 def _keyed_column(headings: Headings, index: int, key: str) -> Column:

@@ -97,7 +97,10 @@ class Discretion:
 def _told_under(number: str, cells: Mapping[str, str]) -> tuple[str, str] | None:
     """The heading over the cell that holds the number, and what else the cell says; None where no cell does."""
     for heading, cell in cells.items():
-        numbers, rest = personal.apart(wording.one_line(cell))
+        line = wording.one_line(cell)
+        numbers, rest = personal.apart(line)
+        if number not in numbers:
+            numbers, rest = personal.apart(personal.with_zero(line))
         if number in numbers:
             return heading, rest or ""
     return None

@@ -10,6 +10,27 @@ MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MOBILE = re.compile(r"0[5789]0")
 
 
+_LOST_ZERO = re.compile(
+    r"(?<![\d+-])(?:\+81[-\s]?)?(?P<number>[1-9]\d{0,3}[-(]\d{1,4}[-)]\d{3,4}|[1-9]\d{8,9})(?![\d-])(?!年|円)"
+)
+_OF_MOBILES = re.compile(r"[5789]0")
+
+
+def with_zero(text: str) -> str:
+    """The text of a telephone's cell with the leading 0 that a spreadsheet took for nothing, or that +81 stands for.
+
+    >>> with_zero("468738011"), with_zero("46-873-8011"), with_zero("873-8011")
+    ('0468738011', '046-873-8011', '873-8011')
+    """
+    return _LOST_ZERO.sub(_zero_before, wording.fold(text))
+
+
+def _zero_before(found: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", found["number"])
+    whole = len(digits) == 9 or (len(digits) == 10 and _OF_MOBILES.match(digits))
+    return f"0{found['number']}" if whole else found[0]
+
+
 def phones(text: str) -> list[str]:
     """The telephone numbers of a text, in the form 046-873-8011 where they were printed with marks."""
     return [re.sub(r"[\s()]+", "-", number.strip()).strip("-") for number in PHONE.findall(wording.fold(text))]

@@ -87,7 +87,7 @@ class _Reading:
         }
         self.above: dict[int, str] = {}
         self.unclear: dict[tuple[int, int], str] = {}
-        self.sections: dict[str | None, str] = {}
+        self.sections: dict[str | None, str] = dict(block.title)
         self.records: list[Record] = []
         self.skipped: list[Skipped] = []
         self.carried = {
@@ -201,6 +201,8 @@ class _Reading:
             if above is None:
                 record.notes.append(note("ditto_without_above", column.heading, value=printed))
             return above or ""
+        if wording.one_line(printed) in wording.DITTO_LEFT:
+            return self._from_left(row, column, printed, record)
         if printed.strip():
             return printed
         top = self.merged.get((row, column.index))
@@ -209,6 +211,13 @@ class _Reading:
         if (row, column.index) in self.unclear:
             record.notes.append(note("group_unclear", column.heading, value=self.unclear[row, column.index]))
         return self.carried.get(column.index, {}).get(row, "")
+
+    def _from_left(self, row: int, column: Column, printed: str, record: Record) -> str:
+        beside = next((c for c in reversed(self.block.columns) if c.index < column.index and c.field), None)
+        text = self.grid.text(row, beside.index).strip() if beside else ""
+        if not text:
+            record.notes.append(note("ditto_without_above", column.heading, value=printed))
+        return text
 
     def _heading(self, column: Column, taken: dict[str, str]) -> str:
         return (

@@ -11,11 +11,15 @@ Cells = Sequence[tuple[Column, str]]
 WEEKS_UNKNOWN = "不明"
 """In place of a 開催頻度 code: some weekday, but nobody said of which weeks."""
 
+_HOURS = ("start_time", "end_time", "time_text")
+_EARLIEST, _LATEST = 5, 23
 _SPAN = re.compile(r"(\d{1,2}[:時]\d{0,2}分?)(?::00)?\s*[-~〜–—−]\s*(\d{1,2}[:時]\d{0,2}分?)?(?::00)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _HAS_WEEKDAY = re.compile(
     r"[月火水木金土日]曜|(?:第?[0-9一二三四五]|毎週?|最終)[・、,0-9第]*[月火水木金土日]|平日|毎日|土日"
 )
+_MOMENT = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)\s+(\d{1,2}:\d{2})")
+_OF_THE_MONTH = frozenset({"日", "日付", "日にち", "月日", "期日"})
 _BARE_WEEKS = re.compile(r"[第・、,\s1-5一二三四五週目&と]+")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:日)?(?:\s*[(（]?[月火水木金土日][)）曜]?)?")
 _BETWEEN_DAYS = re.compile(r"[・、,，/／\s&と]+")
@@ -43,7 +47,8 @@ def sitting_text(cells: Cells, notes: list[Note], year: int | None = None) -> st
     weeks = said["weeks"]
     frequency = _frequency(cells)
     day_text = " ".join(text for text in (said["schedule_text"], said["days_text"]) if text)
-    if day_text and days and _BARE_WEEKS.fullmatch(day_text):
+    dated = any(c.field == "days_text" and c.heading in _OF_THE_MONTH for c, _ in cells)
+    if day_text and days and _BARE_WEEKS.fullmatch(day_text) and not dated:
         day_text, weeks = "", day_text
     by_week, weekly = _weeks_matrix(cells)
     weeks = weeks or weekly
@@ -53,6 +58,8 @@ def sitting_text(cells: Cells, notes: list[Note], year: int | None = None) -> st
     elif weeks:
         days = _week_days(weeks, days)
     dates = _calendar(cells, year)
+    if not day_text and not days:
+        day_text = _moment(cells)
     day_text = " ".join(
         part for part in (day_text or (said_span(cells) if not days else ""), days, by_week, dates) if part
     )
@@ -61,7 +68,11 @@ def sitting_text(cells: Cells, notes: list[Note], year: int | None = None) -> st
     elif frequency:
         day_text = frequency
     half = _half_days(cells)
-    parts = [day_text, _time(cells, " ".join(part for part in (half, said["time_text"]) if part)), *after]
+    hours = _time(cells, " ".join(part for part in (half, _MOMENT.sub(r"\2", said["time_text"])) if part))
+    said_twice = _MOMENT.fullmatch(day_text)
+    if said_twice and hours.startswith(said_twice[2]):
+        day_text = said_twice[1]
+    parts = [day_text, hours, *after]
     return wording.times_marked(" ".join(part for part in parts if part)) or None
 
 
@@ -191,11 +202,22 @@ def _frequency(cells: Cells) -> str:
 
 
 def _time(cells: Cells, time_text: str) -> str:
-    start, end = _said(cells, "start_time"), _said(cells, "end_time")
+    start, end = (_hour(_MOMENT.sub(r"\2", _said(cells, field))) for field in ("start_time", "end_time"))
     if start or end:
         span = f"{clock(start)}-{clock(end)}"
         return f"{_clocked(time_text)} {span}" if time_text else span
     return _clocked(time_text)
+
+
+def _hour(text: str) -> str:
+    """「10」 under 開始時間 as 10:00."""
+    return f"{text}:00" if text.isdecimal() and _EARLIEST <= int(text) <= _LATEST else text
+
+
+def _moment(cells: Cells) -> str:
+    """The day that stands with the hour in a cell for hours, where no other cell says one."""
+    days = [found[1] for c, t in cells if c.field in _HOURS and (found := _MOMENT.search(wording.one_line(t)))]
+    return days[0] if days and len(set(days)) == 1 else ""
 
 
 def _clocked(text: str) -> str:

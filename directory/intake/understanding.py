@@ -19,6 +19,7 @@ from directory.intake.records import Record, Skipped, read_block
 from directory.intake.report import Report, RowReport, SheetNote
 from directory.intake.schedule_cells import has_hours
 from directory.intake.statements import can_be_added, is_remark
+from directory.intake.timetables import is_calendar, read_timetable
 from directory.intake.values import Values, values_of
 
 _log = logging.getLogger(__name__)
@@ -53,10 +54,14 @@ def _sheet(
     if grid.hidden:
         rows = [_other(grid, row, "hidden_sheet") for row in grid.occupied_rows()]
         return SheetNote(grid.name, (), {}), rows
+    if not grid.keyed and is_calendar(grid, headings):
+        rows = [_other(grid, row, "calendar", "error") for row in grid.occupied_rows()]
+        return SheetNote(grid.name, (), {}), rows
     blocks = tables(grid, headings)
     cards = ([], []) if blocks else read_cards(grid, headings)
     blocks = blocks if blocks or cards[0] else tables(grid, headings, loose=True)
-    read = [read_block(grid, block, headings) for block in blocks] or [cards]
+    timetable = None if blocks or cards[0] else read_timetable(grid)
+    read = [read_block(grid, block, headings) for block in blocks] or [timetable or cards]
     records = [record for found, _ in read for record in found]
     skips = [skipped for _, found in read for skipped in found]
     if not records and not blocks:

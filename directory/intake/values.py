@@ -35,6 +35,11 @@ _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.0)?")
 _READING_BELOW = re.compile(r"[(（]?([ぁ-ゖァ-ヺー・\s]{2,})[)）]?")
 _MUNICIPALITY = re.compile(r"\S{1,8}(?:[市町村]|(?<![地校学])区)")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})日?(?:\s*[(（][月火水木金土日][)）])?")
+_NO_FAX = re.compile(r"なし|無し?|ありません|持っていない")
+_SAME_FAX = re.compile(
+    r"(?:電話(?:番号)?|TEL|上記?|左記?)?(?:と|に)?(?:同じ|同一|同番)(?:番号)?|同左|同上|兼用|電話兼用|共用",
+    re.IGNORECASE,
+)
 _DISTRICT_SUFFIX = re.compile(r"(?<=\S)\s*地\s*区$")
 
 
@@ -63,7 +68,7 @@ def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tup
     values["reservation_text"] = _reservation(cells)
     _places(values, record)
     _access(values, cells)
-    _contacts(values, cells)
+    _contacts(values, cells, notes)
     _publication(values, cells)
     return values, notes
 
@@ -210,12 +215,13 @@ def _dated(column: Column, text: str, page: Page) -> str:
     return f"{page.month[0]}年{page.month[1]}月{day[1]}日" if day and page.month else text
 
 
-def _contacts(values: Values, cells: Mapping[str, Cells]) -> None:
+def _contacts(values: Values, cells: Mapping[str, Cells], notes: list[Note]) -> None:
     """Telephones apart from whom they reach: 「社協 ℡046-873-8011」 is a name and a number, under either heading."""
     numbers: dict[str, None] = {}
     said: dict[str, str | None] = {}
     for field in ("phone", "contact_org", "organization", "contact_person"):
-        apart = [personal.apart(wording.one_line(text)) for _, text in cells.get(field, ())]
+        texts = [wording.one_line(text) for _, text in _dialled(field, cells, notes)]
+        apart = [personal.apart(text) for text in texts]
         numbers.update(dict.fromkeys(number for found, _ in apart for number in found))
         said[field] = " ".join(dict.fromkeys(rest for _, rest in apart if rest and not wording.says_nothing(rest)))
     values |= {field: text or None for field, text in said.items() if field in values and field != "phone"}
@@ -224,6 +230,25 @@ def _contacts(values: Values, cells: Mapping[str, Cells]) -> None:
         values["contact_org"] = values["contact_org"] or said["phone"] or None
     else:
         _put(values, "phone", said["phone"])
+        if said["phone"] and re.search(r"\d", said["phone"]):
+            notes.append(note("phone_unread", value=said["phone"]))
+    fax = _plain(_dialled("fax", cells, notes))
+    values.pop("fax", None)
+    if fax and not _NO_FAX.fullmatch(fax):
+        _put(values, "fax", str(values.get("phone") or "") if _SAME_FAX.fullmatch(fax) else fax)
+
+
+def _dialled(field: str, cells: Mapping[str, Cells], notes: list[Note]) -> Cells:
+    """The cells of a field; under telephones and FAX with the 0 that a spreadsheet drops in front of numbers."""
+    if field not in ("phone", "fax"):
+        return cells.get(field, ())
+    whole = [(column, personal.with_zero(text)) for column, text in cells.get(field, ())]
+    for (column, text), (_, said) in zip(cells.get(field, ()), whole, strict=True):
+        if wording.one_line(text) != wording.one_line(said):
+            notes.append(
+                note("zero_restored", column.heading, value=wording.one_line(text), said=wording.one_line(said))
+            )
+    return whole
 
 
 def _publication(values: Values, cells: Mapping[str, Cells]) -> None:

@@ -19,6 +19,7 @@ _DISAGREES = re.compile(r"ない|不可|非公開|非公表|非掲載|否|NG|不
 _AGREES = re.compile(r"可|公開|公表|掲載|同意|希望|承諾|許可|OK|良い|よい", re.IGNORECASE)
 
 DITTO = frozenset({"〃", "々", "同上", "″", "”", "“", '"', "〟", "仝", "''", "//", "同 上"})
+DITTO_LEFT = frozenset({"同左", "左に同じ", "左記と同じ", "左と同じ", "←"})
 MARKS = frozenset("○〇◯●◎✓✔☑レ⚪⭕")
 CROSSES = frozenset("×✕✗✖☒✘❌")
 _YES = {"有", "あり", "有り", "可", "はい", "要", "必要", "TRUE", "1", "yes", "Y"}
