@@ -189,21 +189,22 @@ def _venue_names(instance: Path) -> "PlaceNames | None":
     """The names that the profile, its desks and the catalogue kept in `instance` give to places; None without a
     profile.
     """
-    from directory.settings import Settings
     from geodata.places import PlaceNamesWhenAsked
+    from geodata.places_of_run import PlacesOfRun
 
-    settings = Settings.from_environment()
-    has_names = (settings.profile / "profile.toml").is_file()
-    return PlaceNamesWhenAsked(lambda: _open_names(settings)) if has_names else None
+    has_names = (PlacesOfRun.from_environment().profile / "profile.toml").is_file()
+    return PlaceNamesWhenAsked(_open_names) if has_names else None
 
 
-def _open_names(settings: "Settings") -> "PlaceNames":
+def _open_names() -> "PlaceNames":
     from directory.profile import Profile
     from directory.public_catalogue import PublicCatalogue
+    from directory.settings import Settings
     from directory.venue_names import place_names
     from geodata.gazetteer import ensure
     from geodata.zones import ZoneSet
 
+    settings = Settings.from_environment()
     profile = Profile.load(settings.profile)
     gazetteer = ensure(settings.gazetteer, [profile.towns_file] if profile.towns_file else [])
     zones = ZoneSet.load(profile.zones_file, settings.zone_editions, gazetteer)

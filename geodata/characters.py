@@ -70,7 +70,8 @@ _UNEVEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u0300-\u036f\u200b-\u200f\u2060\u2e80-\u2fdf\u3099\u309a\u3200-\u33ff\uf900-\ufaff\ufe00-\ufe0f\ufe30-\ufe4f"
     "\ufeff\uff5f-\uffef\U000e0100-\U000e01ef\U0002f800-\U0002fa1f]"
 )
-_NUMBER_OR_AZA = re.compile(f"[{_NUMERALS}]+|大?字")
+# 十字 is a word (小田原市十字), neither ten nor 字.
+_NUMBER_OR_AZA = re.compile(f"十字|[{_NUMERALS}]+|大?字")
 # After a kanji numeral that counts come its unit, another number or nothing; otherwise it is a part of a word (三井).
 _COUNTS = re.compile(
     rf"$|[^\w]|[0-9丁号条線字]|番(?![街館])|地割|[のー](?=[0-9{_NUMERALS}])|[甲乙丙丁いろはに](?=[0-9{_NUMERALS}])"
@@ -194,7 +195,11 @@ def _renumber(text: str, ends: list[int] | None) -> tuple[str, str, list[int] | 
         pieces.append(text[at:start])
         counted.append(text[at:start])
         new_ends += range(at + 1, start + 1)
-        if not found[0].endswith("字"):
+        if found[0] == "十字":
+            pieces.append(found[0])
+            counted.append(found[0])
+            new_ends += (start + 1, stop)
+        elif not found[0].endswith("字"):
             digits = _digits(found[0])
             # A kanji numeral beside a digit is another number: 字三15 must not become 字315.
             if start and text[start - 1].isdecimal():

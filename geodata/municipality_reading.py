@@ -16,6 +16,8 @@ _AS_KNOWN = re.compile(r"同[市区町村]|[市区町村]内 *(?=[^ ])")
 _MARKS = re.compile(r"[ ()「」\[\]<>:;、,・/~]+")
 # Later places in one text that are tried: enough for a venue's name in front, few enough to stay quick.
 _MAX_LATER_STARTS = 5
+# Names of municipalities further on that are looked at; a line has a few, a made-up one hundreds.
+_MAX_LATER_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,17 @@ class MunicipalityReader:
             return
         prefecture = before.prefecture if before else None
         named = set(before.municipalities) if before else set()
-        found = 0
+        found = seen = 0
         for position in range(begin + 1, len(text) - 1):
             pair = text[position : position + 2]
             if pair not in self._beginnings and (pair[0] == " " or pair[1] != " "):
                 continue
             start = self.at(text, position)
-            if start is None or not any(prefecture in (None, m.prefecture) for m in start.municipalities):
+            if start is None:
+                continue
+            if (seen := seen + 1) > _MAX_LATER_NAMES:
+                return
+            if not any(prefecture in (None, m.prefecture) for m in start.municipalities):
                 continue
             if named and not named & set(start.municipalities) and text[position - 1] not in " ()「」[]<>:;、,・/":
                 continue

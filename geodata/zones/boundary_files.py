@@ -123,7 +123,8 @@ def _placed(path: Path, frame: geopandas.GeoDataFrame, crs: str | None) -> geopa
         if frame.crs is None:
             raise PlaceDataBroken(
                 f"{path.name} に座標系の記載がありません。.prj を添えるか、--crs で指定してください"
-                "（緯度経度なら EPSG:6668、平面直角座標の第 IX 系なら EPSG:6677（JGD2011）か EPSG:2451（JGD2000））。"
+                "（緯度経度なら EPSG:6668。平面直角座標の第 N 系なら EPSG:6668＋N（JGD2011）か "
+                "EPSG:2442＋N（JGD2000）、たとえば第 IX 系は EPSG:6677 か EPSG:2451）。"
             )
         return frame
     try:

@@ -1,7 +1,7 @@
 """Reads a municipality's rules back to staff: what each says, which towns are split, in no rule or in several."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geodata.towns import Town
@@ -9,21 +9,29 @@ from geodata.zones.records import TownZones, Zone
 from geodata.zones.zone_set import ZoneSet
 
 _SHOWN = 8
+_TOLD = {
+    "none": "抜け: {towns}は、どの担当地域の文にもありません。",
+    "split": "分かれる町: {towns}（{zones}）",
+    "several": "重なり: {towns}が{zones}の両方にあります。",
+}
 
 
 def report(zones: ZoneSet) -> Iterator[str]:
     yield f"{zones.municipality.prefecture}{zones.municipality.city}（{zones.edition.as_of}、{zones.edition.source}）"
     for zone in zones.zones:
         yield f"{zone.name}: {zone.rule.in_words()}"
-        yield from _to_confirm(zone)
-    counts = {"inside": 0, "split": 0, "none": 0, "several": 0}
-    for shared in zones.towns:
-        kind, line = _town_line(zones, shared)
-        counts[kind] += 1
-        if line:
-            yield line
-        if kind == "split":
-            yield from _block_lines(zones, shared.town)
+        yield from _to_confirm(zones, zone)
+    counts = dict.fromkeys(("inside", "split", "none", "several"), 0)
+    for (kind, ids), towns in _by_zones(zones.towns).items():
+        counts[kind] += len(towns)
+        if kind == "inside":
+            continue
+        yield _TOLD[kind].format(
+            towns="、".join(town.town + town.koaza for town in towns),
+            zones="・".join(zones.by_id[i].name for i in ids),
+        )
+        for town in towns if kind == "split" else ():
+            yield from _block_lines(zones, town)
     yield (
         f"町 {len(zones.towns)}: 1 つの圏域 {counts['inside']}、番や号で分かれる {counts['split']}、"
         f"どの文にもない {counts['none']}、重なり {counts['several']}"
@@ -35,28 +43,30 @@ def report(zones: ZoneSet) -> Iterator[str]:
                 yield f"注意: {zone.name}の「{ground.in_words()}」に当たる町が町名表にありません。"
 
 
-def _to_confirm(zone: Zone) -> Iterator[str]:
+def _to_confirm(zones: ZoneSet, zone: Zone) -> Iterator[str]:
     """What staff should look at in the reading of a zone's text."""
     if zone.rule.unread:
         yield f"  確認: {'、'.join(zone.rule.unread)} は住所から決められないので、当たる住所では窓口が聞き返します。"
     if zone.rule.skipped:
         yield f"  読み飛ばした語: {'、'.join(zone.rule.skipped)}"
     grounds = (*zone.rule.includes, *zone.rule.excludes)
-    names = dict.fromkeys(g.named_words for g in grounds if g.name_kind in ("community", "other"))
-    if names:
-        yield f"  町名表にない名（自治会・学区・呼び名と読み、当たるかどうかは聞き返します）: {'、'.join(names)}"
+    named = [g for g in grounds if g.name_kind in ("community", "other")]
+    layers = [zones.layer_that_knows(ground) for ground in named]
+    for layer in zones.layers:
+        if known := dict.fromkeys(g.named_words for g, its in zip(named, layers, strict=True) if its is layer):
+            yield f"  区分「{layer.layer_name}」で決める名: {'、'.join(known)}"
+    if unknown := dict.fromkeys(g.named_words for g, its in zip(named, layers, strict=True) if its is None):
+        yield f"  町名表にない名（自治会・学区・呼び名と読み、当たるかどうかは聞き返します）: {'、'.join(unknown)}"
 
 
-def _town_line(zones: ZoneSet, shared: TownZones) -> tuple[str, str | None]:
-    ids, name = shared.zone_ids, shared.town.town + shared.town.koaza
-    if not ids:
-        return "none", f"抜け: {name}は、どの担当地域の文にもありません。"
-    names = "・".join(zones.by_id[i].name for i in ids)
-    if shared.is_split:
-        return "split", f"分かれる町: {name}（{names}）"
-    if len(ids) > 1:
-        return "several", f"重なり: {name}が{names}の両方にあります。"
-    return "inside", None
+def _by_zones(towns: Sequence[TownZones]) -> dict[tuple[str, tuple[str, ...]], list[Town]]:
+    """Towns by how their zones are settled and which they are, in the towns' order."""
+    found: dict[tuple[str, tuple[str, ...]], list[Town]] = {}
+    for shared in towns:
+        ids = shared.zone_ids
+        kind = "none" if not ids else "split" if shared.is_split else "several" if len(ids) > 1 else "inside"
+        found.setdefault((kind, ids), []).append(shared.town)
+    return found
 
 
 def _block_lines(zones: ZoneSet, town: Town) -> Iterator[str]:

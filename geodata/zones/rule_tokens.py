@@ -1,10 +1,14 @@
 """The tokens of a 担当地域 text, and the communities among them (学区, 自治会) named in full."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from geodata.zones.rules import COMMUNITY, Span
+from geodata.zones.rules import COMMUNITY, ESTATE, Span
+
+# 足柄の各連合自治会: each of a list.
+_EACH = re.compile("の?各(?=[^ ]*(?:自治|町内会|町会|学区|校区|地区|連合))")
 
 MarkKind = Literal["space", "list", "comma", "stop"]
 WordKind = Literal[
@@ -90,7 +94,7 @@ Token = Towns | Numbers | Chain | Houses | Branch | Parity | Name | Mark | Word 
 
 
 def communities_named(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """西陣・翔鸞学区: what ends a list joined by ・ names all of it; a label (学区：西陣、翔鸞) all up to a stop."""
+    """西陣・翔鸞学区, 新玉、足柄の各学区: what ends a list names all of it; a label (学区：西陣) all up to a stop."""
     named: list[Token] = []
     label = ""
     for number, token in enumerate(tokens):
@@ -103,6 +107,8 @@ def communities_named(tokens: Sequence[Token]) -> tuple[Token, ...]:
             continue
         if isinstance(token, Towns | Name) and (suffix := label or _suffix_after(tokens, number)):
             token = _with_suffix(token, suffix)
+        elif isinstance(token, Name) and _EACH.search(token.text):
+            token = replace(token, text=_EACH.sub("", token.text), words=_EACH.sub("", token.words))
         named.append(token)
     return tuple(named)
 
@@ -126,15 +132,24 @@ def _is_lone_suffix(tokens: Sequence[Token], number: int) -> bool:
 
 def _suffix_after(tokens: Sequence[Token], number: int) -> str:
     """The community word that ends the bare list in which this token stands; "" where there is none."""
+    commas = False
     for position in range(number + 2, len(tokens), 2):
         mark, token = tokens[position - 1], tokens[position]
-        if mark not in (Mark("list"), Mark("space")) or not isinstance(token, Name | Towns):
+        if mark not in (Mark("list"), Mark("space"), Mark("comma")) or not isinstance(token, Name | Towns):
             return ""
+        commas = commas or mark == Mark("comma")
         if _is_lone_suffix(tokens, position) and isinstance(token, Name):
-            return token.text
+            return "" if commas else token.text
         if mark == Mark("space"):
             return ""
         found = COMMUNITY.search(token.text) if isinstance(token, Name) else None
-        if found is not None:
-            return found[0]
+        if found is not None and isinstance(token, Name):
+            return found[0] if not commas or _names_all(tokens[number], token, found[0]) else ""
     return ""
+
+
+def _names_all(first: Token, last: Name, suffix: str) -> bool:
+    """Over commas only by a 各, or, where the first is no town or estate, by 連合: 本町、桜会 are two things."""
+    if _EACH.search(last.text):
+        return True
+    return "連合" in suffix and isinstance(first, Name) and not ESTATE.search(first.text)

@@ -13,13 +13,13 @@ UNIT_WORDS: dict[Level, str] = {"chome": "丁目", "block": "番", "number": "�
 NameKind = Literal["community", "aza", "estate", "other"]
 COMMUNITY = re.compile(
     "(?:地区|地域|圏域|えりあ|自治会?|町内会|町会|区会|連合会?|自治連|学区|校区|小学校区?域?|中学校区?域?|小区|中区|組|班"
-    "|[0-9]区|支部|の?通学区域?)+$"
+    "|[0-9]区|支部|の?通学区域?)+(?:の?区域)?$"
 )
 _ESTATES = (
     "団地|住宅|ハイツ|ハイム|マンション|アパート|コーポ|荘|ビル|タウン|ヒル|ヒルズ|ハウス|レジデンス|パーク|ガーデン|シティ"
     "|タワー|メゾン|コート|プラザ|ヴィラ|ホーム|マリーナ|寮|苑|棟|病院"
 )
-_ESTATE = re.compile(f"(?:{key(_ESTATES)})[0-9]*$")
+ESTATE = re.compile(f"(?:{key(_ESTATES)})[0-9]*$")
 # 県営住宅, 第2団地: many towns have one.
 _GENERIC_ESTATE = re.compile(f"(?:[都道府県市区町村]営|公[営社団]|改良|第?[0-9]+)*(?:{key(_ESTATES)})[0-9]*$")
 
@@ -80,7 +80,7 @@ class Ground:
             return "community"
         if self.is_aza:
             return "aza"
-        return "estate" if _ESTATE.search(self.named) else "other"
+        return "estate" if ESTATE.search(self.named) else "other"
 
     @property
     def is_one_estate(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geodata.characters import key
 from geodata.geocoded import Geocoded
 from geodata.towns import Town
-from geodata.zones.communities import called
+from geodata.zones.communities import bare, called
 from geodata.zones.doubts import mentions
 from geodata.zones.rules import LEVELS, NO_CHOME, Ground, Rule
 
@@ -138,7 +138,7 @@ def on_ground(ground: Ground, address: AddressPath) -> Verdict:
     if ground.towns and address.town is not None and not any(_same_town(town, address) for town in ground.towns):
         # An estate that is said to lie in another town: one of the two is wrong.
         return Verdict(None, "estate", ground) if named and ground.is_one_estate else NO
-    community = called(ground.named) if ground.named is not None and ground.name_kind == "community" else None
+    community = community_of(ground)
     if community in address.outside or (not named and ground.name_kind in ("estate", "aza")):
         return NO
     if ground.towns and address.town is None:
@@ -154,6 +154,13 @@ def on_ground(ground: Ground, address: AddressPath) -> Verdict:
     if ground.named is not None and community not in address.within:
         return Verdict(None, "community" if ground.name_kind == "community" else "name", ground)
     return _limited(ground)
+
+
+def community_of(ground: Ground) -> str | None:
+    """The 学区, 自治会連合 or 地区 that a ground names, in the form by which the further layers know it."""
+    if ground.named is None or ground.name_kind not in ("community", "other"):
+        return None
+    return called(ground.named) if ground.name_kind == "community" else bare(ground.named)
 
 
 def _limited(ground: Ground) -> Verdict:

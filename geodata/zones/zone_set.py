@@ -17,8 +17,18 @@ from geodata.zones.communities import names_of_area
 from geodata.zones.doubts import other_pieces, without_doubted
 from geodata.zones.loading import records_from
 from geodata.zones.records import Alias, AreaStatus, Edition, Located, TownZones, Zone
-from geodata.zones.rules import EVERY
-from geodata.zones.verdicts import DIVIDED, LARGEST_BLOCK, NO, ORDER, QUESTIONS, AddressPath, Verdict, judge
+from geodata.zones.rules import EVERY, Ground
+from geodata.zones.verdicts import (
+    DIVIDED,
+    LARGEST_BLOCK,
+    NO,
+    ORDER,
+    QUESTIONS,
+    AddressPath,
+    Verdict,
+    community_of,
+    judge,
+)
 
 if TYPE_CHECKING:
     from geodata.zones.outlines import Outline
@@ -140,7 +150,18 @@ class ZoneSet:
     @cached_property
     def _names_communities(self) -> bool:
         grounds = [g for zone in self.zones for g in (*zone.rule.includes, *zone.rule.excludes)]
-        return any(ground.name_kind == "community" for ground in grounds)
+        return any(community_of(ground) for ground in grounds)
+
+    def layer_that_knows(self, ground: Ground) -> "ZoneSet | None":
+        """The further layer that says which land the 学区 or 自治会連合 of a ground is."""
+        named = community_of(ground)
+        found = (
+            layer
+            for layer in self.layers
+            for area in layer.zones
+            if named in names_of_area(area.name, layer.layer_name)
+        )
+        return next(found, None) if named else None
 
     @cached_property
     def towns(self) -> tuple[TownZones, ...]:
@@ -281,7 +302,9 @@ class ZoneSet:
     def _assigned(self, geocoded: Geocoded, zone: Zone, verdict: Verdict) -> Located:
         rule = verdict.ground.in_words() if verdict.ground else "全域"
         whose = zone.own_desk.name if zone.own_desk else zone.name
-        because = f"{whose}の担当地域「{rule}」に当たります（{self.edition.as_of}の担当地域の文による）。"
+        layer = self.layer_that_knows(verdict.ground) if verdict.ground else None
+        by_layer = f"、区分「{layer.layer_name}」の{layer.edition.as_of}の範囲" if layer else ""
+        because = f"{whose}の担当地域「{rule}」に当たります（{self.edition.as_of}の担当地域の文{by_layer}による）。"
         return Located(
             input=geocoded.input,
             status="assigned",

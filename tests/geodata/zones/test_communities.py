@@ -6,7 +6,10 @@ import pytest
 
 from geodata.gazetteer import Gazetteer
 from geodata.zones import ZoneSet
+from geodata.zones.check import report
 from geodata.zones.communities import called
+from geodata.zones.rule_reading import read_rule
+from geodata.zones.rules import names_of
 
 HEAD = """[municipality]
 code = "99101"
@@ -60,3 +63,63 @@ def test_without_the_layer_it_is_asked(zones: ZoneSet) -> None:
 def test_primary_and_secondary_schools_are_told_apart() -> None:
     assert called("桜山小学校区") == called("桜山小") != called("桜山中学校区")
     assert called("小学校区") is None
+
+
+@pytest.fixture
+def unions(gazetteer: Gazetteer, tmp_path: Path) -> ZoneSet:
+    """圏域 by 自治会連合, as 小田原市 has 26 of them: with 各, over commas, as 地区, by the bare name."""
+    areas = (
+        ("a", "霞台", "霞台1丁目"),
+        ("b", "上・下浜", "霞台2丁目"),
+        ("c", "下府中", "霞台3丁目"),
+        ("d", "緑", "本町"),
+    )
+    layer = HEAD + '[layer]\nname = "自治会連合"\n' + "".join(area(*each) for each in areas)
+    texts = area("kita", "北部", "霞台、緑の各連合自治会", DESK) + area("minami", "南部", "下府中地区", DESK)
+    texts += area("nishi", "西部", "上浜、三崎町", DESK) + area("naka", "中部", "茅ヶ崎町、山の根1丁目、桜会", DESK)
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers" / "unions.toml").write_text(layer.replace("上・下浜", "上浜・下浜"), "utf-8")
+    (tmp_path / "zones.toml").write_text(HEAD + texts, "utf-8")
+    return ZoneSet.load(tmp_path / "zones.toml", None, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("address", "area"),
+    [
+        ("霞台1-2", "kita"),
+        ("本町3", "kita"),
+        ("霞台3-4", "minami"),
+        ("霞台2-4", "nishi"),
+        ("三崎町4", "nishi"),
+        ("茅ヶ崎町4", "naka"),
+        ("山の根1-1", "naka"),
+    ],
+)
+def test_unions_of_neighbourhoods_are_decided_through_their_layer(unions: ZoneSet, address: str, area: str) -> None:
+    found = unions.locate_text("架空県ふじみ市" + address)
+    assert (found.status, found.zone and found.zone.id) == ("assigned", area)
+
+
+def test_the_reason_names_the_layer_that_decides_and_the_check_what_it_knows(unions: ZoneSet) -> None:
+    because = unions.locate_text("架空県ふじみ市霞台3-4").because
+    assert because == (
+        "窓口の担当地域「下府中地区」に当たります（2026-04の担当地域の文、区分「自治会連合」の2026-04の範囲による）。"
+    )
+    lines = list(report(unions))
+    assert "  区分「自治会連合」で決める名: 霞台連合自治会、緑連合自治会" in lines
+    assert any(line.endswith("聞き返します）: 桜会") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("新玉、山王網一色、足柄の各連合自治会", "新玉連合自治会、山王網一色連合自治会、足柄連合自治会。"),
+        ("新玉、足柄連合自治会の区域", "新玉連合自治会の区域、足柄連合自治会の区域。"),
+        ("けやき団地、足柄連合自治会", "けやき団地、足柄連合自治会。"),
+        ("新玉、足柄町内会", "新玉、足柄町内会。"),
+        ("十字、霞台3丁目", "十字、霞台3丁目。"),
+    ],
+)
+def test_what_ends_a_list_names_all_of_it_where_it_can_be_meant_so(gazetteer: Gazetteer, text: str, words: str) -> None:
+    towns = gazetteer.towns(gazetteer.by_code["99101"])
+    assert read_rule(text, names_of(towns.by_key, towns.chome, "ふじみ市")).in_words() == words
