@@ -27,12 +27,14 @@ def surroundings_of(
         geocode=geocode,
         # The municipality itself publishes the standard open-data columns and our own form, telephones included.
         published=any(_PUBLISHED & set(sheet.columns.values()) for sheet in report.sheets),
-        exported=_exported(catalogue, profile),
+        exported=exported_cells(catalogue, profile),
         echoes=_echoes(report, catalogue, profile),
     )
 
 
-def _exported(catalogue: PublicCatalogue, profile: Profile) -> Callable[[str], dict[str, str] | None]:
+def exported_cells(catalogue: PublicCatalogue, profile: Profile) -> Callable[[str], dict[str, str] | None]:
+    """What our own form says of a listing now, by id; None where the public does not know of it."""
+
     def cells(listing_id: str) -> dict[str, str] | None:
         try:
             listing = catalogue.listing(listing_id)

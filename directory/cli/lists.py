@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from directory import exporters, intake
+from directory import accounts, exporters, intake
 from directory.assembly import Directory
 from directory.clock import past_day, today
 from directory.database import reading, writing
@@ -15,7 +15,7 @@ from directory.errors import InputWrong, NotReady
 from directory.intake.headings import fields
 from directory.intake.summary import in_words
 from directory.safekeeping.attempts import Attempts
-from directory.surroundings import surroundings_of
+from directory.surroundings import exported_cells, surroundings_of
 from geodata.geocoding import Geocoder
 
 ACTOR = "tsunagi import"
@@ -90,9 +90,21 @@ def _previewed(directory: Directory, understood: Callable[[Mapping[str, str]], i
     "-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True), help="書き出すファイル。"
 )
 @click.option("--on", "day", metavar="DATE", help="その日の終わりの名簿を書き出します（2026-04-01 の形）。")
-def export_command(format_name: str, output: Path, day: str | None) -> None:
+@click.option(
+    "--list",
+    "list_name",
+    metavar="一覧",
+    help="取り込んだ一覧を、その列と順のまま書き出します（xlsx。社協の職員だけの内容が入ります）。",
+)
+def export_command(format_name: str, output: Path, day: str | None, list_name: str | None) -> None:
     """名簿の公開してよい部分をファイルへ（csv・csv-cp932・xlsx・geojson・ics・ods・ods-old）。"""
     directory = Directory.from_environment()
+    if list_name is not None:
+        if format_name != "xlsx" or day is not None:
+            raise click.UsageError("--list は xlsx だけで、--on とは一緒に使えません。")
+        _write(output, _own_list(directory, list_name))
+        click.echo("社協の職員だけの内容が入っています。外へ出さないでください。", err=True)
+        return
     if day is None:
         directory.publish()
         listings, on = directory.catalogue.all(), today()
@@ -103,15 +115,30 @@ def export_command(format_name: str, output: Path, day: str | None) -> None:
         if past.left_out:
             click.echo(f"いまは公開できないか、あとで消した {past.left_out} 件は入れていません。", err=True)
     exported = exporters.exporter(format_name).export(listings, directory.profile, on)
-    if str(output) == "-":
-        sys.stdout.buffer.write(exported.data)
-    else:
-        try:
-            output.write_bytes(exported.data)
-        except OSError as error:
-            raise InputWrong(f"{output} に書けません（{error.strerror}）。書き出す場所を確かめてください。") from error
+    _write(output, exported.data)
     for line in exported.notes:
         click.echo(line, err=True)
+
+
+def _own_list(directory: Directory, name: str) -> bytes:
+    """An imported list in its own shape; that somebody took it out is recorded."""
+    from directory.stewardship import own_list_book, own_lists  # openpyxl, only here
+
+    directory.publish()
+    with writing(directory.private().engine) as session:
+        sheets = own_lists.given_back(session, name, exported_cells(directory.catalogue, directory.profile))
+        accounts.record(session, "tsunagi export", "export_list", target=name, detail="xlsx")
+    return own_list_book.workbook(name, sheets, today(), directory.profile.council.name)
+
+
+def _write(output: Path, data: bytes) -> None:
+    if str(output) == "-":
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise InputWrong(f"{output} に書けません（{error.strerror}）。書き出す場所を確かめてください。") from error
 
 
 def _progress(text: str) -> None:

@@ -10,7 +10,7 @@ from directory import store
 from directory.identifiers import new_id
 from directory.intake.comparing import Known, Step, compare
 from directory.intake.reading import Surroundings
-from directory.intake.report import Report
+from directory.intake.report import Report, RowReport
 from directory.models import ImportBatch, SourceRow
 from directory.stewardship import departures
 
@@ -55,13 +55,19 @@ def apply(session: Session, report: Report, around: Surroundings, *, actor: str,
     session.add_all(
         SourceRow(
             id=new_id(), batch_id=batch_id, service_id=row.listing_id, sheet=row.sheet, row=row.row, col=row.col,
-            cells=dict(row.cells),
+            cells=_whole(row, report),
         )
         for row in report.rows
         if row.listing_id
     )  # fmt: skip
     session.flush()
     return batch_id
+
+
+def _whole(row: RowReport, report: Report) -> dict[str, str]:
+    """The raw cells under all headings of the sheet, blank ones too: so the list can be given back in its own shape."""
+    headings = next((sheet.columns for sheet in report.sheets if sheet.name == row.sheet), {})
+    return {heading: row.cells.get(heading, "") for heading in headings} | dict(row.cells)
 
 
 def _ids_of_last_import(session: Session, name: str) -> Sequence[str]:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from directory.identifiers import new_id
 from directory.intake import form, wording
 from directory.intake.form_changes import edited
+from directory.intake.printed import printed_of
 from directory.intake.private_places import with_own_venues
 from directory.intake.problems import note
 from directory.intake.reading import Echo, Surroundings, Understood, listing_from
@@ -267,7 +268,7 @@ def _new(row: RowReport, read: Understood, found: Recognised, known: Known, take
 
 def _changed(row: RowReport, read: Understood, before: Listing, known: Known) -> dict[str, tuple[str, ...]]:
     """What the row says otherwise than the catalogue: label → parts of the listing."""
-    printed = _printed(before, known)
+    printed = printed_of(before, known.held_at(before))
     changed = [
         name
         for name, text in row.values.items()
@@ -289,35 +290,6 @@ def _without_code(row: RowReport, read: Understood) -> Listing:
     """The listing under an id of its own, where its number is already somebody else's."""
     row.values["source_id"] = None
     return read.listing.model_copy(update={"id": new_id(), "source_id": None})
-
-
-def _printed(listing: Listing, known: Known) -> dict[str, str]:
-    """What a list would say of the listing, by the names of a row's values."""
-    venues = known.held_at(listing)
-    said = {
-        "name": listing.name,
-        "reading": listing.reading,
-        "alternate_names": "、".join(listing.alternate_names),
-        "source_id": listing.source_id,
-        "district": listing.district,
-        "schedule_text": " ".join(meeting.text for meeting in listing.meetings),
-        "venue_text": " / ".join(dict.fromkeys(v.name_text or v.name or "" for v in venues)),
-        "address_text": " / ".join(dict.fromkeys(v.address_text or "" for v in venues)),
-        "fee_text": listing.fees_text,
-        "target_text": listing.eligibility_text,
-        "activity_text": listing.description,
-        "organization": listing.organization,
-        "contact_org": listing.organization,
-        "reservation_text": listing.application_text,
-        "phone": " ".join(phone.number for phone in listing.phones),
-        "capacity": str(listing.capacity or ""),
-        "website": listing.website,
-        "notes": listing.note_public,
-        "assured_date": listing.assured_date.isoformat() if listing.assured_date else None,
-        "as_of": listing.source_as_of,
-        "may_publish": str(listing.visible),
-    }
-    return {name: text for name, text in said.items() if text}
 
 
 def _is_same_name(one: str, other: str) -> bool:

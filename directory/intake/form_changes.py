@@ -45,7 +45,7 @@ def edited(
     said = {
         heading: text
         for heading, text in said.items()
-        if heading in form.PARTS and not _same(heading, text, now.get(heading, ""))
+        if heading in form.PARTS and not says_the_same(heading, text, now.get(heading, ""))
     }
     if said.get("名称") == "":
         del said["名称"]
@@ -69,8 +69,8 @@ def edited(
     return Edited(tuple(said), update, venues if "venues" in update else (), notes)
 
 
-def _same(heading: str, text: str, now: str) -> bool:
-    """Whether the cell says what an export says, as far as a spreadsheet leaves it whole: it drops leading zeros."""
+def says_the_same(heading: str, text: str, now: str) -> bool:
+    """Whether a settled cell says what an export says, as far as a spreadsheet leaves it whole: leading zeros go."""
     if heading in ("資源番号", "電話番号") and text.isdecimal():
         return text.lstrip("0") == "".join(now.split("-")).lstrip("0")
     return cp932_letters.could_be(text.rstrip("\n"), now.rstrip("\n"))

@@ -6,9 +6,14 @@ _RUNS = tuple("=+-@\t\r＝＋－＠−")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
+def printable(text: str) -> str:
+    """The text with line ends as \\n and without control characters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def plain(text: str) -> str:
-    """The text as any spreadsheet keeps it: line ends as \\n, no control characters, nothing blank around it."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """The text as any spreadsheet keeps it: printable, nothing blank around it."""
+    return printable(text).strip()
 
 
 def safe(text: str) -> str:
