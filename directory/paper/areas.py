@@ -35,7 +35,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaSheet:
-    """What is printed. `address` is the page's own address, for the QR. `outline` is an SVG picture or None."""
+    """What is printed. `address` is the page's own address, for the QR. `outline` is an SVG picture or None.
+    `layers`: names of further layers (小学校区) with the areas of each that share land with this one.
+    """
 
     municipality: str
     area: str
@@ -46,6 +48,7 @@ class AreaSheet:
     issued: date
     outline: str | None = None
     outline_note: str = ""
+    layers: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def area_pdf(sheet: AreaSheet, font_folder: Path) -> bytes:
@@ -71,6 +74,7 @@ def _data(sheet: AreaSheet) -> dict[str, object]:
         },
         "rule_title": "この窓口が担当する地域",
         "rule_text": sheet.rule_text,
+        "layers": [f"{name}: {'、'.join(areas)}" for name, areas in sheet.layers],
         "rule_note": "圏域は、聞く窓口の分担です。来てよい人を決めるものではありません。",
         "outline": sheet.outline,
         "outline_note": sheet.outline_note,

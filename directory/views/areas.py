@@ -53,6 +53,10 @@ class Layer(Protocol):
     def zones(self) -> Sequence[LayerArea]: ...
 
 
+# The name of a layer and the names of its areas.
+LayerAreas = tuple[str, tuple[str, ...]]
+
+
 class Catalogue(Protocol):
     def all(self) -> Sequence[PublicListing]: ...
 
@@ -69,7 +73,8 @@ class Maps(Protocol):
 class Parts:
     """What these pages are made from. `districts`: by 圏域 id, the 地区 that lie in it wholly or partly.
 
-    `maps` is None where no map can be drawn.
+    `maps` is None where no map can be drawn. `layers_within`: by 圏域 id, the areas of further layers that it shares
+    land with.
     """
 
     municipality: str
@@ -81,6 +86,7 @@ class Parts:
     font_folder: Callable[[], Path]
     today: Callable[[], date]
     layers: Sequence[Layer] = ()
+    layers_within: Callable[[str], Sequence[LayerAreas]] = lambda zone_id: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,7 @@ class AreaPage:
     sections: tuple[Section, ...]
     map: MapPieces | None
     split: tuple[SplitTown, ...]
+    layers: Sequence[LayerAreas]
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -125,6 +132,7 @@ def blueprint(parts: Parts) -> Blueprint:
             sections=_sections(parts, zone),
             map=parts.maps.area(zone.id, within) if parts.maps else None,
             split=parts.maps.split_towns(zone.id) if parts.maps else (),
+            layers=parts.layers_within(zone.id),
         )
         return page_answer("public/area.html", page)
 
@@ -148,6 +156,7 @@ def _sheet(parts: Parts, zone: Zone) -> AreaSheet:
         area=zone.name,
         desk=Desk(zone.desk.name, zone.desk.address, zone.desk.phone),
         rule_text=zone.rule_text,
+        layers=tuple(parts.layers_within(zone.id)),
         sections=_sections(parts, zone),
         address=f"{request.url_root}areas/{zone.id}",
         issued=parts.today(),

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from flask import Blueprint, Response, request
 
-from directory.views.areas import Zone
+from directory.views.areas import LayerAreas, Zone
 from directory.views.pages import page_answer
 
 LONGEST_ADDRESS = 200
@@ -38,12 +38,13 @@ class Located(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """`desk_of` finds the 圏域 of an address in words."""
+    """`desk_of` finds the 圏域 of an address in words; `layers_at` its 小学校区, 自治会連合 or those it may lie in."""
 
     desk_of: Callable[[str], Located]
     zones: tuple[Zone, ...]
     emergency: tuple[Emergency, ...]
     municipality: str
+    layers_at: Callable[[str], Sequence[LayerAreas]] = lambda address: ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class DeskPage:
     zones: tuple[Zone, ...]
     emergency: tuple[Emergency, ...]
     municipality: str
+    layers: Sequence[LayerAreas] = ()
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -85,4 +87,5 @@ def _page(parts: Parts, address: str = "", answer: Located | None = None, error:
         zones=parts.zones,
         emergency=parts.emergency,
         municipality=parts.municipality,
+        layers=parts.layers_at(address) if answer is not None and answer.status in ("assigned", "ambiguous") else (),
     )

@@ -107,6 +107,7 @@ def _blueprints(
             font_folder=lambda: font_folder(directory.settings.fonts),
             today=today,
             layers=zones.layers,
+            layers_within=zones.layers_within,
         )
     )
     yield near.blueprint(
@@ -130,7 +131,13 @@ def _blueprints(
         )
     )
     yield desk.blueprint(
-        desk.Parts(desk_of=directory.locate, zones=zones.zones, emergency=profile.emergency, municipality=profile.name)
+        desk.Parts(
+            desk_of=directory.locate,
+            zones=zones.zones,
+            emergency=profile.emergency,
+            municipality=profile.name,
+            layers_at=lambda address: zones.layers_at(directory.geocoder.geocode(address)),
+        )
     )
     yield about.blueprint(
         about.Parts(

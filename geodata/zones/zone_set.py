@@ -152,6 +152,27 @@ class ZoneSet:
         grounds = [g for zone in self.zones for g in (*zone.rule.includes, *zone.rule.excludes)]
         return any(community_of(ground) for ground in grounds)
 
+    def layers_within(self, zone_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Of each further layer, its name and the names of its areas that a zone's towns lie in, wholly or partly."""
+        towns = [shared for shared in self.towns if zone_id in shared.zone_ids]
+        found = []
+        for layer in self.layers:
+            pairs = ((shared, layer.zones_of_town(shared.town)) for shared in towns)
+            # Of a town that both divide, nobody knows which parts meet.
+            ids = {id for own, its in pairs if not (own.is_split and its.is_split) for id in its.zone_ids}
+            found.append((layer.layer_name, tuple(area.name for area in layer.zones if area.id in ids)))
+        return tuple((name, areas) for name, areas in found if areas)
+
+    def layers_at(self, geocoded: Geocoded) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Of each further layer, its name and the name of the area that an address lies in, or of those it may."""
+        found = []
+        for layer in self.layers:
+            at = layer.locate(geocoded)
+            areas = (at.zone,) if at.zone else at.candidates
+            if areas and len(areas) < len(layer.zones):
+                found.append((layer.layer_name, tuple(area.name for area in areas)))
+        return tuple(found)
+
     def layer_that_knows(self, ground: Ground) -> "ZoneSet | None":
         """The further layer that says which land the 学区 or 自治会連合 of a ground is."""
         named = community_of(ground)

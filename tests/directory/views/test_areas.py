@@ -95,6 +95,16 @@ def test_further_layers_stand_below_and_do_not_say_who_is_in_charge(client_of: C
     assert "相談を受ける窓口は、上の圏域で決まります" in text
 
 
+def test_the_areas_of_further_layers_that_share_land_stand_with_the_words_on_page_and_paper(
+    client_of: ClientOf, tmp_path: Path
+) -> None:
+    layers = (("小学校区", ("北小", "中小")), ("自治会連合", ("一区",)))
+    client = client_of(areas.blueprint(replace(area_parts(tmp_path), layers_within=lambda zone_id: layers)))
+    text = page_of(client.get("/areas/north")).text("main")
+    assert "北小、中小" in text
+    assert "自治会連合: 一区" in pdf_text(client, "/areas/north.pdf")
+
+
 def test_an_unknown_area_is_not_found(asked: Callable[..., FlaskClient]) -> None:
     with pytest.raises(NotFound):
         asked().get("/areas/atlantis")

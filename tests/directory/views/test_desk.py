@@ -41,6 +41,17 @@ def test_too_little_to_decide_gives_the_question_and_every_candidate(asked: Clie
     assert {"/areas/north", "/areas/south"} <= set(page.links())
 
 
+def test_further_layers_of_the_address_stand_below_the_desk(client_of: ClientOf) -> None:
+    line = ALocation("assigned", zone=NORTH, because="北1丁目は北部の担当だからです。")
+    layers = (("小学校区", ("北小",)), ("自治会連合", ("一区", "二区")))
+    parts = desk.Parts(
+        desk_of=lambda text: line, zones=AREAS, emergency=(), municipality="見本市", layers_at=lambda text: layers
+    )
+    text = page_of(client_of(desk.blueprint(parts)).post("/desk", data={"address": "北1丁目"})).text("main")
+    assert "北小" in text
+    assert "一区 か 二区" in text
+
+
 def test_another_municipality_is_said_to_be_outside(asked: ClientOf) -> None:
     page = page_of(asked(ALocation("outside", because="東京都新宿区です。")).post("/desk", data={"address": "新宿区"}))
     assert "見本市の外" in page.text("main")

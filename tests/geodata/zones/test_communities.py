@@ -110,6 +110,13 @@ def test_the_reason_names_the_layer_that_decides_and_the_check_what_it_knows(uni
     assert any(line.endswith("聞き返します）: 桜会") for line in lines)
 
 
+def test_a_zone_and_an_address_know_their_areas_of_further_layers(unions: ZoneSet) -> None:
+    assert unions.layers_within("kita") == (("自治会連合", ("霞台", "緑")),)
+    assert unions.layers_within("naka") == ()
+    assert unions.layers_at(unions.geocode("霞台3-4")) == (("自治会連合", ("下府中",)),)
+    assert unions.layers_at(unions.geocode("三崎町4")) == ()
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
