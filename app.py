@@ -31,6 +31,7 @@ COMMANDS = {
     "schedule": ("directory.cli.schedule", "開催日の文を、次の日付に"),
     "import": ("directory.cli.lists", "表計算ファイルを名簿へ"),
     "export": ("directory.cli.lists", "名簿をファイルへ"),
+    "form": ("directory.cli.lists", "団体に配る記入用の Excel"),
     "search": ("directory.cli.search", "ことばで探す"),
     "duplicates": ("directory.cli.duplicates", "重なっていそうな登録"),
     "as-of": ("directory.cli.past", "その日の名簿（過去の名簿を見る）"),

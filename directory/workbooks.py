@@ -96,8 +96,13 @@ def choices(sheet: Worksheet, column: int, rows: range, words: Iterable[str], *,
 
 
 def about(book: Workbook, lines: Iterable[str]) -> Worksheet:
-    """A last sheet that says what the workbook is: one cell a row, which an import passes over."""
-    sheet = new_sheet(book, "この表について")
+    """A last sheet that says what the workbook is."""
+    return notes(book, "この表について", lines)
+
+
+def notes(book: Workbook, title: str, lines: Iterable[str]) -> Worksheet:
+    """A sheet of sentences, the first large: one cell a row, which an import passes over."""
+    sheet = new_sheet(book, title)
     for number, line in enumerate(lines, 1):
         write(sheet.cell(number, 1), plain(line))
         sheet.cell(number, 1).border = Border()

@@ -120,6 +120,17 @@ def export_command(format_name: str, output: Path, day: str | None, list_name: s
         click.echo(line, err=True)
 
 
+@click.command("form")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, allow_dash=True), help="書き出すファイル。"
+)
+def form_command(output: Path) -> None:
+    """団体に配る、記入用の Excel。書けたものは import で取り込めます。"""
+    from directory import blank_form
+
+    _write(output, blank_form.workbook(Directory.from_environment().profile, today()))
+
+
 def _own_list(directory: Directory, name: str) -> bytes:
     """An imported list in its own shape; that somebody took it out is recorded."""
     from directory.stewardship import own_list_book, own_lists  # openpyxl, only here
