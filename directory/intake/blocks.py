@@ -138,9 +138,11 @@ def _heading_tiers(grid: Grid, headings: Headings, row: int, left: int, right: i
     """How many rows of headings begin at the row; 0 where it holds none. `likeness`: none has been found above."""
     filled = grid.filled(row, left, right)
     texts = [grid.text(row, c) for c in filled]
+    if any(_DATA.search(_BRACKETS.sub("", wording.one_line(text))) for text in texts):
+        return 0
     known = [field for text in texts if (field := _sure(headings, text))]
     likely = known or ([field for text in texts if (field := headings.field(text))] if likeness else [])
-    if not likely or any(_DATA.search(_BRACKETS.sub("", wording.one_line(text))) for text in texts):
+    if not likely:
         return 0
     certain = len(set(known)) >= 2 and len(known) >= 0.4 * len(filled)
     single = len(filled) <= 2 and len(known) == len(filled) and known[0] in NAMES and _follows(grid, row, left, right)

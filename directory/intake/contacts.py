@@ -14,6 +14,7 @@ _DESK = re.compile(
     r"社協|社会福祉協議会|[課係]|センター|包括|役所|役場|支所|法人|会館|公民館|事務所|病院|医院|クリニック|施設|学校|学園|ホーム|会社|"
     r"店|教会|寺|神社|生協|農協"
 )
+_TAIL = 3  # a number's last digits, however its marks were printed
 _WHERE = ("municipality", "district", "address_text", "venue_text")
 
 
@@ -97,6 +98,8 @@ class Discretion:
 def _told_under(number: str, cells: Mapping[str, str]) -> tuple[str, str] | None:
     """The heading over the cell that holds the number, and what else the cell says; None where no cell does."""
     for heading, cell in cells.items():
+        if number[-_TAIL:] not in wording.fold(cell):
+            continue
         line = wording.one_line(cell)
         numbers, rest = personal.apart(line)
         if number not in numbers:

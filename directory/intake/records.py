@@ -85,6 +85,7 @@ class _Reading:
             if m.bottom > m.top
             for row in range(max(m.top, block.top), min(m.bottom + 1, block.bottom))
         }
+        self.whys: dict[int, str | None] = {}
         self.above: dict[int, str] = {}
         self.unclear: dict[tuple[int, int], str] = {}
         self.sections: dict[str | None, str] = dict(block.title)
@@ -112,7 +113,7 @@ class _Reading:
 
     def _row(self, row: int) -> None:
         section = None if self.exact else section_of(self.grid, self.block, row)
-        why = None if self.exact else why_skipped(self.grid, self.block, row, self.headings)
+        why = None if self.exact else self._why(row)
         if section and why not in ("total", "example"):
             self._begin(section)
             self._skip(row, note("section", value=section.text))
@@ -122,6 +123,11 @@ class _Reading:
             self._join(row, whole)
         else:
             self.records.append(self._record(row))
+
+    def _why(self, row: int) -> str | None:
+        if row not in self.whys:
+            self.whys[row] = why_skipped(self.grid, self.block, row, self.headings)
+        return self.whys[row]
 
     def _begin(self, section: Section) -> None:
         if section.field == "municipality":
@@ -232,7 +238,7 @@ class _Reading:
             if (filled := self.grid.filled(row, self.block.left, self.block.right))
             and filled != [column.index]
             and not section_of(self.grid, self.block, row)
-            and not why_skipped(self.grid, self.block, row, self.headings)
+            and not self._why(row)
         ]
         said = [(row, self.grid.text(row, column.index)) for row in rows]
         values = [text for _, text in said if text.strip()]

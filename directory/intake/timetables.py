@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from directory.intake import wording
 from directory.intake.columns import NAMES, Column, weekday
@@ -23,13 +23,15 @@ _CLOCK = re.compile(
 )
 _PART = re.compile(r"午前|午後|夜間?|朝|昼|AM|PM|[1-9]限|.{0,4}の部", re.IGNORECASE)
 _CORNER = re.compile(r"時間帯?|曜日|時間\s*[/／＼\\]\s*曜日|曜日\s*[/／＼\\]\s*時間|")
+_LOOKED_AT = 12
 _FEWEST_DAYS, _FEWEST_DATES, _FEWEST_ROWS = 3, 7, 2
 _CELL_BRACKET = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
 
 
 def is_calendar(grid: Grid, headings: Headings) -> bool:
     """Whether the sheet gives a day of the month its place: weeks of days, days under months, or a row a day."""
-    return any(_weeks_below(grid, row) or _days_below(grid, row, headings) for row in grid.occupied_rows())
+    first = islice(grid.occupied_rows(), _LOOKED_AT)
+    return any(_weeks_below(grid, row) or _days_below(grid, row, headings) for row in first)
 
 
 def _weeks_below(grid: Grid, row: int) -> bool:
@@ -80,7 +82,7 @@ class _Group:
 
 def read_timetable(grid: Grid) -> tuple[list[Record], list[Skipped]] | None:
     """The groups of a week's timetable (weekdays over columns, hours before rows); None where the sheet is none."""
-    for head in grid.occupied_rows():
+    for head in islice(grid.occupied_rows(), _LOOKED_AT):
         days = {c: day for c in grid.filled(head) if (day := weekday(grid.text(head, c)))}
         others = [wording.one_line(grid.text(head, c)) for c in grid.filled(head) if c not in days]
         if len(days) < _FEWEST_DAYS or not all(_CORNER.fullmatch(text) for text in others):

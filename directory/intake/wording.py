@@ -9,6 +9,8 @@ _WIDE: dict[int, int | str | None] = {code: code - 0xFEE0 for code in range(0xFF
 _WIDE |= {0x3000: " ", 0x00A0: " ", 0x200B: None, 0xFEFF: None, 0xFF5E: "〜", 0x00AD: None}
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FOLDED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\uff01-\uff9f\u3000\u00a0\u200b\ufeff\u00ad]")
+"""What `fold` changes: most texts hold none of it."""
 _BETWEEN_TIMES = re.compile(r"(?<=[\d時分半午])(\s*)[〜～]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\W+(?=\d)")
 _DAY = re.compile(r"(?:(\d{4})|(?:令和|R\.?)(\d{1,2}|元))[年/.-](\d{1,2})[月/.-](\d{1,2})")
@@ -33,6 +35,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _CONTROL.sub("", text)
+    if not _FOLDED.search(text):
+        return text
     folded = _HALF_KANA.sub(lambda kana: unicodedata.normalize("NFKC", kana[0]), text.translate(_WIDE))
     return _CONTROL.sub("", folded)
 
@@ -43,7 +47,7 @@ def across(text: str) -> str:
     return "".join(letters) if len(letters) > 1 and all(len(letter.strip()) <= 1 for letter in letters) else text
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def one_line(text: str) -> str:
     """The folded text on one line, single spaces."""
     return " ".join(fold(text).split())

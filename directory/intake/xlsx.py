@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.cell.cell import MergedCell
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
@@ -22,6 +22,10 @@ from directory.intake.number_formats import shown
 
 MAX_UNPACKED_BYTES = 300_000_000
 MAX_CELLS = 5_000_000
+MAX_MERGED_CELLS = 500_000
+_HEAD = 2_000
+_LONGEST_MERGE = 60
+_MERGE = re.compile(rb"mergeCell\s+ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
 _RATIO = 200  # XML of real lists packs 10 to 30 times; a bomb a thousand times
 _ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 _HYPERLINK = re.compile(r'=HYPERLINK\("[^"]*"\s*,\s*"([^"]*)"\)', re.IGNORECASE)
@@ -53,20 +57,34 @@ def _inspect(path: Path) -> bool:
                 raise InputWrong(
                     f"{path.name} は、開くと大きすぎます。必要なシートだけの表にして、もう一度試してください。"
                 )
+            parts = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+            if any(b"<!DOCTYPE" in archive.open(entry).read(_HEAD) for entry in parts):
+                raise _unreadable(path)  # no spreadsheet writes one: entities may grow without end or read files
             sheets = (entry for entry in entries if entry.filename.startswith("xl/worksheets/"))
-            return any(_has_formula(archive, entry) for entry in sheets)
+            return sum(_has_formula(archive, entry) for entry in sheets) > 0  # all are looked at
+    except InputWrong:
+        raise
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise _unreadable(path) from error
 
 
 def _has_formula(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    tail = b""
+    """Whether a sheet holds formulas; raises InputWrong where its merges would fill the memory with empty cells."""
+    tail, merged, found = b"", 0, False
     with archive.open(entry) as stream:
         while chunk := stream.read(1 << 20):
-            if b"<f>" in (seen := tail + chunk) or b"<f " in seen:
-                return True
-            tail = seen[-2:]
-    return False
+            seen = tail + chunk
+            found = found or b"<f>" in seen or b"<f " in seen
+            merged += sum(_area(ref[1].decode()) for ref in _MERGE.finditer(seen))
+            if merged > MAX_MERGED_CELLS:
+                raise InputWrong("結合したセルが多すぎます。使っていない行や列の結合を解いて、もう一度試してください。")
+            tail = seen[-_LONGEST_MERGE:]
+    return found
+
+
+def _area(reference: str) -> int:
+    left, top, right, bottom = range_boundaries(reference)
+    return (1 + (right or 0) - (left or 0)) * (1 + (bottom or 0) - (top or 0))
 
 
 def _open(path: Path, *, values: bool) -> Workbook:
