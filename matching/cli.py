@@ -55,7 +55,7 @@ def _matcher(settings: Settings, profile: Profile, catalogue: PublicCatalogue) -
 def _parsed(person: TextIO) -> object:
     try:
         parsed: object = json.loads(person.read())
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputWrong(f"条件を JSON として読めません（{error}）。UTF-8 の JSON で書いてください") from error
     return parsed
 

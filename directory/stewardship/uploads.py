@@ -23,7 +23,8 @@ class Uploads:
 
     def keep(self, file_name: str, data: bytes) -> str:
         """Store the file and return its token. Raises InputWrong: no file, another kind of file, or too large."""
-        name = PurePath(file_name.replace("\\", "/")).name.strip().lstrip(".")
+        plain = "".join(letter for letter in file_name.replace("\\", "/") if letter.isprintable())
+        name = PurePath(plain).name.strip().lstrip(".")
         if not name or not data:
             raise InputWrong("取り込むファイルを選んでください。")
         if not name.lower().endswith(ENDINGS):

@@ -62,7 +62,7 @@ def read(args: MultiDict[str, str], names: Names, towns: Iterable[str], size: in
         open=tuple(span for span in OPEN if span in said)[:1],
         town=names.town(town, towns) if town else None,
         district=_printable(args.get("district", "")).removesuffix("地区") or None,
-        page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1,
+        page=min(int(page[:9]), LAST_PAGE) if page.isascii() and page.isdigit() and int(page[:9]) else 1,
         size=size,
     )
 

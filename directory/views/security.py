@@ -1,8 +1,10 @@
 """What every answer carries: Content-Security-Policy with a nonce, and headers that keep other sites out."""
 
 import secrets
+from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request
+from flask.json.provider import DefaultJSONProvider
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -41,9 +43,20 @@ def address_outside() -> str:
     return str(current_app.config.get("PUBLIC_URL") or request.host_url)
 
 
+class _Json(DefaultJSONProvider):
+    """What is nested too deeply to be read is no JSON that anybody here understands."""
+
+    def loads(self, s: str | bytes, **options: Any) -> Any:
+        try:
+            return super().loads(s, **options)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
 def secure(app: Flask, *, tiles: bool) -> None:
     """Give `app` the headers. `tiles`: whether the 国土地理院 map tiles may be fetched by the page."""
     app.session_interface = _Sessions()
+    app.json = _Json(app)
     app.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_NAME="tsunagi")
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     images = f"'self' data: {TILE_HOST}" if tiles else "'self' data:"
