@@ -26,9 +26,10 @@ _NOT_A_PLACE_NUMBER = re.compile(
 )
 _LOT_LETTER = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥いろはにほへとちりぬるを"
 _BLOCK = re.compile(
-    rf" ?(?P<letter>[{_LOT_LETTER}] ?-?の? ?(?=[0-9]))?(?P<block>[0-9]+)(?P<unit>番地|番(?![町丁目館街])|番街区|街区)?"
+    rf" ?(?P<letter>[{_LOT_LETTER}] ?-?の? ?(?=[0-9]))?(?P<block>[0-9]+)"
+    r"(?: ?(?P<unit>番地|番(?![町丁目館街])|番街区|街区))?"
     r"(?:(?: ?[-の] ?|(?<=番地)の? ?|(?<=番) ?|(?<=街区) ?)(?P<number>[甲乙丙丁いろはに]?[0-9]+)"
-    r"(?P<suffix>号(?![室館棟線車]))?)?"
+    r"(?: ?(?P<suffix>号(?![室館棟線車])))?)?"
 )
 # 35~37番, 35・36番: more than one number.
 _GOES_ON = re.compile(r" ?[~・] ?(?P<next>[0-9]+)")

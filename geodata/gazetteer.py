@@ -104,6 +104,11 @@ class Gazetteer:
         ids |= {t.municipality.id for t in self._extra if folded in t.by_key or folded in t.chome}
         return [self._by_id[number] for number in sorted(ids)]
 
+    def towns_read(self, municipality: Municipality, katakana: str) -> list[str]:
+        """Official names of the towns whose reading (without 丁目) is this."""
+        query = "SELECT DISTINCT town FROM town WHERE municipality_id = ? AND kana = ? AND koaza = '' ORDER BY id"
+        return [row[0] for row in self._connection.execute(query, (municipality.id, katakana))]
+
     def postcode(self, digits: str) -> list[tuple[Municipality, str]]:
         """Municipality and town name (perhaps "") of each place that a 7-digit postcode is for."""
         rows = self._connection.execute("SELECT municipality_id, town FROM postcode WHERE code = ?", (digits,))

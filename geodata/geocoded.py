@@ -14,7 +14,7 @@ class Geocoded:
     `latitude`/`longitude` are JGD2011 degrees. `rest` is what was not read, as given; `after` what of it stands after
     the address, with the marks between. `is_lot`: True where the number is a 番地 (地番), False where it is a 番 of
     住居表示, None where the text does not say. `town_is_whole`: the town has 丁目 and none was said. `place` is the
-    name by which a facility or district was found.
+    name by which a facility or district was found, or the reading by which a town was.
     """
 
     input: str

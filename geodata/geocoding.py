@@ -15,6 +15,7 @@ from geodata.address_answers import (
 )
 from geodata.addresses import read_lead, read_numbers, skip_marks
 from geodata.by_postcode import ByPostcode
+from geodata.by_reading import of_town_by_reading
 from geodata.characters import Folded, fold
 from geodata.gazetteer import Gazetteer
 from geodata.geocoded import Geocoded
@@ -166,13 +167,13 @@ class Geocoder:
         )
 
     def _near(self, text: Text, best: Geocoded | None, starts: list[Start]) -> Geocoded | None:
-        """A town without its ノ, or a misspelt one, where its municipality is certain."""
+        """A town without its ノ, by its reading, or a misspelt one, where its municipality is certain."""
         if best is not None and best.level == 1:
             return None
         said = best is not None and best.level == 2
         for start in starts:
             if len(start.municipalities) == 1 and start.said == said and not start.amid:
-                for way in (of_town_with_particles, of_near_towns):
+                for way in (of_town_with_particles, of_town_by_reading, of_near_towns):
                     found = way(text, start, start.municipalities[0], self._gazetteer)
                     if found is not None:
                         return found

@@ -51,8 +51,12 @@ def _longest(lookup: TownLookup, folded: Folded, start: int) -> TownReading | No
     towns = lookup.beginning(folded.text[start])
     if not towns.by_key:
         return _koaza_alone(lookup, folded, start)
+    listed = _listed(towns, folded, start)
+    if listed is not None and folded.text.startswith("区", listed.end):
+        # 水沢区大手町, where the table has 水沢 beside 水沢大手町.
+        return _without_ward(towns, folded, start) or listed
     return (
-        _listed(towns, folded, start)
+        listed
         or _without_cho(towns, folded, start)
         or _without_ward(towns, folded, start)
         or _lettered(towns, folded, start)

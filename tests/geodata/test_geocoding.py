@@ -99,6 +99,27 @@ def test_a_municipality_that_the_prefecture_has_not_is_asked_about(geocoder: Geo
     assert unaccounted(found) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "town", "rest"),
+    [
+        ("かすみだい1-2-3", "霞台一丁目", ""),
+        ("カスミダイ1丁目2番3号 平和ビル", "霞台一丁目", "平和ビル"),
+        ("ｶｽﾐﾀﾞｲ2丁目", "霞台二丁目", ""),
+        ("霞台 1 丁目 2 番 3 号", "霞台一丁目", ""),
+    ],
+)
+def test_a_town_by_its_reading_and_numbers_set_apart_are_read(
+    gazetteer: Gazetteer, text: str, town: str, rest: str
+) -> None:
+    for found in (Geocoder(gazetteer, FUJIMI).geocode(text), Geocoder(gazetteer).geocode("架空県ふじみ市" + text)):
+        assert (found.status, found.town, found.rest) == ("matched", town, rest)
+
+
+@pytest.mark.parametrize("text", ["かすみだい", "かすみだいサロン", "かすみのさと1-2"])
+def test_a_bare_reading_or_another_word_is_no_town(gazetteer: Gazetteer, text: str) -> None:
+    assert Geocoder(gazetteer, FUJIMI).geocode(text).status == "unmatched"
+
+
 def test_two_addresses_in_one_cell_are_both_candidates(geocoder: Geocoder) -> None:
     for text in ("架空県ふじみ市霞台1-2-3、本町4-5", "架空県ふじみ市霞台1-2-3　架空県ふじみ市本町4-5"):
         found = geocoder.geocode(text)
