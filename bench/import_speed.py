@@ -48,22 +48,26 @@ def workbook(folder: Path, count: int) -> Path:
     return path
 
 
+def _now(what: str) -> tuple[str, float, float]:
+    """(what has been done, seconds on the clock, peak of memory so far in MB)"""
+    return what, time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     vocabulary = Vocabulary.load()
     with tempfile.TemporaryDirectory() as folder:
         path = workbook(Path(folder), count)
-        steps = [("made", time.perf_counter())]
+        steps = [_now("made")]
         sheets = read_file(path)
-        steps.append(("cells read", time.perf_counter()))
+        steps.append(_now("cells read"))
         report = understand(sheets, Headings(), lambda text: bool(vocabulary.resolve(text, ("type",))), {})
-        steps.append(("rows understood", time.perf_counter()))
+        steps.append(_now("rows understood"))
         plan_from_nothing(report, Surroundings(vocabulary, "14208", "bench"))
-        steps.append(("listings made and compared", time.perf_counter()))
-    for (_, before), (what, after) in pairwise(steps):
-        print(f"{what}: {after - before:.1f} s")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count:,} rows: {steps[-1][1] - steps[0][1]:.1f} s, peak {peak:.0f} MB, {report.counts}")
+        steps.append(_now("listings made and compared"))
+    for (_, before, _), (what, after, peak_mb) in pairwise(steps):
+        print(f"{what}: {after - before:.1f} s, peak {peak_mb:.0f} MB")
+    print(f"{count:,} rows: {steps[-1][1] - steps[0][1]:.1f} s, {report.counts}")
 
 
 if __name__ == "__main__":

@@ -178,6 +178,8 @@ def _venue(place: _Texts, text: _Texts, around: Surroundings, notes: list[Note])
     name, address = place("venue_text"), place("address_text")
     if (not name and not address) or (name and _VIA_COUNCIL in name):
         return None
+    if not name and wording.key(address or "") in _municipality(text):
+        return None
     identity = f"{wording.key(name or '')}/{wording.key(address or '')}"
     latitude, longitude = _point(text, notes)
     venue = Venue(
@@ -197,6 +199,12 @@ def _venue(place: _Texts, text: _Texts, around: Surroundings, notes: list[Note])
         notes.append(note("private_home", "会場"))
         venue = venue.model_copy(update={"privacy": "private_home"})
     return venue if latitude is not None or around.geocode is None else placed(venue, text, around.geocode)
+
+
+def _municipality(text: _Texts) -> tuple[str, str]:
+    """How a list writes just its municipality where an address is asked for."""
+    city = wording.key(text("municipality") or "")
+    return city, wording.key(text("prefecture") or "") + city
 
 
 def placed(venue: Venue, text: Callable[[str], str | None], geocode: Callable[[str], Geocoded]) -> Venue:

@@ -10,6 +10,12 @@ from directory.vocabulary import Vocabulary
 _AGES = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)?\s*[~〜-]\s*(\d{1,3})(?:歳|才)")
 _FROM_AGE = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)以上")
 _TO_AGE = re.compile(r"(?<!おおむね)(?<!概ね)(?<!\d)(\d{1,3})(?:歳|才)(?:以下|まで)")
+_FROM_TO_AGE = re.compile(r"(\d{1,3})(?:歳|才)以上\s*[~〜・、]?\s*(\d{1,3})(?:歳|才)(未満|以下|まで)")
+_ANY_AGE = re.compile(r"\d{1,3}(?:歳|才)")
+_PARTS = re.compile(r"と(?=\S)|及び|および|又は|または|[・、,/\s]")
+_OTHERS = re.compile(
+    r"家族|保護者|親子|子ど?も|こども|お子さ|児童|小学生|中学生|学生|妊婦|障が?い|障害|認知症|介護者|支援者|ボランティア|関係者|関心|興味|の方も"
+)
 _ANYONE = re.compile(r"(?:どなた|誰|だれ)(?:でも|もが)")
 
 
@@ -34,7 +40,7 @@ def words_of(values: Values, vocabulary: Vocabulary, notes: list[Note]) -> tuple
 
 def _targets(text: str, vocabulary: Vocabulary) -> list[str]:
     """Target terms that the text names as a whole, part by part; 誰でも where it says so."""
-    if _ANYONE.search(text):
+    if any(_ANYONE.search(part) and not _ANY_AGE.search(part) for part in _PARTS.split(text)):
         return ["anyone"]
     parts = [part for part in re.split(r"[・、,/\s]|及び|または|と(?=\S)", text) if part]
     found = [vocabulary.resolve(part, ("target",)) for part in parts]
@@ -42,11 +48,19 @@ def _targets(text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def ages_of(text: str) -> tuple[int | None, int | None]:
-    """(youngest, oldest) in years where the text is certain: 「おおむね65歳以上」 is not.
+    """(youngest, oldest) in years where the text is certain, and of all who may come: 「おおむね65歳以上」 is not, nor
+    「65歳以上の方とその家族」.
 
     >>> ages_of("65歳以上の方")
     (65, None)
     """
+    ageless = [part for part in _PARTS.split(text) if not _ANY_AGE.search(part)]
+    if any(_OTHERS.search(part) or _ANYONE.search(part) for part in ageless):
+        return None, None
+    if pair := _FROM_TO_AGE.search(text):
+        return int(pair[1]), int(pair[2]) - (pair[3] == "未満")
+    if len(_ANY_AGE.findall(_AGES.sub("0歳", text))) > 1:
+        return None, None
     between, youngest, oldest = _AGES.search(text), _FROM_AGE.search(text), _TO_AGE.search(text)
     if between:
         return int(between[1]), int(between[2])
