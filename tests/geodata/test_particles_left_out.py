@@ -2,8 +2,9 @@
 
 import pytest
 
-from geodata.gazetteer import CSV_COLUMNS, Gazetteer
+from geodata.gazetteer import Gazetteer
 from geodata.geocoding import Geocoder
+from geodata.own_towns import CSV_COLUMNS
 from tests.geodata.accounting import unaccounted
 from tests.geodata.places_fixture import small_gazetteer
 
