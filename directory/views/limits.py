@@ -20,6 +20,9 @@ POSTED = {
     "/staff/import": "upload",
     "/staff/cards": "export",
     "/staff/past/export": "export",
+    "/staff/export": "export",
+    "/staff/export/list": "export",
+    "/staff/export/form": "export",
 }
 Allows = Callable[[str, str], bool]
 """Whether a caller may do a deed once more; counted across workers."""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from flask import Flask, Response, request
+from sqlmodel import Session
 
-from directory import exporters
+from directory import blank_form, exporters
 from directory.assembly import Directory
 from directory.clock import today
 from directory.database import reading, writing
@@ -18,14 +19,14 @@ from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
 from directory.second_factor import SecondFactor
 from directory.secret import secret_of
-from directory.stewardship import consent, proposals
+from directory.stewardship import consent, own_list_book, own_lists, proposals
 from directory.stewardship.changes import Wording, named
 from directory.stewardship.uploads import Uploads
 from directory.store import venues
-from directory.surroundings import surroundings_of
+from directory.surroundings import exported_cells, surroundings_of
 from directory.views import confirm, signing, staff, staff_accounts, staff_cards
 from directory.views.limits import TOO_OFTEN, Allows
-from directory.views.staff_parts import Parts
+from directory.views.staff_parts import Give, Parts
 from geodata.archives import font_folder
 from geodata.geocoding import Geocoder
 
@@ -56,6 +57,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                     report, profile, directory.catalogue, directory.geocoder.geocode
                 ),
                 export_past=lambda day, format_name: _export_past(directory, day, format_name),
+                give=_giving(directory),
                 uploads=Uploads(directory.settings.uploads),
                 attempts=Attempts(directory.settings.imports),
             ),
@@ -145,6 +147,19 @@ def reports(directory: Directory, allows: Allows) -> Callable[[str, str], None]:
             proposals.propose(session, listing_id, "report", text, said_by=None)
 
     return keep
+
+
+def _giving(directory: Directory) -> Give:
+    profile, catalogue = directory.profile, directory.catalogue
+
+    def public(format_name: str) -> exporters.Exported:
+        return exporters.exporter(format_name).export(catalogue.all(), profile, today())
+
+    def own_list(session: Session, name: str) -> bytes:
+        sheets = own_lists.given_back(session, name, exported_cells(catalogue, profile))
+        return own_list_book.workbook(name, sheets, today(), profile.council.name)
+
+    return Give(public=public, own_list=own_list, blank_form=lambda: blank_form.workbook(profile, today()))
 
 
 def _export_past(directory: Directory, day: date, format_name: str) -> tuple[exporters.Exported, int]:

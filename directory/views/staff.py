@@ -21,6 +21,7 @@ from directory.views import (
     staff_changes,
     staff_consent,
     staff_departures,
+    staff_exports,
     staff_past,
     staff_twins,
     venue_pages,
@@ -63,6 +64,7 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     staff_twins.add(views, parts, door)
     staff_departures.add(views, parts, door)
     staff_past.add(views, parts, door)
+    staff_exports.add(views, parts, door)
     return views
 
 

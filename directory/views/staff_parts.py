@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from directory.call_list import Calls
 from directory.exporters import Exported
@@ -36,6 +37,17 @@ ACTIONS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Give:
+    """Files to take away. `public`: what anyone may see today, in a format of `directory.exporters`; `own_list`: an
+    imported list in its own shape, by its name (raises NotFound); `blank_form`: the form for groups.
+    """
+
+    public: Callable[[str], Exported]
+    own_list: Callable[[Session, str], bytes]
+    blank_form: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What the staff pages are made from.
 
@@ -61,6 +73,7 @@ class Parts:
     uploads: Uploads
     attempts: Attempts
     export_past: Callable[[date, str], tuple[Exported, int]]
+    give: Give
 
     def wording(self, all_venues: Sequence[Venue]) -> Wording:
         return Wording(self.vocabulary, named(all_venues))

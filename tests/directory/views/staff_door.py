@@ -23,9 +23,10 @@ from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.second_factor import SecondFactor
+from directory.stewardship import own_list_book, own_lists
 from directory.stewardship.uploads import Uploads
 from directory.views import confirm, signing, staff, staff_accounts, staff_cards
-from directory.views.staff_parts import Parts
+from directory.views.staff_parts import Give, Parts
 from directory.vocabulary import Vocabulary
 from geodata.archives import font_folder
 
@@ -95,6 +96,13 @@ def doors(
             vocabulary=Vocabulary.load(), municipality_code="14208", source=report.file
         ),
         export_past=lambda day, name: (Exported(f"{day} {name}".encode()), 0),
+        give=Give(
+            public=lambda name: Exported(f"today {name}".encode(), ("書けないものがあります。",)),
+            own_list=lambda session, name: own_list_book.workbook(
+                name, own_lists.given_back(session, name, lambda _: None), TODAY, "社協"
+            ),
+            blank_form=lambda: b"form",
+        ),
         uploads=Uploads(uploads),
         attempts=Attempts(uploads.parent / "imports"),
     )

@@ -27,6 +27,7 @@ DEEDS = {
     ("GET", "/api/services", ""): "api",
     ("POST", "/staff/import", ""): "upload",
     ("POST", "/staff/past/export", ""): "export",
+    ("POST", "/staff/export/list", ""): "export",
     ("POST", "/staff/sign-in", ""): None,
     ("GET", "/assets/site/site.css", ""): None,
 }
