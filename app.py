@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from directory.assembly import Directory
     from directory.settings import Settings
+    from directory.views.desks import ForWorkers
     from directory.views.find import Question, Suggestions
     from directory.views.signing import Door
     from geodata.places import PlaceNames
@@ -139,7 +140,7 @@ def _limits(settings: "Settings", secret: bytes) -> "Callable[[str, str], bool]"
 def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") -> "Callable[[Question], Suggestions]":
     """Open /match and /about/matching, and return the answerer of the residents' three questions."""
     from directory.clock import today
-    from directory.views import office, staff_gaps
+    from directory.views import desks, office, staff_gaps
     from directory.views.staff_notebook import Notebook
     from geodata.archives import font_folder
     from matching import views, views_about, views_find, views_visit
@@ -172,6 +173,7 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
         zones = {zone.id: zone.name for zone in directory.zones.zones}
         gap_parts = staff_gaps.Parts(engine=engine, vocabulary=vocabulary, zones=zones, today=today, guard=guard)
         app.register_blueprint(staff_gaps.blueprint(gap_parts))
+    _open_desks(app, directory, desks.ForWorkers(guard, parts.supporter_facts) if parts.notebook else None)
     app.register_blueprint(views.blueprint(parts, guard))
     app.register_blueprint(views_about.blueprint(matcher))
     fonts = directory.settings.fonts
@@ -179,6 +181,23 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
         views_visit.blueprint(parts, directory.calls.council_words, lambda: font_folder(fonts), guard)
     )
     return views_find.find_places(matcher, table, parts.fetch, profile.vocabulary, today)
+
+
+def _open_desks(app: "Flask", directory: "Directory", workers: "ForWorkers | None") -> None:
+    """Open /desks, and for workers /match/desks."""
+    from directory.clock import today
+    from directory.views import desks
+
+    parts = desks.Parts(
+        listings=directory.catalogue.all,
+        vocabulary=directory.profile.vocabulary,
+        zones=directory.zones.zones,
+        whom_to_call=directory.calls.whom,
+        emergency=directory.profile.emergency,
+        today=today,
+        workers=workers,
+    )
+    app.register_blueprint(desks.blueprint(parts))
 
 
 @click.group(cls=LazyGroup, help="つなぎ帖: 地域の居場所を、ひとりに合わせて。")

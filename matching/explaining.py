@@ -9,7 +9,7 @@ from directory.public_view import PublicListing
 from directory.statuses import announced
 from geodata.travel import TravelTime
 from matching.answer import Finding, LeftOut, Match, Question
-from matching.judging import Verdicts
+from matching.judging import BARRIERS, Verdicts
 from matching.rules import Asked
 from matching.rules.base import SILENT, UNKNOWN, VERDICT_WORDS
 from matching.rules.reaching import WHERE_IS_IT, distance_basis
@@ -30,6 +30,8 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
         findings.append(Finding(rule.id, VERDICT_WORDS[verdict], int(judged.points[row]), reason))
         if text := rule.question(asked, listing, row, verdict):
             questions.append(Question(rule.id, text))
+    # Whether the person can be there at all is asked first.
+    questions.sort(key=lambda question: question.rule not in BARRIERS)
     findings += [_for_relative(other, row) for other in others]
     total = sum(finding.points for finding in findings)
     confident = shown.meets_first(row) and shown.leaves_no_barrier_open(row) and shown.is_for_person(row)

@@ -15,6 +15,8 @@ from matching.rules.people import helps_only, wants_helpers
 from matching.table import Bools, Rows
 
 Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
+# What must not stay open of a place that is called a good fit.
+BARRIERS = ("wheelchair", "accessible_toilet", "at_home")
 INTEREST, ROLE = Interest(), Role()
 # What keeps a resource from being a suggestion but not from being a way to get help by telephone.
 NOT_FOR_ROUTES = ("at_home", "reach", "schedule", "work_stage", "wheelchair", "accessible_toilet")
@@ -219,7 +221,7 @@ class Verdicts:
 
     def leaves_no_barrier_open(self, row: int) -> bool:
         """(b): no wheelchair, accessible-toilet or home-visit need is unknown."""
-        return all(self.verdict(rule, row) != UNKNOWN for rule in ("wheelchair", "accessible_toilet", "at_home"))
+        return all(self.verdict(rule, row) != UNKNOWN for rule in BARRIERS)
 
     def is_for_person(self, row: int) -> bool:
         """(c): a stated target, or the type's usual one, includes the person."""

@@ -65,7 +65,7 @@ class Matcher:
             rules_version=self.version(ways),
             day=day,
             reach=main.asked.reach.basis or None,
-            warnings=(*sheet.warnings, *area_warnings(main, located, bool(matches), no_confident)),
+            warnings=(*sheet.warnings, *area_warnings(main, located, matches)),
             area=located.as_line(),
             no_confident_match=no_confident,
             matches=matches,

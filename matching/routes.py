@@ -1,11 +1,13 @@
 """Other routes: the desk in charge, and every desk, home-visit, supply or programme that fits and serves the place."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from directory.public_view import PublicListing
 from geodata.zones import Located
-from matching.answer import Route
-from matching.judging import Fetch, Verdicts
+from matching.answer import Match, Route
+from matching.judging import BARRIERS, Fetch, Verdicts
 from matching.rules.base import UNKNOWN
 from matching.whereabouts import Whereabouts, candidate_desks, desk_of
 
@@ -66,7 +68,7 @@ def _reason(main: Verdicts, row: int, listing: PublicListing) -> str:
     return "。".join(part for part in parts if part)
 
 
-def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confident: bool) -> tuple[str, ...]:
+def area_warnings(main: Verdicts, located: Located, matches: Sequence[Match]) -> tuple[str, ...]:
     """What the reader should know of the answer as a whole."""
     warnings = []
     person = main.asked.person
@@ -78,12 +80,16 @@ def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confiden
         warnings.append("場所の点が分からないので、近さではくらべていません")
     if person.stays_home:
         warnings.append("外出できない方なので、通う場は不適合です。訪問・電話・オンラインを検討します")
-    if not any_match:
+    no_confident = not any(match.confident for match in matches)
+    if not matches:
         warnings.append(
             "適合する資源が見つかりません。「ほかの道」を先にします。足りないことは地域課題として記録できます"
         )
     elif no_confident and person.oldest is None and person.youngest is None:
         warnings.append("年代が書かれていないので、対象に入るかどうかが分かりません。年代を入れると、はっきりします")
+    elif no_confident and (barriers := _open_barriers(matches)):
+        asked = "」「".join(barriers)
+        warnings.append(f"「{asked}」が分かっていないので、合うとは言い切れません。電話で聞くと、はっきりします")
     elif no_confident:
         warnings.append("主な困りごとにはっきり応える場は見つかりません。「ほかの道」も合わせて考えます")
     oldest = person.oldest
@@ -92,3 +98,9 @@ def area_warnings(main: Verdicts, located: Located, any_match: bool, no_confiden
     if young and main.asked.table.root.holds("type", older).any():
         warnings.append("名簿には高齢者中心の場が多くあります。本人の年齢・目的に合うか確認してください")
     return tuple(warnings)
+
+
+def _open_barriers(matches: Sequence[Match]) -> tuple[str, ...]:
+    """What has to be asked of a place that meets the need before it can be called a good fit."""
+    meeting = (match for match in matches if any(f.rule == "need" and f.verdict == "met" for f in match.findings))
+    return tuple(dict.fromkeys(q.text for match in meeting for q in match.questions if q.rule in BARRIERS))

@@ -29,7 +29,9 @@ def blueprint(parts: Parts, guard: Guard = anybody) -> Blueprint:
     @views.get("/match")
     @guard
     def sheet() -> Response:
-        return _page(MatchPage(choices=choices, filled=Filled(), emergency=parts.emergency))
+        return _page(
+            MatchPage(choices=choices, filled=Filled(), emergency=parts.emergency, takes_answers=bool(parts.notebook))
+        )
 
     @views.post("/match")
     @guard

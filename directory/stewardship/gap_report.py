@@ -10,7 +10,7 @@ from directory.stewardship.gaps import FEWEST, Gap, counted, shown
 from directory.vocabulary import Vocabulary
 
 UNKNOWN_AREA = "圏域は分からない"
-REST = "ほかの圏域を合わせて"
+REST = "少ない圏域を合わせて"
 HEADINGS = ("年度", "足りなかったこと", "圏域", "回数")
 
 

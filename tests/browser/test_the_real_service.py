@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 PATIENCE_MS = 10_000
 # What the sample of the other browser tests does not have, and one of what it has.
-PAGES = ("/", "/match", "/gaps", "/about/matching")
+PAGES = ("/", "/match", "/match/desks", "/gaps", "/about/matching")
 
 
 @pytest.fixture(scope="module")

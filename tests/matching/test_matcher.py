@@ -243,6 +243,19 @@ def test_a_private_place_is_offered_through_the_council() -> None:
     assert any("社協経由" in question.text for question in match.questions)
 
 
+def test_where_only_a_barrier_is_open_the_answer_says_which() -> None:
+    found = rank([a_place()], **ISOLATED | {"access_needs": ["車いす"]})
+    assert found.no_confident_match
+    assert any("車いすのまま入れますか" in warning for warning in found.warnings)
+    assert not any("はっきり応える場は見つかりません" in warning for warning in found.warnings)
+
+
+def test_whether_the_person_can_be_there_at_all_is_asked_first() -> None:
+    (match,) = rank([a_place()], **ISOLATED | {"access_needs": ["バリアフリートイレ", "車いす"]}).matches
+    assert [one.rule for one in match.questions[:2]] == ["wheelchair", "accessible_toilet"]
+    assert len(match.questions) > 3
+
+
 def test_the_place_is_asked_about_once() -> None:
     nowhere = a_place(venues=(), place=None, town=None)
     coarse = a_place(venues=(PublicVenue(place="北一丁目・社協に連絡", coarse=True),))

@@ -33,8 +33,8 @@ TOLD = ("孤立", "80", "北一丁目 みどり団地", "点）", "合いそう"
 
 @pytest.fixture
 def there(client_of: Callable[..., FlaskClient], tmp_path: Path) -> Callable[..., FlaskClient]:  # noqa: F811
-    def of(*listings: object) -> FlaskClient:
-        parts = parts_of(Shown(*listings))
+    def of(*listings: object, **values: object) -> FlaskClient:
+        parts = parts_of(Shown(*listings), **values)
         return client_of(match_blueprint(parts), blueprint(parts, "社協　電話 000-1", lambda: font_folder(tmp_path)))
 
     return of
@@ -111,6 +111,15 @@ def test_a_coarse_place_stands_coarsely_on_paper(there) -> None:
     client = there(a_place(venues=(venue,), place=venue.place))
     papers = page_of(client.post("/match/visit", data=form_of(client, 1))).text("section")
     assert "社協の人が、くわしい場所をお知らせします" in papers
+
+
+def test_what_only_supporters_know_stands_on_the_answer_and_not_beside_the_papers(there) -> None:
+    def facts(ids: list[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+        return dict.fromkeys(ids, (("支援者だけのメモ", "初めての男性に強い"),))
+
+    client = there(a_place(), a_place(), supporter_facts=facts)
+    assert "初めての男性に強い" in client.post("/match", data=SHEET).text
+    assert "初めての男性に強い" not in client.post("/match/visit", data=form_of(client, 2)).text
 
 
 def test_the_pdf_has_a_page_for_each_reader_and_the_same_bytes_twice(there) -> None:
