@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from directory.freshness import MEANS
-from directory.japanese_days import date_words, day_words, month_words
 from directory.listing import Meeting
 from directory.occasions import next_days, notices
 from directory.public_view import PublicListing, PublicVenue
-from directory.schedules import in_words
+from directory.speech import JAPANESE, Labels, Speech
 from directory.statuses import announced, closed_word, status_words
 
 ACCESS_ALWAYS = {"wheelchair": "車いすで入れる", "accessible_toilet": "バリアフリートイレ", "car": "駐車場"}
@@ -33,12 +31,6 @@ FIRST_VISIT = {
     "chairs": "椅子があります",
     "hearing": "聞こえにくい方への配慮があります",
 }
-
-
-class Labels(Protocol):
-    """What `Vocabulary` offers here."""
-
-    def label(self, scheme: str, id: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +83,15 @@ class Summary:
     confirmed: str
     needs_check: bool
     as_of: date
+    speech: Speech
 
     @property
     def next_text(self) -> str | None:
         """「12月2日（水）」 of the first date to come, 「今日 11月22日（日）」 on the day itself."""
         if not self.next_dates:
             return None
-        first = self.next_dates[0]
-        return f"今日 {day_words(first)}" if first == self.as_of else day_words(first)
+        first = self.speech.day(self.next_dates[0])
+        return self.speech.say("今日 {day}", day=first) if self.next_dates[0] == self.as_of else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,36 +101,40 @@ class Summaries:
     vocabulary: Labels
     zones: Mapping[str, str]
 
-    def of(self, listing: PublicListing, today: date, dates: int = 1) -> Summary:
-        """`dates`: how many coming dates of each meeting, today included."""
+    def of(self, listing: PublicListing, today: date, dates: int = 1, speech: Speech = JAPANESE) -> Summary:
+        """`dates`: how many coming dates of each meeting, today included. What a group wrote itself stays Japanese."""
+        closed = closed_word(listing.status)
         return Summary(
             id=listing.id,
             name=listing.name,
             reading=listing.reading,
-            types=tuple(self.vocabulary.label("type", term) for term in listing.types),
-            closed=closed_word(listing.status),
+            types=tuple(self.vocabulary.label("type", term, speech.language) for term in listing.types),
+            closed=speech.say(closed) if closed else None,
             status=status_words(listing, today),
             place=listing.place,
             district=listing.district,
             zones=tuple(self.zones.get(zone_id, zone_id) for zone_id in listing.zone_ids),
-            contents=self._said(listing, "content"),
-            when=tuple(self._when(meeting, listing) for meeting in listing.meetings),
+            contents=self._said(listing, "content", speech),
+            when=tuple(self._when(meeting, listing, speech) for meeting in listing.meetings),
             next_dates=next_days(listing, today, dates),
             notices=(*announced(listing, today), *notices(listing)),
-            target=self._target(listing),
+            target=self._target(listing, speech),
             anyone=listing.has("target", "anyone") is True,
-            cost=cost(listing),
+            cost=cost(listing, speech),
             application=listing.application_text,
-            access=access(listing),
-            first_visit=tuple(said for term, said in FIRST_VISIT.items() if listing.has("first_visit", term)),
-            confirmed=confirmed(listing),
+            access=access(listing, speech),
+            first_visit=tuple(
+                speech.say(said) for term, said in FIRST_VISIT.items() if listing.has("first_visit", term)
+            ),
+            confirmed=confirmed(listing, speech),
             needs_check=listing.assured_date is None,
             as_of=today,
+            speech=speech,
         )
 
-    def _when(self, meeting: Meeting, listing: PublicListing) -> When:
+    def _when(self, meeting: Meeting, listing: PublicListing, speech: Speech) -> When:
         understood = meeting.certainty == "parsed" and bool(meeting.series or meeting.dates)
-        words = in_words(meeting) if understood else meeting.text
+        words = speech.schedule(meeting) if understood else meeting.text
         venue = None if meeting.venue is None or len(listing.venues) < 2 else listing.venues[meeting.venue]
         return When(
             words,
@@ -146,26 +143,26 @@ class Summaries:
             venue.place if venue else None,
         )
 
-    def _said(self, listing: PublicListing, scheme: str) -> tuple[str, ...]:
+    def _said(self, listing: PublicListing, scheme: str, speech: Speech) -> tuple[str, ...]:
         """Labels of what was stated to be so, of the listing and its venues, in their order."""
         words = (*listing.words, *(word for venue in listing.venues for word in venue.words))
         said = (word.term for word in words if word.scheme == scheme and word.value)
-        return tuple(dict.fromkeys(self.vocabulary.label(scheme, term) for term in said))
+        return tuple(dict.fromkeys(self.vocabulary.label(scheme, term, speech.language) for term in said))
 
-    def _target(self, listing: PublicListing) -> str | None:
-        said = "、".join(self._said(listing, "target"))
-        lines = [said, _ages(listing), None if listing.eligibility_text == said else listing.eligibility_text]
+    def _target(self, listing: PublicListing, speech: Speech) -> str | None:
+        said = speech.and_so_on(self._said(listing, "target", speech))
+        lines = [said, _ages(listing, speech), None if listing.eligibility_text == said else listing.eligibility_text]
         if listing.residents_of:
-            lines.append(f"{'・'.join(listing.residents_of)}にお住まいの方")
+            lines.append(speech.say("{places}にお住まいの方", places="・".join(listing.residents_of)))
         return "\n".join(line for line in lines if line) or None
 
 
-def access(listing: PublicListing) -> tuple[YesNo, ...]:
+def access(listing: PublicListing, speech: Speech = JAPANESE) -> tuple[YesNo, ...]:
     """Steps, wheelchair, toilet and parking whether stated or not; the rest where stated."""
-    others = (YesNo(label, listing.has("access", term)) for term, label in ACCESS_WHERE_STATED.items())
+    others = (YesNo(speech.say(label), listing.has("access", term)) for term, label in ACCESS_WHERE_STATED.items())
     return (
-        YesNo("階段・段差", steps(listing)),
-        *(YesNo(label, listing.has("access", term)) for term, label in ACCESS_ALWAYS.items()),
+        YesNo(speech.say("階段・段差"), steps(listing)),
+        *(YesNo(speech.say(label), listing.has("access", term)) for term, label in ACCESS_ALWAYS.items()),
         *(fact for fact in others if fact.value is not None),
     )
 
@@ -177,7 +174,7 @@ def steps(listing: PublicListing) -> bool | None:
     return said.pop() if len(said) == 1 else None
 
 
-def cost(listing: PublicListing) -> str | None:
+def cost(listing: PublicListing, speech: Speech = JAPANESE) -> str | None:
     if listing.fees_text:
         return listing.fees_text
     low, high = listing.fee_yen_min, listing.fee_yen_max
@@ -185,18 +182,21 @@ def cost(listing: PublicListing) -> str | None:
         return None
     if low == high or high is None or low is None:
         only = high if low is None else low
-        return "無料" if only == 0 else f"{only:,}円"
-    return f"{low:,}〜{high:,}円"
+        return speech.say("無料") if only == 0 else speech.say("{n}円", n=f"{only:,}")
+    return speech.say("{low}〜{high}円", low=f"{low:,}", high=f"{high:,}")
 
 
-def confirmed(listing: PublicListing) -> str:
+def confirmed(listing: PublicListing, speech: Speech = JAPANESE) -> str:
     """When the listing was last confirmed, or else where and as of when it was printed."""
     if listing.assured_date:
         how = "".join(f"{word}で" for means, word in MEANS.items() if means == listing.assured_how)
-        return f"{date_words(listing.assured_date)}に{how}確認"
-    as_of = month_words(listing.source_as_of) if listing.source_as_of else None
-    source = "の".join(part for part in (as_of, listing.source_text) if part)
-    return f"{source}より・要確認" if source else "要確認"
+        if speech != JAPANESE:
+            return speech.say("{day}に確認", day=speech.date(listing.assured_date))
+        return f"{speech.date(listing.assured_date)}に{how}確認"
+    as_of = speech.month(listing.source_as_of) if listing.source_as_of else None
+    parts = [part for part in (as_of, listing.source_text) if part]
+    source = speech.say("{as_of}の{source}", as_of=parts[0], source=parts[1]) if len(parts) > 1 else "".join(parts)
+    return speech.say("{source}より・要確認", source=source) if source else speech.say("要確認")
 
 
 def venue_lines(venue: PublicVenue) -> str:
@@ -208,16 +208,22 @@ def venue_lines(venue: PublicVenue) -> str:
     return "\n".join(line for line in (name, address) if line)
 
 
-def joined(parts: Iterable[str]) -> str | None:
-    return "、".join(parts) or None
+def joined(parts: Iterable[str], speech: Speech = JAPANESE) -> str | None:
+    return speech.and_so_on(tuple(parts)) or None
 
 
-def _ages(listing: PublicListing) -> str | None:
+def _ages(listing: PublicListing, speech: Speech) -> str | None:
     low, high = listing.minimum_age, listing.maximum_age
     if low is None and high is None:
         return None
-    words = f"{low}歳以上" if high is None else f"{high}歳まで" if low is None else f"{low}〜{high}歳"
-    return None if listing.eligibility_text and words in listing.eligibility_text else words
+    if low is None:
+        form, values = "{age}歳まで", {"age": high}
+    elif high is None:
+        form, values = "{age}歳以上", {"age": low}
+    else:
+        form, values = "{low}〜{high}歳", {"low": low, "high": high}
+    is_said = listing.eligibility_text and form.format(**values) in listing.eligibility_text
+    return None if is_said else speech.say(form, **values)
 
 
 def _says_more(printed: str, words: str) -> bool:

@@ -43,6 +43,8 @@ class Term:
     id: str
     label: str
     synonyms: tuple[str, ...] = ()
+    en: str | None = None
+    easy: str | None = None
     broader: str | None = None
     note: str | None = None
     form: str | None = None
@@ -115,10 +117,19 @@ class Vocabulary:
     def term(self, scheme: str, id: str) -> Term | None:
         return self.schemes.get(scheme, {}).get(id)
 
-    def label(self, scheme: str, id: str) -> str:
-        """What people see; the identifier itself where the vocabulary has no such term."""
+    def label(self, scheme: str, id: str, language: str = "ja") -> str:
+        """What people see; the identifier itself where the vocabulary has no such term.
+
+        `language` "en" or "easy": in that language where the term has words there.
+        """
         term = self.term(scheme, id)
-        return term.label if term else id
+        if term is None:
+            return id
+        return {"en": term.en, "easy": term.easy}.get(language) or term.label
+
+    def choices(self, scheme: str, language: str = "ja") -> tuple[tuple[str, str], ...]:
+        """Every term of a scheme as (id, label in that language)."""
+        return tuple((term.id, self.label(scheme, term.id, language)) for term in self.terms(scheme))
 
     def narrower(self, scheme: str, id: str) -> tuple[Term, ...]:
         """The term and all kinds of it (engawa → engawa.basic …)."""

@@ -11,7 +11,9 @@ from flask import Blueprint, Response, make_response, request
 from directory.errors import NotFound
 from directory.paper.areas import AreaSheet, Desk, Section, area_pdf
 from directory.public_view import PublicListing
+from directory.speech import JAPANESE, Speech
 from directory.summary import Summaries
+from directory.views.display import speech
 from directory.views.pages import MapPieces, Picture, SplitTown, page_answer
 
 
@@ -129,7 +131,7 @@ def blueprint(parts: Parts) -> Blueprint:
         within, _ = _listings(parts, zone)
         page = AreaPage(
             zone=zone,
-            sections=_sections(parts, zone),
+            sections=_sections(parts, zone, speech()),
             map=parts.maps.area(zone.id, within) if parts.maps else None,
             split=parts.maps.split_towns(zone.id) if parts.maps else (),
             layers=parts.layers_within(zone.id),
@@ -157,7 +159,7 @@ def _sheet(parts: Parts, zone: Zone) -> AreaSheet:
         desk=Desk(zone.desk.name, zone.desk.address, zone.desk.phone),
         rule_text=zone.rule_text,
         layers=tuple(parts.layers_within(zone.id)),
-        sections=_sections(parts, zone),
+        sections=_sections(parts, zone, JAPANESE),
         address=f"{request.url_root}areas/{zone.id}",
         issued=parts.today(),
         outline=picture.svg if picture else None,
@@ -165,15 +167,17 @@ def _sheet(parts: Parts, zone: Zone) -> AreaSheet:
     )
 
 
-def _sections(parts: Parts, zone: Zone) -> tuple[Section, ...]:
+def _sections(parts: Parts, zone: Zone, speech: Speech) -> tuple[Section, ...]:
     today = parts.today()
     within, undecided = (
-        tuple(parts.summaries.of(listing, today) for listing in listings) for listings in _listings(parts, zone)
+        tuple(parts.summaries.of(listing, today, speech=speech) for listing in listings)
+        for listings in _listings(parts, zone)
     )
-    note = f"{'・'.join(parts.districts.get(zone.id, ()))}地区の会です。会場の番地が分かると、圏域が決まります。"
+    names = "・".join(parts.districts.get(zone.id, ()))
+    note = speech.say("{names}地区の会です。会場の番地が分かると、圏域が決まります。", names=names)
     return (
-        Section(f"{zone.name}圏域の会・窓口", within),
-        Section("圏域がまだ決まっていない、近くの会", undecided, note),
+        Section(speech.say("{name}圏域の会・窓口", name=zone.name), within),
+        Section(speech.say("圏域がまだ決まっていない、近くの会"), undecided, note),
     )
 
 

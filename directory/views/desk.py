@@ -7,6 +7,7 @@ from typing import Protocol
 from flask import Blueprint, Response, request
 
 from directory.views.areas import LayerAreas, Zone
+from directory.views.display import say
 from directory.views.pages import page_answer
 
 LONGEST_ADDRESS = 200
@@ -69,10 +70,10 @@ def blueprint(parts: Parts) -> Blueprint:
     def find() -> Response:
         address = request.form.get("address", "").strip()
         if len(address) > LONGEST_ADDRESS:
-            error = f"長すぎます（{LONGEST_ADDRESS}字まで）。"
+            error = say("長すぎます（{n}字まで）。", n=LONGEST_ADDRESS)
             return page_answer("public/desk.html", _page(parts, address, error=error), 422)
         if not address:
-            error = "住所を入れてください（町の名前からでかまいません）。"
+            error = say("住所を入れてください（町の名前からでかまいません）。")
             return page_answer("public/desk.html", _page(parts, error=error), 422)
         return page_answer("public/desk.html", _page(parts, address, parts.desk_of(address)))
 

@@ -1,5 +1,6 @@
 """How a visitor wants pages shown: size of letters, ふりがな, language. Kept in a cookie of their own browser alone."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
@@ -9,11 +10,15 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.furigana import Piece, pieces
+from directory.messages import LANGUAGES
+from directory.speech import JAPANESE, Speech
 
 COOKIE = "tsunagi_view"
 KEPT_S = 365 * 24 * 60 * 60
 LETTERS = {"": "標準", "large": "大", "larger": "特大"}
 KANA = "kana"
+JAPANESE_ONLY = ("/staff", "/match", "/confirm", "/about")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 
 InPlaces = Callable[[str], Iterable[Piece]]
 """The names in a text with their readings (`directory.furigana.Readings`)."""
@@ -21,19 +26,24 @@ InPlaces = Callable[[str], Iterable[Piece]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Display:
-    """`letters` is one of LETTERS; `kana`: readings stand over names."""
+    """`letters` is one of LETTERS, `language` of LANGUAGES; `kana`: readings stand over names."""
 
     letters: str = ""
     kana: bool = False
+    language: str = "ja"
 
     @classmethod
     def read(cls, text: str) -> "Display":
         """Out of the cookie; what is unknown in it is passed over."""
         words = text.split(".")
-        return cls(letters=next((word for word in words if word and word in LETTERS), ""), kana=KANA in words)
+        return cls(
+            letters=next((word for word in words if word and word in LETTERS), ""),
+            kana=KANA in words,
+            language=next((word for word in words if word in LANGUAGES), "ja"),
+        )
 
     def __str__(self) -> str:
-        return ".".join(filter(None, (self.letters, KANA if self.kana else "")))
+        return ".".join(filter(None, (self.letters, KANA if self.kana else "", self.language)))
 
 
 def display() -> Display:
@@ -42,16 +52,29 @@ def display() -> Display:
 
 
 def install(app: Flask, in_places: InPlaces | None = None) -> None:
-    """Open `/display`, and give templates `display()` and the filters `named` and `places`."""
-    app.jinja_env.globals.update(display=display, LETTERS=LETTERS)
-    app.jinja_env.filters["named"] = lambda text, reading=None: _over(((text, None),), pieces(text, reading))
-    app.jinja_env.filters["places"] = lambda text: _over(((text, None),), in_places(text) if in_places else ())
+    """Open `/display`, and give templates what they say things with.
+
+    `t("…")` says a sentence of ours in the page's language. What stands in the catalogue stays Japanese, and is marked
+    so on an English page: `|told` any text, `|places` one with names of places in it, `|named(reading)` a name.
+    """
+    app.jinja_env.globals.update(
+        display=display,
+        speech=speech,
+        speaks=speaks,
+        suggested=_english_is_suggested,
+        t=say,
+        LETTERS=LETTERS,
+        LANGUAGES=LANGUAGES,
+    )
+    app.jinja_env.filters["told"] = told
+    app.jinja_env.filters["named"] = lambda text, reading=None: _over(text, lambda: pieces(text, reading))
+    app.jinja_env.filters["places"] = lambda text: _over(text, lambda: in_places(text) if in_places else ())
     app.register_blueprint(_blueprint())
 
     @app.after_request
     def vary(response: Response) -> Response:
         if response.mimetype == "text/html":
-            response.vary.add("Cookie")
+            response.vary.update(("Cookie", "Accept-Language"))
         return response
 
 
@@ -67,6 +90,8 @@ def _blueprint() -> Blueprint:
             now = replace(now, letters=letters)
         if (kana := request.form.get("kana")) in ("on", "off"):
             now = replace(now, kana=kana == "on")
+        if (language := request.form.get("language")) in LANGUAGES:
+            now = replace(now, language=language)
         response = redirect(_back(), 303)
         response.set_cookie(COOKIE, str(now), KEPT_S, secure=request.is_secure, httponly=True, samesite="Lax")
         return response
@@ -81,10 +106,50 @@ def _back() -> str:
     return urlunsplit(("", "", path, came_from.query, "")) if came_from.netloc == request.host else "/"
 
 
-def _over(plain: Iterable[Piece], read: Iterable[Piece]) -> Markup:
-    """The pieces with their readings above them, where the visitor wants them."""
-    shown = tuple(read) if display().kana else ()
-    return Markup("").join(_ruby(*piece) for piece in shown or plain)
+def speaks() -> bool:
+    """Whether this page is said in every language: those for staff and the long explanations are in Japanese only."""
+    return not request.path.startswith(JAPANESE_ONLY)
+
+
+def speech() -> Speech:
+    """What this page is said in."""
+    return Speech(display().language) if speaks() else JAPANESE
+
+
+def say(text: str, /, **values: object) -> Markup:
+    """A sentence of ours as markup; `values` are escaped. Its Japanese stands, marked, where it has no other words."""
+    spoken = speech()
+    if not spoken.knows(text):
+        return told(text.format(**values) if values else text)
+    said = Markup(spoken.say(text))  # noqa: S704 ours: from a template or from directory/messages
+    return said.format(**{name: told(value) for name, value in values.items()}) if values else said
+
+
+def told(text: object) -> Markup:
+    """Any text; on a page in another language, with every line that is in Japanese marked as such."""
+    if speech().tag == "ja" or not isinstance(text, str) or isinstance(text, Markup):
+        return escape(text)
+    return Markup("\n").join(_marked(line) for line in text.split("\n"))
+
+
+def _marked(line: str) -> Markup:
+    return Markup('<span lang="ja">{}</span>').format(line) if _JAPANESE.search(line) else escape(line)
+
+
+def _english_is_suggested() -> bool:
+    """To a browser that asks for another language than Japanese first, until its visitor has chosen."""
+    if not speaks() or COOKIE in request.cookies:
+        return False
+    wanted = request.accept_languages.best
+    return wanted not in (None, "*") and not str(wanted).lower().startswith("ja")
+
+
+def _over(text: str, read: Callable[[], Iterable[Piece]]) -> Markup:
+    """The text with its readings above it, where the visitor wants them."""
+    if not display().kana:
+        return told(text)
+    shown = Markup("").join(_ruby(*piece) for piece in read()) or escape(text)
+    return Markup('<span lang="ja">{}</span>').format(shown) if speech().tag != "ja" else shown
 
 
 def _ruby(text: str, reading: str | None) -> Markup:

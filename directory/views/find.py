@@ -10,9 +10,9 @@ from datetime import date
 from flask import Blueprint, Response, request
 
 from directory.call_list import ToCall
-from directory.japanese_days import date_words
 from directory.public_view import PublicListing
 from directory.summary import Summaries, Summary
+from directory.views.display import say, speech
 from directory.views.filters import DAYS
 from directory.views.pages import page_answer
 from directory.vocabulary import Vocabulary
@@ -125,7 +125,7 @@ def _places(parts: Parts, suggestions: tuple[Suggestion, ...]) -> tuple[FoundPla
     listings = {found.id: found for found in parts.listings([one.listing_id for one in suggestions])}
     return tuple(
         FoundPlace(
-            parts.summaries.of(listings[one.listing_id], parts.today(), DATES_SHOWN),
+            parts.summaries.of(listings[one.listing_id], parts.today(), DATES_SHOWN, speech()),
             one,
             parts.whom_to_call(listings[one.listing_id]),
         )
@@ -143,11 +143,14 @@ def _page(
 ) -> FindPage:
     return FindPage(
         question=question,
-        contents=tuple((term.id, term.label) for term in parts.vocabulary.terms("content")),
-        days=tuple(DAYS.items()),
-        halves=(("", "いつでも"), *HALVES.items()),
+        contents=tuple(
+            (term.id, parts.vocabulary.label("content", term.id, speech().language))
+            for term in parts.vocabulary.terms("content")
+        ),
+        days=tuple((code, say(f"{name}曜")) for code, name in DAYS.items()),
+        halves=(("", say("いつでも")), *((half, say(name)) for half, name in HALVES.items())),
         asked=asked,
         places=places,
         place_note=place_note,
-        printed_on=date_words(parts.today()),
+        printed_on=speech().date(parts.today()),
     )

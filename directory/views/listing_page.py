@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from directory.call_list import ToCall
-from directory.japanese_days import day_words, month_words
 from directory.public_view import PublicListing, PublicVenue
+from directory.speech import Speech
 from directory.summary import Summary, joined, venue_lines
 from directory.views.pages import Fact, MapPieces
 
@@ -48,7 +48,7 @@ def listing_page(
         maps_elsewhere=tuple(_elsewhere(venue) for venue in listing.venues if _has_fine_point(venue)),
         website=listing.website if (listing.website or "").startswith(("https://", "http://")) else None,
         map=map,
-        source=_source(listing),
+        source=_source(listing, summary.speech),
         organization=listing.organization,
     )
 
@@ -65,8 +65,8 @@ def facts(listing: PublicListing, summary: Summary) -> tuple[Fact, ...]:
         Fact("予約", summary.application),
     )
     where_stated = (
-        Fact("定員", f"{listing.capacity}人" if listing.capacity else None),
-        Fact("はじめての日", joined(summary.first_visit)),
+        Fact("定員", summary.speech.say("{n}人", n=listing.capacity) if listing.capacity else None),
+        Fact("はじめての日", joined(summary.first_visit, summary.speech)),
         Fact("活動する範囲", joined(listing.extents)),
         Fact("お知らせ", listing.note),
     )
@@ -74,34 +74,38 @@ def facts(listing: PublicListing, summary: Summary) -> tuple[Fact, ...]:
 
 
 def _doing(listing: PublicListing, summary: Summary) -> str | None:
-    return "\n".join(part for part in (joined(summary.contents), listing.description) if part) or None
+    return "\n".join(part for part in (joined(summary.contents, summary.speech), listing.description) if part) or None
 
 
 def _when(summary: Summary) -> str | None:
     lines = [f"{m.place}：{m.words}" if m.place else m.words for m in summary.when]
     if summary.next_dates:
-        lines.append("次は " + "、".join(day_words(day) for day in summary.next_dates))
+        days = summary.speech.and_so_on([summary.speech.day(day) for day in summary.next_dates])
+        lines.append(summary.speech.say("次は {days}", days=days))
     return "\n".join(lines) or None
 
 
 def _unsure(summary: Summary) -> str | None:
     """The text as printed, and where no date follows from it that none does."""
     printed = joined(meeting.printed for meeting in summary.when if meeting.printed)
-    lines = [f"もとの書き方：{printed}"] if printed else []
+    say = summary.speech.say
+    lines = [say("もとの書き方：{text}", text=printed)] if printed else []
     if summary.when and summary.status is None and not summary.next_dates:
-        lines.append("次の日付は、この書き方からは決められません。電話で確かめてください。")
-    return "　".join(lines) or None
+        lines.append(say("次の日付は、この書き方からは決められません。電話で確かめてください。"))
+    return "\n".join(lines) or None
 
 
 def _elsewhere(venue: PublicVenue) -> Link:
     point = GSI_MAP.format(latitude=venue.latitude, longitude=venue.longitude)
-    return Link(point, f"{venue.place}を地理院地図でひらく")
+    return Link(point, venue.place)
 
 
 def _has_fine_point(venue: PublicVenue) -> bool:
     return not venue.coarse and venue.latitude is not None and venue.point_level >= FINE_ENOUGH
 
 
-def _source(listing: PublicListing) -> str | None:
-    as_of = month_words(listing.source_as_of) if listing.source_as_of else None
-    return "、".join(part for part in (listing.source_text, as_of and f"{as_of}現在") if part) or None
+def _source(listing: PublicListing, speech: Speech) -> str | None:
+    as_of = speech.month(listing.source_as_of) if listing.source_as_of else None
+    if as_of and listing.source_text:
+        return speech.say("{as_of}の{source}", as_of=as_of, source=listing.source_text)
+    return listing.source_text or as_of

@@ -15,6 +15,7 @@ from directory.public_view import PublicListing, PublicVenue
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.summary import Summaries, Summary
 from directory.views import filters
+from directory.views.display import say, speech
 from directory.views.finding import Finding, is_filtered
 from directory.views.listing_page import Link, listing_page
 from directory.views.pages import Chip, MapPieces, PageLinks, page_answer, page_links
@@ -123,7 +124,8 @@ def blueprint(parts: Parts) -> Blueprint:
         today = parts.today()
         zones = tuple(Link(f"/areas/{z}", parts.finding.names.zones.get(z, z)) for z in found.zone_ids)
         map = parts.maps.listing(found) if parts.maps else None
-        page = listing_page(found, parts.summaries.of(found, today, DATES_SHOWN), parts.whom_to_call(found), zones, map)
+        summary = parts.summaries.of(found, today, DATES_SHOWN, speech())
+        page = listing_page(found, summary, parts.whom_to_call(found), zones, map)
         return page_answer("public/listing.html", page)
 
     @views.route("/resources/<id>/report", methods=["GET", "POST"])
@@ -133,7 +135,9 @@ def blueprint(parts: Parts) -> Blueprint:
         if request.method == "POST" and parts.report is not None:
             text = request.form.get("text", "").strip()
             if not SHORTEST_REPORT <= len(text) <= LONGEST_REPORT:
-                page = replace(page, text=text, error=f"ちがっているところを、{LONGEST_REPORT}字までで書いてください。")
+                page = replace(
+                    page, text=text, error=say("ちがっているところを、{n}字までで書いてください。", n=LONGEST_REPORT)
+                )
                 return page_answer("public/report.html", page, 422)
             parts.report(found.id, text)
             page = replace(page, sent=True)
@@ -164,7 +168,7 @@ def _listings_page(
     every = parts.finding.every(asked) if maps else ()
     pinned = [listing for listing in every if any(map(_has_point, listing.venues))]
     shown = parts.catalogue.listings([hit.id for hit in answer.hits])
-    cards = tuple(parts.summaries.of(listing, today) for listing in shown)
+    cards = tuple(parts.summaries.of(listing, today, speech=speech()) for listing in shown)
     return ListingsPage(
         asked=asked,
         total=answer.total,
@@ -176,8 +180,8 @@ def _listings_page(
         unconfirmed=sum(card.needs_check for card in cards),
         zones=tuple(parts.finding.names.zones.items()),
         districts=parts.finding.names.districts,
-        days=tuple((code, f"{name}曜日") for code, name in filters.DAYS.items()),
-        opening=filters.chips(path, asked, "open", _dated(answer), filters.OPEN.__getitem__),
+        days=tuple((code, f"{name}曜") for code, name in filters.DAYS.items()),
+        opening=filters.chips(path, asked, "open", _dated(answer), lambda value: say(filters.OPEN[value])),
         spans=filters.SPANS_ASKED,
         undated=_undated(path, asked, answer),
         other_view=filters.href("/resources" if path == "/" else "/", replace(asked, page=1)),
@@ -194,10 +198,10 @@ def _has_point(venue: PublicVenue) -> bool:
 def _facets(parts: Parts, path: str, asked: SearchRequest, answer: SearchAnswer) -> tuple[Facet, ...]:
     vocabulary, zones = parts.finding.names.vocabulary, parts.finding.names.zones
     asks = (
-        ("どんなところ", "types", lambda value: vocabulary.label("type", value)),
-        ("ひらいている日", "open", filters.OPEN.__getitem__),
-        ("曜日", "days", lambda value: f"{filters.DAYS[value]}曜"),
-        ("だれが", "targets", lambda value: vocabulary.label("target", value)),
+        ("どんなところ", "types", lambda value: vocabulary.label("type", value, speech().language)),
+        ("ひらいている日", "open", lambda value: say(filters.OPEN[value])),
+        ("曜日", "days", lambda value: say(f"{filters.DAYS[value]}曜")),
+        ("だれが", "targets", lambda value: vocabulary.label("target", value, speech().language)),
         ("どのあたり", "areas", lambda value: zones.get(value, value)),
     )
     made = (

@@ -13,6 +13,7 @@ from directory.search.request import SearchRequest
 from directory.statuses import is_closed
 from directory.summary import Summaries, Summary
 from directory.views import filters
+from directory.views.display import say, speech
 from directory.views.finding import Finding, is_filtered
 from directory.views.pages import page_answer
 from geodata.geocoded import Geocoded
@@ -63,7 +64,7 @@ class NearPage:
 
     asked: SearchRequest
     types: tuple[tuple[str, str], ...]
-    spans: tuple[tuple[str, str], ...] = filters.SPANS_ASKED
+    spans: tuple[tuple[str, str], ...]
     place: str = ""
     around: str | None = None
     near: tuple[NearListing, ...] = ()
@@ -88,12 +89,12 @@ def blueprint(parts: Parts) -> Blueprint:
         blank = _blank(parts, request.form)
         here = _point(request.form.get("lat", ""), request.form.get("lon", ""))
         if here is not None:
-            return page_answer("public/near.html", _page(parts, blank, "いまいる場所", here, None, fine=True))
+            return page_answer("public/near.html", _page(parts, blank, str(say("いまいる場所")), here, None, fine=True))
         if not blank.place:
-            error = "町の名前、住所、近くの会館などを入れてください。"
+            error = say("町の名前、住所、近くの会館などを入れてください。")
             return page_answer("public/near.html", replace(blank, error=error), 422)
         if len(blank.place) > LONGEST_PLACE:
-            error = f"長すぎます（{LONGEST_PLACE}字まで）。"
+            error = say("長すぎます（{n}字まで）。", n=LONGEST_PLACE)
             return page_answer("public/near.html", replace(blank, error=error), 422)
         return page_answer("public/near.html", _answer(parts, blank))
 
@@ -107,7 +108,12 @@ def _blank(parts: Parts, form: MultiDict[str, str]) -> NearPage:
     used = {term for listing in parts.finding.catalogue.all() for term in listing.types}
     return NearPage(
         asked=asked,
-        types=tuple((term.id, term.label) for term in vocabulary.terms("type") if term.id in used),
+        types=tuple(
+            (term.id, vocabulary.label("type", term.id, speech().language))
+            for term in vocabulary.terms("type")
+            if term.id in used
+        ),
+        spans=tuple((span, say(text)) for span, text in filters.SPANS_ASKED),
         place=request.form.get("place", "").strip(),
         is_filtered=is_filtered(asked),
     )
@@ -117,7 +123,9 @@ def _answer(parts: Parts, blank: NearPage) -> NearPage:
     place = blank.place
     found = parts.geocode(place)
     if found.city is not None and not found.city.startswith(parts.municipality):
-        error = f"「{place}」は{parts.municipality}の外です。{parts.municipality}の町の名前を入れてください。"
+        error = say(
+            "「{place}」は{city}の外です。{city}の町の名前を入れてください。", place=place, city=parts.municipality
+        )
         return replace(blank, error=error)
     if found.status == "matched" and found.level >= TOWN_LEVEL and found.latitude is not None:
         point = Point(found.latitude, found.longitude or 0.0)
@@ -131,9 +139,15 @@ def _not_found(parts: Parts, blank: NearPage, found: Geocoded) -> NearPage:
     names = (one.place or "".join(p for p in (one.town, one.koaza) if p) for one in found.candidates)
     choices = tuple(dict.fromkeys(name for name in names if name))
     if choices:
-        return replace(blank, choices=choices, error=f"「{blank.place}」だけでは、ひとつに決まりません。")
-    hint = f"{parts.municipality}の町の名前や、近くの会館の名前で試してください。"
-    return replace(blank, error=f"「{blank.place}」の場所が分かりませんでした。{hint}")
+        return replace(
+            blank, choices=choices, error=say("「{place}」だけでは、ひとつに決まりません。", place=blank.place)
+        )
+    error = say(
+        "「{place}」の場所が分かりませんでした。{city}の町の名前や、近くの会館の名前で試してください。",
+        place=blank.place,
+        city=parts.municipality,
+    )
+    return replace(blank, error=error)
 
 
 def _page(parts: Parts, blank: NearPage, around: str, here: Point, district: str | None, *, fine: bool) -> NearPage:
@@ -143,10 +157,13 @@ def _page(parts: Parts, blank: NearPage, around: str, here: Point, district: str
     )[:SHOWN]
     nowhere = [listing for listing in running if not _points(listing)]
     of_district = [listing for listing in nowhere if district and listing.district == district]
-    today = parts.today()
+
+    def summary(listing: PublicListing) -> Summary:
+        return parts.summaries.of(listing, parts.today(), speech=speech())
+
     near, far = (
         tuple(
-            NearListing(parts.summaries.of(listing, today), _in_words(metres, fine and _is_fine(listing)))
+            NearListing(summary(listing), _in_words(metres, fine and _is_fine(listing)))
             for metres, _, _, listing in placed
             if (metres <= WALKABLE_M) is walkable
         )
@@ -157,9 +174,7 @@ def _page(parts: Parts, blank: NearPage, around: str, here: Point, district: str
         around=around,
         near=near,
         district=district if of_district else None,
-        in_district=tuple(
-            parts.summaries.of(listing, today) for listing in sorted(of_district, key=lambda x: (x.reading, x.id))
-        ),
+        in_district=tuple(summary(listing) for listing in sorted(of_district, key=lambda x: (x.reading, x.id))),
         far=far,
         unplaced=len(nowhere) - len(of_district),
     )
@@ -191,8 +206,8 @@ def _apart(one: Point, other: Point) -> float:
 
 def _in_words(metres: int, fine: bool) -> str:
     if fine:
-        return f"およそ{max(metres, ROUND_TO_M):,}m"
-    return f"およそ{metres:,}m（町の真ん中で測っています）" if metres else "同じ町のなか"
+        return say("およそ{metres}m", metres=f"{max(metres, ROUND_TO_M):,}")
+    return say("およそ{metres}m（町の真ん中で測っています）", metres=f"{metres:,}") if metres else say("同じ町のなか")
 
 
 def _point(latitude: str, longitude: str) -> Point | None:

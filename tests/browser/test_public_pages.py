@@ -65,14 +65,24 @@ def test_an_answer_to_a_question_is_accessible_too(watched: Watched, path: str) 
     assert watched.outside == []
 
 
-@pytest.mark.parametrize("path", ["/", "/resources/full", "/areas/north", "/find"])
-def test_the_largest_letters_with_readings_fit_a_small_phone(narrow: Watched, path: str) -> None:
-    narrow.page.context.add_cookies([{"name": "tsunagi_view", "value": "larger.kana", "url": narrow.base}])
+@pytest.mark.parametrize(
+    ("path", "choice"),
+    [
+        ("/", "larger.kana"),
+        ("/resources/full", "larger.kana.en"),
+        ("/resources/bare", "larger.en"),
+        ("/areas/north", "larger.kana.easy"),
+        ("/find", "larger.easy"),
+    ],
+)
+def test_the_largest_letters_fit_a_small_phone_in_every_language(narrow: Watched, path: str, choice: str) -> None:
+    narrow.page.context.add_cookies([{"name": "tsunagi_view", "value": choice, "url": narrow.base}])
     page = narrow.open(path)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
-    assert page.locator("rt").count() or path == "/find"
+    assert page.locator("rt").count() or "kana" not in choice
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations(narrow) == []
+    assert narrow.complaints == []
 
 
 def test_letters_grow_without_javascript(scriptless: Watched) -> None:

@@ -20,9 +20,11 @@ from directory.views.listings import Parts
 from directory.views.maps import ListingMaps
 from directory.vocabulary import Vocabulary, fold
 from geodata.archives import font_folder
+from geodata.geocoded import Geocoded
 from geodata.zones.outlines import Outline
 
 TODAY = date(2026, 11, 22)
+HERE = Geocoded(input="北一丁目", status="matched", town="北一丁目", level=3, latitude=35.3, longitude=139.58)
 ZONES = {"north": "北部", "south": "南部"}
 
 
