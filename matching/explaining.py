@@ -60,11 +60,11 @@ def _travel_time(asked: Asked, row: int, metres: int | None) -> TravelTime | Non
     return asked.travel.time(float(metres), asked.mobility, asked.going.between(row) if asked.going else None)
 
 
-def left_out(shown: Verdicts, row: int, listing: PublicListing) -> LeftOut:
-    """Why a fitting listing is not offered, and, where one thing keeps it out, the change that would admit it."""
+def left_out(shown: Verdicts, row: int, listing: PublicListing, *, admits: bool) -> LeftOut:
+    """Why a fitting listing is not offered; with `admits` the one change that would admit it, where there is one."""
     asked = shown.asked
     rule = shown.kept_out_by(row)
-    change = rule.would_fit_if(asked, listing, row) if shown.admitted_by(rule, row) else None
+    change = rule.would_fit_if(asked, listing, row) if admits and shown.admitted_by(rule, row) else None
     return LeftOut(listing, rule.id, rule.reason(asked, listing, row, shown.verdict(rule.id, row)), change)
 
 

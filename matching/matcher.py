@@ -129,8 +129,12 @@ class Matcher:
         rows = rows[np.argsort(distance // NEAR_STEP_M - main.points[rows], kind="stable")]
         shown = main.only(rows)
         place = {int(row): number for number, row in enumerate(rows)}
-        out = tuple(left_out(shown, place[row], listing) for row, listing in main.listings(rows, fetch))
-        return tuple(one for one in out if one.would_fit_if)[:NEAR_MISSES], out
+        near: list[LeftOut] = []
+        out: list[LeftOut] = []
+        for row, listing in main.listings(rows, fetch):
+            out.append(left_out(shown, place[row], listing, admits=len(near) < NEAR_MISSES))
+            near += [out[-1]] if out[-1].would_fit_if else []
+        return tuple(near), tuple(out)
 
     def _relative(self, other: Verdicts, mains: Sequence[Match], household: Sequence[Person], fetch: Fetch) -> ForOne:
         asked = other.asked

@@ -1,6 +1,7 @@
 """Every public door (pages, JSON, map, exports, answers of commands) is searched for what only staff may know."""
 
 import ast
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -130,6 +131,22 @@ def test_no_page_tells_where_a_private_place_is(client: FlaskClient) -> None:
     seen = dict(texts(client))
     assert len(seen) > 80
     assert any(SALON in text for text in seen.values())
+    assert told(iter(seen.items())) == {}
+
+
+def papers(client: FlaskClient) -> Iterator[tuple[str, str]]:
+    """The 推進員's answer and the papers for a first visit to the salon."""
+    sent = {"need": "isolation", "interest_words": "茶話会", "place": "逗子市逗子7丁目"}
+    answer = client.post("/match", data=sent).text
+    yield "POST /match", answer
+    sheet = html.unescape(re.findall(r'name="sheet" value="([^"]*)"', answer)[0])
+    places = re.findall(r'name="place" form="visit" value="([^"]*)"', answer)
+    yield "POST /match/visit", client.post("/match/visit", data={"sheet": sheet, "place": places[:3]}).text
+
+
+def test_no_paper_tells_where_a_private_place_is(client: FlaskClient) -> None:
+    seen = dict(papers(client))
+    assert all(SALON in text for text in seen.values())
     assert told(iter(seen.items())) == {}
 
 
