@@ -75,7 +75,6 @@ class LazyGroup(click.Group):
 # How often one caller may do a thing in ten minutes. A whole office may stand behind one address.
 TRIES = {"sign_in": 100, "sign_in_name": 10, "confirm": 60, "report": 30, "upload": 200, "export": 300}
 TRIES |= {"place": 1500, "match": 1500, "search": 3000, "api": 3000}
-LARGEST_REQUEST = 12 * 1024 * 1024
 # They keep and change nothing here: a visitor without a cookie may ask. `display` looks where a request is from.
 ASKING = ("find.find", "near.find", "desk.find", "match.answer", "visit.page", "visit.paper", "display.change")
 
@@ -93,9 +92,7 @@ def create_app(settings: "Settings") -> "Flask":
     directory = Directory(settings)
     directory.catch_up()
     app = Flask("tsunagi", root_path=str(Path(__file__).parent), static_folder=None)
-    app.config.update(
-        SECRET_KEY=secret_of(settings.secret_key_file), MAX_CONTENT_LENGTH=LARGEST_REQUEST, WTF_CSRF_TIME_LIMIT=None
-    )
+    app.config.update(SECRET_KEY=secret_of(settings.secret_key_file), WTF_CSRF_TIME_LIMIT=None)
     security.stand_behind(app, proxies=settings.proxies, hosts=settings.hosts, public_url=settings.public_url)
     security.secure(app, tiles=settings.tiles)
     around = residents.site_of(directory, staff_doors=settings.door != "public")

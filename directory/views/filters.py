@@ -16,6 +16,7 @@ OPEN = {"today": "今日ひらく", "week": "7日以内にひらく", UNDATED: "
 SPANS_ASKED = tuple((span, OPEN[span]) for span in SPANS)
 LONGEST_WORDS = 200
 LAST_PAGE = 100_000
+MOST_VALUES = 50  # of one filter: more than there are to choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read(args: MultiDict[str, str], names: Names, towns: Iterable[str], size: in
     """
     page = args.get("page", "")
     said = (*args.getlist("open"), *args.getlist("day"))
-    town = _printable(args.get("town", ""))
+    town = _printable(args.get("town", ""))[:LONGEST_WORDS]
     return SearchRequest(
         words=_printable(args.get("q", ""))[:LONGEST_WORDS],
         types=_each(args, "type", lambda text: names.term("type", text)),
@@ -61,7 +62,7 @@ def read(args: MultiDict[str, str], names: Names, towns: Iterable[str], size: in
         days=tuple(day for day in _each(args, "day", _day) if day in DAYS),
         open=tuple(span for span in OPEN if span in said)[:1],
         town=names.town(town, towns) if town else None,
-        district=_printable(args.get("district", "")).removesuffix("地区") or None,
+        district=_printable(args.get("district", ""))[:LONGEST_WORDS].removesuffix("地区") or None,
         page=min(int(page[:9]), LAST_PAGE) if page.isascii() and page.isdigit() and int(page[:9]) else 1,
         size=size,
     )
@@ -128,7 +129,8 @@ def _printable(text: str) -> str:
 
 
 def _each(args: MultiDict[str, str], name: str, known: Callable[[str], str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(known(value.strip()) for value in args.getlist(name) if value.strip()))
+    given = (value.strip()[:LONGEST_WORDS] for value in args.getlist(name)[:MOST_VALUES])
+    return tuple(dict.fromkeys(known(value) for value in given if value))
 
 
 def _day(text: str) -> str:

@@ -114,7 +114,7 @@ def _question(vocabulary: Vocabulary) -> Question:
     form = request.form
     half = form.get("half", "")
     return Question(
-        contents=tuple(c for c in form.getlist("what") if vocabulary.term("content", c)),
+        contents=tuple(dict.fromkeys(c for c in form.getlist("what") if vocabulary.term("content", c))),
         days=tuple(day for day in DAYS if day in form.getlist("day")),
         half=half if half in HALVES else "",
         place=form.get("place", "").strip()[:LONGEST_PLACE],

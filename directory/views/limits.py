@@ -1,4 +1,7 @@
-"""Limits on what costs this machine much: searching by words, places, matching, files. Plain pages are not counted."""
+"""Limits on what costs this machine much: large requests, and how often one may search, match or fetch files.
+
+Plain pages are not counted.
+"""
 
 import logging
 import sqlite3
@@ -27,12 +30,18 @@ POSTED = {
     "/staff/export/list": "export",
     "/staff/export/form": "export",
 }
+LARGEST_FORM = 512 * 1024
+LARGEST_UPLOAD = 12 * 1024 * 1024
 Allows = Callable[[str, str], bool]
 """Whether a caller may do a deed once more; counted across workers."""
 
 
 def install(app: Flask, allows: Allows) -> None:
-    """Answer 429 to whoever does one of these too often, and tell with every 429 when to try again."""
+    """Answer 413 to what is too large, 429 to whoever does one of these too often, and tell when to try again."""
+
+    @app.before_request
+    def bound() -> None:
+        request.max_content_length = LARGEST_UPLOAD if request.path == "/staff/import" else LARGEST_FORM
 
     @app.before_request
     def count() -> None:
