@@ -6,6 +6,9 @@ from directory.intake import wording
 
 PHONE = re.compile(r"(?<![\d-])(?:\(?0\d{1,4}\)?[-\s(]?\d{1,4}[-)\s]\d{3,4}|0\d{9,10})(?![\d-])")
 _LOCAL = re.compile(r"\d{2,4}-\d{4}")
+_LOCAL_INSIDE = re.compile(r"(?<![\d〒-])(?<!〒 )\d{2,4}-\d{4}(?![\d-])(?!\s*\S{0,6}[都道府県市区町村郡])")
+_EDGES = " 、,/・:："
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MOBILE = re.compile(r"0[5789]0")
 
@@ -37,12 +40,15 @@ def phones(text: str) -> list[str]:
 
 
 def apart(text: str) -> tuple[list[str], str | None]:
-    """The telephone numbers of a text, and the rest of it; a bare 873-8011 is a number without its area's code."""
+    """The telephone numbers of a text, and the rest of it; 873-8011 is a number without its area's code."""
     if _LOCAL.fullmatch(text):
         return [text], None
     plain = wording.fold(text)
+    printed = PHONE.findall(plain)
     found = phones(plain)
-    return found, without(plain, PHONE.findall(plain)) if found else text
+    if not found:
+        found = printed = _LOCAL_INSIDE.findall(plain)
+    return found, without(plain, printed) if found else text
 
 
 def is_mobile(number: str) -> bool:
@@ -57,4 +63,8 @@ def without(text: str, stretches: list[str]) -> str | None:
     for stretch in stretches:
         plain = plain.replace(wording.one_line(stretch), " ")
     plain = re.sub(r"\(\s*\)|(?:電話|TEL|℡|メール|連絡先|担当|代表|携帯)\s*[:：]?\s*(?=$|[\s、。)])", " ", plain)
-    return re.sub(r"\s+", " ", plain).strip(" 、,/・:：()") or None
+    plain = re.sub(r"\s+", " ", plain).strip(_EDGES)
+    if plain.count("(") != plain.count(")"):  # its partner went with a number: (046-873-8011)
+        plain = plain.strip("()" + _EDGES)
+    inside = _IN_BRACKETS.fullmatch(plain)
+    return (inside[1] if inside else plain) or None
