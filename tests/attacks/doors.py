@@ -11,6 +11,7 @@ EVERYONE = """
 GET /   GET /resources   GET /resources/<id>   GET /resources/<id>/report   POST /resources/<id>/report
 GET /areas   GET /areas/<id>   GET /areas/<id>.pdf   GET /near   POST /near   GET /desk   POST /desk
 GET /find   POST /find   GET /map/bare.js   GET /assets/<package>/<path:name>
+GET /desks
 GET /about/components   GET /about/data   GET /about/matching   GET /healthz   GET /readyz
 GET /confirm/<token>   POST /confirm/<token>   GET /confirm/thanks
 GET /staff/sign-in   POST /staff/sign-in   POST /staff/sign-in/code   POST /staff/sign-out
@@ -22,12 +23,14 @@ GET /staff   GET /staff/resources   GET /staff/resources/<listing_id>   GET /sta
 POST /staff/me/password   POST /staff/me/second-factor   POST /staff/me/sign-out-everywhere
 """,
     "worker": """
-GET /match   POST /match   POST /match/answer   POST /match/gap   POST /match/visit   POST /match/visit.pdf
+GET /match   POST /match   GET /match/desks   POST /match/answer   POST /match/gap
+POST /match/visit   POST /match/visit.pdf
 GET /gaps   GET /gaps.csv
 POST /staff/resources/<listing_id>/propose
 """,
     "staff": """
 GET /staff/calls   GET /staff/cards   POST /staff/cards   GET /staff/past   POST /staff/past/export
+GET /staff/export   POST /staff/export   POST /staff/export/list   POST /staff/export/form
 GET /staff/card/<listing_id>/<int:version>   POST /staff/card/<listing_id>/<int:version>
 GET /staff/deleted   POST /staff/deleted/<departure_id>/recover   POST /staff/merges/<departure_id>/undo
 GET /staff/duplicates   POST /staff/duplicates
