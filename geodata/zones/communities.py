@@ -49,6 +49,5 @@ def _names(part: str, kind: str, layer: str) -> tuple[str, ...]:
     is_primary = kind == "小" or (kind == "区" and "中" not in layer)
     together = ("小", "区") if is_primary else ("連", "地") if kind in ("連", "地") else (kind,)
     base = own if own_kind in together and own else part
-    if kind in ("連", "地"):
-        return f"{base}/連", f"{base}/地", bare(base)
-    return tuple(f"{base}/{each}" for each in together if each)
+    names = tuple(f"{base}/{each}" for each in together if each)
+    return (*names, bare(base)) if kind in ("連", "地", "区") else names

@@ -52,6 +52,13 @@ class Items:
         self.taken[self.list_begins :] = [limited(ground) for ground in self.taken[self.list_begins :]]
         self.path = self.last
 
+    def list_of_one_town(self) -> int:
+        """Where the list begins that ends with the last item: 1・2丁目, or 1丁目・2丁目 of one town."""
+        begin = len(self.taken) - 1
+        while begin > self.clause and self.taken[begin - 1].towns == self.last.towns:
+            begin -= 1
+        return min(begin, self.list_begins)
+
     def put(self, made: Sequence[Ground], base: Ground, *, joined: bool, narrows: bool) -> None:
         """Numbers within `base`: narrowing the last item, or items of their own."""
         path = self.path
@@ -89,7 +96,7 @@ class Items:
         """What is taken in and left out once all is read."""
         doubts = [whole for whole, part in self._doubted if part in self.taken]
         taken = []
-        for ground in self.taken:
+        for ground in dict.fromkeys(self.taken):
             if ground in doubts:
                 ground = replace(ground, partial=True)
             elif ground in self._bare and any(g.towns == ground.towns and g.chome for g in self.taken):

@@ -212,8 +212,8 @@ class _Reader:
             self.items.said_anew.append(self.subject)
         if kind == "within":
             # Of several, nobody knows which.
-            several = self.items.taken[self.items.list_begins : -1]
-            self.items.taken[self.items.list_begins : -1] = [replace(ground, partial=True) for ground in several]
+            begin = self.items.list_of_one_town()
+            self.items.taken[begin:-1] = [replace(ground, partial=True) for ground in self.items.taken[begin:-1]]
 
     def _limit(self, word: Word) -> None:
         """国道より北側, その他の区域: of the item before, of the one that follows, of the bracket's, or by itself."""
@@ -247,6 +247,9 @@ class _Reader:
         if self.subject is not None and moved and self.subject.holds(moved[0]):
             # 霞台のうち3丁目を除いた地域: 霞台 stays.
             items.taken.append(self.subject)
+        elif len(moved) > 1 and all(moved[0].holds(ground) and ground != moved[0] for ground in moved[1:]):
+            # 全域のうち霞台・本町以外: so does all that they are left out of.
+            items.taken.append(moved.pop(0))
         follows = self._follows()
         attributive = isinstance(follows, Towns) or (isinstance(follows, Word) and follows.kind == "whole")
         unclear = bool(moved and items.taken) and not any(ground.holds(moved[0]) for ground in items.taken)

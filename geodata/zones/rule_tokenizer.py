@@ -105,6 +105,9 @@ class _Tokenizer:
             # A name may begin with は: what is said of an item stands right after it.
             if begins and kind in ("subject", "elsewhere"):
                 continue
+            # ハイランド begins with no は.
+            if kind in ("subject", "elsewhere") and self._folded.original(at, at + 1) in ("ハ", "ﾊ"):
+                continue
             if found := pattern.match(self._text, at, end):
                 return Word(kind, found[1] if kind == "elsewhere" else self._original(at, found.end())), found.end()
         return None
