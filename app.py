@@ -104,7 +104,8 @@ def create_app(settings: "Settings") -> "Flask":
     door = office.register(app, directory, allows) if directory.instance else None
     find_places = _open_matching(app, directory, door)
     report = office.reports(directory, allows) if directory.instance else None
-    residents.register(app, directory, find_places=find_places, report=report, tiles=settings.tiles)
+    unlisted = office.unlisted(directory, allows) if directory.instance else None
+    residents.register(app, directory, find_places=find_places, report=report, unlisted=unlisted, tiles=settings.tiles)
     app.register_blueprint(health.blueprint(directory))
     csrf = CSRFProtect(app)
     for name in ASKING:

@@ -47,6 +47,13 @@ KEPT = (
         365,
         lambda before: and_(_PROPOSAL.c.status != "open", _PROPOSAL.c.decided_at < before),
     ),
+    # Its teller's telephone goes when it is decided, and with all of it when nobody decides.
+    Kept(
+        "載っていない会の知らせ",
+        _PROPOSAL,
+        180,
+        lambda before: and_(_PROPOSAL.c.kind == "unlisted", _PROPOSAL.c.proposed_at < before),
+    ),
 )
 
 

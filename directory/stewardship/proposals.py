@@ -23,7 +23,8 @@ from directory.stewardship.changes import LABELS
 from directory.store import listing_of, save_listing
 from directory.vocabulary import Vocabulary
 
-Kind = Literal["fact", "leader", "report"]
+Kind = Literal["fact", "leader", "report", "unlisted"]
+"""`unlisted`: a group that is not in the catalogue; `said_by` is then how to reach the teller, until it is decided."""
 PROPOSAL, SERVICE = TABLES["proposal"], TABLES["service"]
 LONGEST = 2000
 WRITABLE = frozenset(
@@ -154,7 +155,9 @@ def _decide(session: Session, proposal_id: str, status: str, actor: str) -> Prop
     row = session.execute(statement.where(is_it)).mappings().one_or_none()
     if row is None:
         raise NotFound("この件は、もう片付いています。")
-    session.execute(update(PROPOSAL).where(is_it).values(status=status, decided_by=actor, decided_at=utc_now()))
+    decided = {"status": status, "decided_by": actor, "decided_at": utc_now()}
+    contact = {"said_by": None} if row["kind"] == "unlisted" else {}
+    session.execute(update(PROPOSAL).where(is_it).values(**decided, **contact))
     return _proposed(row)
 
 

@@ -55,6 +55,7 @@ class Workday:
     due: tuple[Entry, ...]
     proposed: tuple[Proposed, ...]
     reported: tuple[Proposed, ...]
+    unlisted: tuple[Proposed, ...]
     batches: tuple[Batch, ...]
     recent: tuple[Recent, ...]
 
@@ -78,6 +79,7 @@ def workday(session: Session, since: date, shown: int = 8) -> Workday:
         due=_entries(session, due, shown),
         proposed=open_proposals(session, ("fact", "leader"), shown),
         reported=open_proposals(session, ("report",), shown),
+        unlisted=open_proposals(session, ("unlisted",), shown),
         batches=batches(session, 3),
         recent=_recent(session, shown),
     )

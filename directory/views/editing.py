@@ -37,6 +37,8 @@ FREQUENCIES = (
     ("9", "9 その他"),
 )
 
+LONGEST_NAME = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -92,7 +94,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     @door.require("staff")
     def new_listing() -> Response:
         listing = Listing(id=new_id(), name="（新しい登録）")
-        form = listing_form(listing.model_copy(update={"name": ""}))
+        form = listing_form(listing.model_copy(update={"name": request.args.get("name", "").strip()[:LONGEST_NAME]}))
         return _form_page(parts, listing, form, 0)
 
     @views.post("/resources/new")

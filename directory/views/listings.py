@@ -19,6 +19,7 @@ from directory.views.display import say, speech
 from directory.views.finding import Finding, is_filtered
 from directory.views.listing_page import Link, listing_page
 from directory.views.pages import Chip, MapPieces, PageLinks, page_answer, page_links
+from directory.views.tell import TRAP
 
 PAGE_SIZE = 20
 DATES_SHOWN = 4
@@ -139,7 +140,8 @@ def blueprint(parts: Parts) -> Blueprint:
                     page, text=text, error=say("ちがっているところを、{n}字までで書いてください。", n=LONGEST_REPORT)
                 )
                 return page_answer("public/report.html", page, 422)
-            parts.report(found.id, text)
+            if not request.form.get(TRAP):
+                parts.report(found.id, text)
             page = replace(page, sent=True)
         return page_answer("public/report.html", page)
 

@@ -149,6 +149,18 @@ def reports(directory: Directory, allows: Allows) -> Callable[[str, str], None]:
     return keep
 
 
+def unlisted(directory: Directory, allows: Allows) -> Callable[[str, str | None], None]:
+    """Keeps what a resident tells of a group that is not listed, for staff; how to reach them until it is decided."""
+
+    def keep(text: str, contact: str | None) -> None:
+        if not allows("report", caller_of(request.remote_addr)):
+            raise TooOften(TOO_OFTEN)
+        with writing(directory.private().engine) as session:
+            proposals.propose(session, None, "unlisted", text, said_by=contact)
+
+    return keep
+
+
 def _giving(directory: Directory) -> Give:
     profile, catalogue = directory.profile, directory.catalogue
 

@@ -9,7 +9,7 @@ from directory.clock import today
 from directory.furigana import Piece, Readings
 from directory.opening import Opening
 from directory.summary import Summaries
-from directory.views import about, areas, assets, desk, filters, find, listings, maps, near
+from directory.views import about, areas, assets, desk, filters, find, listings, maps, near, tell
 from directory.views.finding import Finding
 from directory.views.site import Site
 from geodata.archives import font_folder
@@ -56,15 +56,18 @@ def register(
     *,
     find_places: Callable[[find.Question], find.Suggestions],
     report: Callable[[str, str], None] | None,
+    unlisted: Callable[[str, str | None], None] | None,
     tiles: bool,
 ) -> None:
     """Open the residents' doors on `app`.
 
     `find_places` answers the three questions; `report` keeps what a resident wrote of a listing, None where this
-    process cannot write; `tiles`: whether pages may fetch the background of 国土地理院.
+    process cannot write; `unlisted` what they told of a group that is not listed;
+    `tiles`: whether pages may fetch the background of 国土地理院.
     """
     for views in _blueprints(directory, find_places, report, tiles):
         app.register_blueprint(views)
+    app.register_blueprint(tell.blueprint(tell.Parts(keep=unlisted)))
 
 
 def _blueprints(

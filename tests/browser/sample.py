@@ -8,7 +8,7 @@ from flask import Flask
 
 from directory.listing import Meeting, Series, Word
 from directory.public_view import PublicListing, PublicVenue
-from directory.views import about, areas, assets, desk, find, listings, maps, near, security, site
+from directory.views import about, areas, assets, desk, find, listings, maps, near, security, site, tell
 from directory.vocabulary import Vocabulary
 from geodata.geocoded import Geocoded
 from tests.directory.views import standing
@@ -94,6 +94,7 @@ def sample_app(folder: Path) -> Flask:
     app.register_blueprint(desk.blueprint(_desk_parts()))
     app.register_blueprint(find.blueprint(_find_parts(parts)))
     app.register_blueprint(near.blueprint(_near_parts(parts)))
+    app.register_blueprint(tell.blueprint(tell.Parts(keep=lambda text, contact: None)))
     return app
 
 

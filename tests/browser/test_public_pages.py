@@ -19,6 +19,7 @@ PAGES = (
     "/areas/north",
     "/find",
     "/near",
+    "/tell",
     "/desk",
     "/about/data",
     "/about/components",

@@ -12,12 +12,15 @@ from directory import summary
 from directory.messages import LANGUAGES, messages
 from directory.profile import Profile
 from directory.statuses import CLOSED_WORDS
-from directory.views import display, filters, find, problems, site
+from directory.views import display, filters, find, problems, site, tell
 from directory.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[2]
 OTHERS = tuple(language for language in LANGUAGES if language != "ja")
-MODULES = ("summary", *(f"views/{name}" for name in ("areas", "desk", "find", "listing_page", "listings", "near")))
+MODULES = (
+    "summary",
+    *(f"views/{name}" for name in ("areas", "desk", "find", "listing_page", "listings", "near", "tell")),
+)
 SAYING = ("say", "Fact", "Facet")
 SAID = re.compile(r"""\bt\((?:"([^"]+)"|'([^']+)')""")
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -43,7 +46,7 @@ def of_tables() -> Iterator[str]:
     """What is said by name: menus, filters, labels of facts, kinds of problems, emergency numbers."""
     yield from (text for _, text in (*site.MENU, *site.STAFF_MENU))
     yield from (*filters.OPEN.values(), *(f"{name}曜" for name in filters.DAYS.values()))
-    yield from (*display.LETTERS.values(), *find.HALVES.values(), *CLOSED_WORDS.values())
+    yield from (*display.LETTERS.values(), *tell.ASKED.values(), *find.HALVES.values(), *CLOSED_WORDS.values())
     yield from (*summary.ACCESS_ALWAYS.values(), *summary.ACCESS_WHERE_STATED.values(), *summary.FIRST_VISIT.values())
     yield from (text for pair in problems.SAID.values() for text in pair)
     for number in Profile.load(ROOT / "directory/profiles/zushi").emergency:

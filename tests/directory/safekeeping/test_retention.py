@@ -40,15 +40,25 @@ def test_what_is_over_goes_and_what_is_not_stays(engine: Engine) -> None:
             row = {"id": f"p{days}", "service_id": listing.id, "kind": "report", "value": "x", "status": status}
             decided = days_ago(days) if days else None
             session.execute(insert(PROPOSAL).values(**row, proposed_at=days_ago(2000), decided_at=decided))
+        for days in (181, 179):
+            row = {"id": f"u{days}", "kind": "unlisted", "value": "x", "status": "open", "said_by": "046-000-1234"}
+            session.execute(insert(PROPOSAL).values(**row, proposed_at=days_ago(days)))
         for links, target in ((CONFIRM_LINKS, listing.id), (invitations.INVITATIONS, user.id)):
             for days in (links.valid_for.days + 91, links.valid_for.days + 80, 0):
                 links.make(session, target, days_ago(days))
         session.execute(insert(AUDIT).values(at=days_ago(1100), actor="old", action="sign_out"))
     gone = forget_old(engine, NOW)
-    assert gone == {"止めた利用者": 1, "操作の記録": 1, "招待": 1, "確認のページ": 1, "伝えられたこと": 1}
+    assert gone == {
+        "止めた利用者": 1,
+        "操作の記録": 1,
+        "招待": 1,
+        "確認のページ": 1,
+        "伝えられたこと": 1,
+        "載っていない会の知らせ": 1,
+    }
     with reading(engine) as session:
         assert {user.name for user in accounts.users(session)} == {"back", "lately", "works"}
-        assert set(session.scalars(select(PROPOSAL.c.id))) == {"p300", "pNone"}
+        assert set(session.scalars(select(PROPOSAL.c.id))) == {"p300", "pNone", "u179"}
         actions = list(session.scalars(select(AUDIT.c.action)))
         assert "sign_out" not in actions
         assert actions[-1] == "retention"

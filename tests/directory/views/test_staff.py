@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
 from directory import store
 from directory.accounts import Role, set_active, set_password, users
+from directory.database import TABLES
 from directory.history import history_of
 from directory.listing import Listing, Venue
 from directory.stewardship import proposals
@@ -421,3 +422,18 @@ def test_a_file_that_is_too_large_is_refused(desk: Office) -> None:
 @pytest.mark.parametrize("token", ["guess", "..%2F..", "A" * 22])
 def test_a_guessed_upload_opens_nothing(desk: Office, token: str) -> None:
     assert desk.client.get(f"/staff/import/preview/{token}").status_code == 404
+
+
+def test_a_group_told_of_waits_for_staff_and_its_tellers_telephone_goes_when_it_is_decided(office: Office) -> None:
+    told = "会の名前：夕やけ体操\nどこで：北公園"
+    with writing(office.engine) as session:
+        proposal = proposals.propose(session, None, "unlisted", told, said_by="046-000-1234")
+    page = page_of(office.signed_in("staff").client.get("/staff"))
+    assert "載っていない会の知らせ" in page.text("main")
+    assert "046-000-1234" in page.text("main")
+    copy = next(link for link in page.links() if link.startswith("/staff/resources/new?name="))
+    assert page_of(office.client.get(copy)).all("input", name="name")[0].get("value") == "夕やけ体操"
+    office.client.post(f"/staff/proposals/{proposal}", data={"decision": "accept", "csrf_token": "token"})
+    with reading(office.engine) as session:
+        kept = session.execute(select(TABLES["proposal"]).where(TABLES["proposal"].c.id == proposal)).mappings().one()
+    assert (kept["status"], kept["said_by"], kept["value"]) == ("accepted", None, told)
