@@ -18,7 +18,7 @@ _LEAD = re.compile(
     rf"[{_BULLETS}]*{_ANNOUNCED}?"
 )
 _MARKS = re.compile(r"[ 、,・:/(]+")
-_AFTER_CHOME = re.compile(r" *([0-9]+) ?(丁目|丁(?!目)|番丁|番町|ちょうめ)?")
+_AFTER_CHOME = re.compile(r" *([0-9]+) ?(丁目|丁め|丁(?!目)|番丁|番町|ちょうめ)?")
 # What follows a bare number that is then neither a 丁目 nor a block: floors, counts, dates, lines.
 _NOT_A_PLACE_NUMBER = re.compile(
     r" ?(?:[:/][0-9]|号[室館棟線車]|番[街館]|階|[fF](?![a-z])|人|名|歳|才|年|月|日|時|円|組|線|条|地割|周年|期|室|棟"

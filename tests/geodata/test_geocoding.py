@@ -106,6 +106,7 @@ def test_a_municipality_that_the_prefecture_has_not_is_asked_about(geocoder: Geo
         ("カスミダイ1丁目2番3号 平和ビル", "霞台一丁目", "平和ビル"),
         ("ｶｽﾐﾀﾞｲ2丁目", "霞台二丁目", ""),
         ("霞台 1 丁目 2 番 3 号", "霞台一丁目", ""),
+        ("霞台1丁め2-3", "霞台一丁目", ""),
     ],
 )
 def test_a_town_by_its_reading_and_numbers_set_apart_are_read(
