@@ -220,9 +220,12 @@ class Residents(Rule):
         binding = (values[:, 1] == 1) | asked.of_forms(asked.knowledge.route_forms)[rows]
         rows, found = rows[binding], of_name[values[binding, 0]] if len(of_name) else np.zeros(0, np.int8)
         own, whole, no, perhaps = (self._mark(asked, rows[found == code]) for code in self.CODES)
-        members = table.holds("target", ["residents_only"])
+        members = np.zeros(len(table), np.bool_)
         for word in asked.knowledge.members_venues:
             members = members | table.rows_saying(key(word), in_names=True, remember=True)
+        # Where it is stated that anybody may come, the hall's name raises no doubt.
+        members &= ~table.holds("target", ["anyone"]) | table.only_named("target", ["anyone"])
+        members |= table.holds("target", ["residents_only"])
         yes = own | whole
         judged = Judged.by(yes, no & ~perhaps & ~yes, silent=~(yes | no | perhaps | members))
         # What comes to people has no distance: that it is there for the person's own part of town stands for it.

@@ -175,10 +175,21 @@ class FirstStep(Rule):
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         if verdict == MET:
             return "個別か少人数から始められます"
-        return "集団の場です。最初の一歩には、相談や訪問、見学から" if verdict == UNMET else "人数は書かれていません"
+        if verdict == UNMET:
+            start = (
+                "見学から始められます"
+                if listing.has("first_visit", "visit_ok")
+                else "最初の一歩には、相談や訪問、見学から"
+            )
+            return f"集団の場です。{start}"
+        return "人数は書かれていません"
 
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
-        return "少人数の時間や、見学・途中で帰ることはできますか" if verdict != MET else None
+        if verdict == MET:
+            return None
+        ways = (("visit_ok", "見学"), ("leave_early_ok", "途中で帰ること"))
+        unknown = [words for term, words in ways if listing.has("first_visit", term) is None]
+        return f"少人数の時間や、{'・'.join(unknown)}はできますか" if unknown else "少人数の時間はありますか"
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
         return "少人数か1対1で始められれば可"

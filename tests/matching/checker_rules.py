@@ -212,8 +212,9 @@ def residents(asked: Question, facts: Facts) -> Verdict | None:
     listing = facts.listing
     names = [*listing.residents_of, *(listing.extents if facts.forms & ROUTES else ())]
     answers = [_lives_in(asked, name) for name in names]
-    members = ("target", "residents_only") in facts.held
-    members |= any(word in facts.name_text for word in asked.members)
+    anyone = ("target", "anyone") in facts.held and ("target", "anyone") not in facts.named
+    members = any(word in facts.name_text for word in asked.members) and not anyone
+    members |= ("target", "residents_only") in facts.held
     if True in answers:
         return "met", asked.weigh["nearness.same_district"] if facts.only_route else 0
     if None in answers:

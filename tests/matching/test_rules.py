@@ -96,6 +96,8 @@ CASES = [
     ("residents", {"place": "南一丁目"}, a_place(extents=("市全域",), kind="mutual_aid"), "met"),
     ("residents", {"place": "市外"}, a_place(extents=("市全域",), kind="mutual_aid"), "excluded"),
     ("residents", {}, a_place(place="北自治会館", venues=()), "unknown"),
+    ("residents", {}, a_place("target:anyone", place="北自治会館", venues=()), "silent"),
+    ("residents", {}, a_place("~target:anyone", place="北自治会館", venues=()), "unknown"),
     ("work_stage", {"stage": "日常生活自立", "needs": ["就労準備"], "age": 40}, a_place(kind="work_prep"), "excluded"),
     ("work_stage", {"stage": "就労自立", "needs": ["就労準備"], "age": 40}, a_place(kind="work_prep"), "silent"),
     ("avoid", {"avoid": ["麻雀"]}, a_place("content:game"), "excluded"),
@@ -249,3 +251,17 @@ def test_every_weight_says_its_unit_source_and_day() -> None:
         assert parameter.unit
         assert len(parameter.source) >= 5
         assert parameter.valid_from <= date(2026, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("known", "asked", "said"),
+    [
+        ((), "少人数の時間や、見学・途中で帰ることはできますか", "訪問、見学から"),
+        (("first_visit:visit_ok",), "少人数の時間や、途中で帰ることはできますか", "見学から始められます"),
+        (("first_visit:visit_ok", "!first_visit:leave_early_ok"), "少人数の時間はありますか", "見学から始められます"),
+    ],
+)
+def test_a_first_step_asks_only_what_is_not_known(known, asked, said) -> None:
+    (match,) = rank([a_place(*known)], **ISOLATED, preferences=["1対1から"]).matches
+    assert asked in [question.text for question in match.questions]
+    assert said in next(one.reason for one in match.findings if one.rule == "first_step")
