@@ -123,7 +123,7 @@ def _offer(book: Workbook, sheet: Worksheet, asked: Sequence[Column]) -> None:
         for row, word in enumerate((column.heading, *column.words), 1):
             if column.words:
                 workbooks.write(words.cell(row, number), word)
-        source = f"{_WORDS}!${letter}$2:${letter}${len(column.words) + 1}" if column.words else None
+        source = f"'{_WORDS}'!${letter}$2:${letter}${len(column.words) + 1}" if column.words else None
         rule = DataValidation(type="list" if source else None, formula1=source, allow_blank=True)
         rule.promptTitle, rule.prompt, rule.showInputMessage = column.heading[:32], column.hint, True
         if source:

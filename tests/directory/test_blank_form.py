@@ -48,7 +48,7 @@ def test_words_come_from_the_vocabulary_and_every_column_has_a_hint() -> None:
     words = book["選ぶ言葉"]
     assert words.sheet_state == "hidden"
     assert [cell.value for cell in words["D"]][1 : len(kinds) + 1] == kinds
-    assert rules["D4:D63"].formula1 == f"選ぶ言葉!$D$2:$D${len(kinds) + 1}"
+    assert rules["D4:D63"].formula1 == f"'選ぶ言葉'!$D$2:$D${len(kinds) + 1}"
 
 
 def test_what_a_group_filled_in_comes_back_whole(tmp_path: Path) -> None:
