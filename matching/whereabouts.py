@@ -76,7 +76,8 @@ class Whereabouts:
         words = " ".join(filter(None, (geocoded.place, geocoded.koaza, geocoded.rest)))
         estate = around.estate_named(words) if words else None
         outside = located.status == "outside"
-        district = around.district_of(geocoded.town) or (estate.district if estate else None)
+        # 新宿区新宿 is not in the 地区 of that name here.
+        district = around.district_of(None if outside else geocoded.town) or (estate.district if estate else None)
         if geocoded.town_is_whole and geocoded.latitude is not None and geocoded.town is not None:
             centre = around.centre(f"地区:{geocoded.town}", TOWN_SLACK_M)
             slack = max(slack, centre.radius_m if centre else slack)

@@ -129,7 +129,8 @@ def _answer(parts: Parts, blank: NearPage) -> NearPage:
         return replace(blank, error=error)
     if found.status == "matched" and found.level >= TOWN_LEVEL and found.latitude is not None:
         point = Point(found.latitude, found.longitude or 0.0)
-        around = found.place or "".join(part for part in (found.town, found.koaza) if part) or place
+        named = found.place if found.method in ("facility", "district") else None
+        around = named or "".join(part for part in (found.town, found.koaza) if part) or place
         district = parts.district_of(found.town) if found.town else None
         return _page(parts, blank, around, point, district, fine=found.level > TOWN_LEVEL)
     return _not_found(parts, blank, found)
