@@ -65,7 +65,7 @@ def papers(matches: Sequence[Match], person: Person, calendar: Calendar, around:
     summaries = Summaries(around.vocabulary, {})
     places = [(match, summaries.of(match.listing, around.today, DATES_SHOWN)) for match in matches]
     pages = [_for_person(match, said, around) for match, said in places]
-    pages += [_weeks(calendar)] if len(matches) > 1 else []
+    pages += [_weeks(calendar)] if len(matches) > 1 and calendar.entries else []
     pages += [_for_host(match, person, around) for match in matches]
     pages += [_for_companion(match, said, around) for match, said in places]
     return tuple(pages)

@@ -123,7 +123,7 @@ def test_what_only_supporters_know_stands_on_the_answer_and_not_beside_the_paper
 
 
 def test_the_pdf_has_a_page_for_each_reader_and_the_same_bytes_twice(there) -> None:
-    client = there(a_place(name="#strong[会] \\ $x$"), a_place())
+    client = there(a_place(name="#strong[会] \\ $x$", meetings=held("FREQ=WEEKLY;BYDAY=MO")), a_place())
     form = form_of(client, 2)
     first, second = (client.post("/match/visit.pdf", data=form) for _ in "ab")
     assert first.mimetype == "application/pdf"
