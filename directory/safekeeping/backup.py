@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, Integer, Table, delete, func, insert, select, text, update
 from sqlmodel import Session
 
 from directory import store
@@ -25,6 +25,7 @@ from directory.errors import InputWrong, NotReady
 from directory.migrations import migrate
 from directory.models import Catalogue, utc_now
 from directory.safekeeping import redaction
+from directory.safekeeping.outliving import Outliving
 
 FORMAT = "tsunagi-backup-1"
 CATALOGUE_FILE, MANIFEST_FILE, BOUNDARIES = "catalogue.sqlite", "manifest.json", "zones/"
@@ -70,7 +71,8 @@ def restore_backup(engine: Engine, source: Path, boundaries: Path, *, profile: s
     """Put the catalogue of `source` in place of this one, all or nothing; returns what was restored.
 
     The change number moves on past both, so that every reader notices; names that were blacked out here or there are
-    blacked out again. Raises InputWrong for a damaged file or another municipality's.
+    blacked out again. The trace of who did what and withdrawn agreements stay; everybody signs in
+    anew. Raises InputWrong for a damaged file or another municipality's.
     """
     with opened(source) as (manifest, folder):
         if manifest.profile != profile:
@@ -79,10 +81,11 @@ def restore_backup(engine: Engine, source: Path, boundaries: Path, *, profile: s
         migrate(copy)
         with writing(engine) as session, copy.connect() as old:
             number = session.scalar(select(CATALOGUE.c.change_number)) or 0
-            digests = redaction.remembered(session)
+            digests, outliving = redaction.remembered(session), Outliving.of(session)
             _replace(session, old)
             _check_counts(session, manifest)
             redaction.remember(session, digests)
+            outliving.write_back(session)
             redaction.redact_again(session, actor=actor)
             store.touch_all(session, max(number, manifest.change_number))
             record(session, actor, "restore", detail=f"{manifest.made_at} の控え（変更番号 {manifest.change_number}）")
@@ -175,9 +178,15 @@ def _replace(session: Session, old: Connection) -> None:
     # A new beginning: the public file was made from another, and is made anew as a whole.
     kept.execute(update(CATALOGUE).values(is_sample=sample, created_at=utc_now()))
     if kept.dialect.name == "postgresql":
-        for name in ("revision", "audit_event"):
+        for name in (table.name for table in _ORDER if table is not CATALOGUE and isinstance(_number(table), Integer)):
             last = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), coalesce(max(id), 1)) FROM {name}"  # noqa: S608 our names
             kept.exec_driver_sql(last)
+
+
+def _number(table: Table) -> object:
+    """The type of `id` where that is the table's key."""
+    key = list(table.primary_key.columns)
+    return key[0].type if len(key) == 1 and key[0].name == "id" else None
 
 
 def _check_counts(session: Session, manifest: Manifest) -> None:

@@ -3,15 +3,18 @@
 import json
 import stat
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select, update
+from sqlmodel import Session
 
-from directory import accounts, store
+from directory import accounts, sessions, store
 from directory.database import CATALOGUE, TABLES, open_database, reading, writing
 from directory.errors import InputWrong, NotReady
 from directory.migrations import migrate
+from directory.models import utc_now
 from directory.public_catalogue import PublicCatalogue
 from directory.publishing.publisher import Publisher
 from directory.safekeeping import backup, redaction
@@ -20,6 +23,7 @@ from tests.directory.places import FakeGeocoder, FakeZones, a_profile
 from tests.directory.test_operations import Run
 from tests.factories import a_full_listing, a_listing, a_venue
 
+DISCLOSURE = TABLES["disclosure"]
 BY = {"actor": "花子", "action": "edit"}
 
 
@@ -34,7 +38,7 @@ def filled(engine: Engine) -> Engine:
 
 
 def content(engine: Engine) -> dict[str, list[dict[str, object]]]:
-    """All rows, but the catalogue's own and what a restore itself counts on."""
+    """All rows, but the catalogue's own, what a restore itself counts on, and that everybody signs in anew."""
     with reading(engine) as session:
         rows = {
             name: [dict(row) for row in session.execute(select(table).order_by(*table.primary_key)).mappings()]
@@ -43,6 +47,8 @@ def content(engine: Engine) -> dict[str, list[dict[str, object]]]:
         }
     for service in rows["service"]:
         del service["change_number"]
+    for account in rows["account"]:
+        del account["session_epoch"]
     return json.loads(json.dumps(rows, default=lambda value: str(value).replace("+00:00", "")))
 
 
@@ -104,6 +110,38 @@ def test_a_name_blacked_out_since_is_blacked_out_in_the_restored_backup(filled: 
     restore(filled, tmp_path / "b.zip", tmp_path)
     assert "山田太郎" not in str(content(filled))
     assert "鍵は■■さん" in str(content(filled))
+
+
+def test_what_happened_since_outlives_a_restore(filled: Engine, tmp_path: Path) -> None:
+    listing = a_listing()
+    with writing(filled) as session:
+        store.save_listing(session, listing, **BY)
+        grant(session, listing.id)
+    backup.make_backup(filled, tmp_path / "none", tmp_path / "b.zip")
+    with writing(filled) as session:
+        before = accounts.recall(session, "hanako")
+        accounts.record(session, "hanako", "export", detail="csv")
+        session.execute(update(DISCLOSURE).values(withdrawn_on=date(2026, 11, 1), withdrawn_actor="hanako"))
+        grant(session, listing.id, layer="office")
+        sessions.end(session, "signed out since")
+    restore(filled, tmp_path / "b.zip", tmp_path)
+    with reading(filled) as session:
+        actions = list(session.scalars(select(accounts.AUDIT.c.action).order_by(accounts.AUDIT.c.id)))
+        assert actions == ["account.add", "export", "restore"]
+        words = session.execute(select(DISCLOSURE).order_by(DISCLOSURE.c.at)).all()
+        assert [(word.layer, word.withdrawn_actor) for word in words] == [("public", "hanako"), ("office", None)]
+        assert sessions.has_ended(session, "signed out since")
+        after = accounts.recall(session, "hanako")
+    assert before is not None
+    assert after is not None
+    assert after.session_epoch > before.session_epoch
+    with writing(filled) as session:
+        grant(session, listing.id)
+
+
+def grant(session: Session, service_id: str, layer: str = "public") -> None:
+    row = {"service_id": service_id, "item": "phones", "layer": layer, "ground": "agreed", "actor": "花子"}
+    session.execute(insert(DISCLOSURE).values(**row, at=utc_now()))
 
 
 def test_boundaries_come_along(filled: Engine, tmp_path: Path) -> None:
