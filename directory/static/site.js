@@ -11,6 +11,15 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A telephone offers its own ways of sending a page; elsewhere the link opens the page itself.
+for (const link of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    navigator.share({ title: link.dataset.share, url: link.href }).catch(() => {});
+  });
+}
+
 // Paper cannot be pressed: what is folded but belongs on it is open while it is printed.
 let folded = [];
 window.addEventListener("beforeprint", () => {

@@ -13,6 +13,7 @@ from directory.public_view import PublicListing
 from directory.summary import Summaries, Summary
 from directory.views.areas import Zone
 from directory.views.desk import Emergency
+from directory.views.display import speech
 from directory.views.pages import page_answer
 from directory.vocabulary import Vocabulary
 
@@ -76,7 +77,7 @@ def _page(parts: Parts, workers: ForWorkers | None) -> DesksPage:
     return DesksPage(
         directory=found,
         zones=parts.zones,
-        summaries={id: summaries.of(one, parts.today()) for id, one in shown.items()},
+        summaries={id: summaries.of(one, parts.today(), speech=speech()) for id, one in shown.items()},
         calls={id: parts.whom_to_call(one) for id, one in shown.items()},
         emergency=parts.emergency,
         for_workers=workers is not None,

@@ -6,8 +6,10 @@ The order comes from the matcher, which this package does not know: `find_places
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from directory.call_list import ToCall
 from directory.public_view import PublicListing
@@ -82,6 +84,8 @@ class FoundPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindPage:
+    """`share` is an address of the places found: it names the places, and nothing of what was asked or where from."""
+
     question: Question
     contents: tuple[tuple[str, str], ...]
     days: tuple[tuple[str, str], ...]
@@ -90,6 +94,7 @@ class FindPage:
     places: tuple[FoundPlace, ...] = ()
     place_note: str | None = None
     printed_on: str = ""
+    share: str = ""
 
 
 def blueprint(parts: Parts) -> Blueprint:
@@ -106,6 +111,14 @@ def blueprint(parts: Parts) -> Blueprint:
         places = _places(parts, found.places[:MOST_PLACES])
         page = _page(parts, question, asked=True, places=places, place_note=found.place_note)
         return page_answer("public/find.html", page)
+
+    @views.get("/find/places")
+    def shared() -> AnyResponse:
+        chosen = tuple(Suggestion(listing_id=id) for id in dict.fromkeys(request.args.getlist("id")[:MOST_PLACES]))
+        places = _places(parts, chosen)
+        if not places:
+            return redirect("/find")
+        return page_answer("public/find.html", _page(parts, Question(), asked=True, places=places))
 
     return views
 
@@ -152,5 +165,6 @@ def _page(
         asked=asked,
         places=places,
         place_note=place_note,
+        share=f"/find/places?{urlencode([('id', place.summary.id) for place in places])}" if places else "",
         printed_on=speech().date(parts.today()),
     )

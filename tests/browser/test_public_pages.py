@@ -17,6 +17,7 @@ PAGES = (
     "/resources/full/report",
     "/areas",
     "/areas/north",
+    "/find/places?id=full&id=bare",
     "/find",
     "/near",
     "/tell",

@@ -89,3 +89,21 @@ def test_an_answer_lies_in_no_cache_and_sets_no_cookie(
     answer = client.post("/find", data={"place": "北五丁目"})
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
+
+
+def test_the_places_found_have_an_address_of_their_own_that_tells_nothing_of_the_answers(
+    asked: Callable[..., tuple[FlaskClient, list[Question]]],
+) -> None:
+    kept = [a_public_listing(name=f"会{n}") for n in range(4)]
+    client, heard = asked(*kept)
+    page = page_of(client.post("/find", data={"what": "exercise", "day": "WE", "place": "北五丁目"}))
+    (share,) = (link for link in page.links() if link.startswith("/find/places"))
+    assert share == "/find/places?" + "&".join(f"id={one.id}" for one in kept[:3])
+    shared = page_of(client.get(share))
+    assert [e.text for e in shared.all("a") if (e.get("href") or "").startswith("/resources/")] == ["会0", "会1", "会2"]
+    assert "tel:046-000-0001" in shared.links()
+    assert "北五丁目" not in shared.text()
+    assert len(heard) == 1
+    too_many = "/find/places?" + "&".join(f"id={one.id}" for one in (*kept[:1] * 2, *kept))
+    assert len(page_of(client.get(too_many)).all("li", class_="card")) <= 3
+    assert client.get("/find/places?id=nowhere").headers["Location"] == "/find"

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from directory.listing import Meeting, Series, Word
 from directory.public_view import PublicVenue
-from directory.views import areas, desk, find, listings, near
+from directory.views import areas, desk, desks, find, listings, near
 from tests.browser.sample import BARE, FULL, RESTING
 from tests.directory.views import standing
 from tests.directory.views.standing import AREAS, ALocation, ANumber
@@ -31,6 +31,9 @@ ODD = replace(
     words=(Word(scheme="target", term="older"), Word(scheme="first_visit", term="greeter")),
     assured_date=None,
 )
+
+
+CHILDREN = Word(scheme="need", term="childrearing")
 
 
 @pytest.fixture
@@ -59,12 +62,21 @@ def client(client_of: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClient
         municipality="見本市",
         today=parts.today,
     )
+    by_need = desks.Parts(
+        listings=lambda: (replace(FULL, id="desk", types=("consult_desk",), words=(CHILDREN,)),),
+        vocabulary=parts.finding.names.vocabulary,
+        zones=AREAS,
+        whom_to_call=parts.whom_to_call,
+        emergency=(ANumber(),),
+        today=parts.today,
+    )
     return client_of(
         listings.blueprint(parts),
         find.blueprint(finding),
         desk.blueprint(asking),
         near.blueprint(nearby),
         areas.blueprint(standing.area_parts(tmp_path, FULL, BARE)),
+        desks.blueprint(by_need),
     )
 
 
@@ -96,8 +108,10 @@ ASKED = (
     ("POST", "/near"),
     ("GET", "/find"),
     ("POST", "/find"),
+    ("GET", "/find/places?id=full&id=bare"),
     ("GET", "/desk"),
     ("POST", "/desk"),
+    ("GET", "/desks"),
     ("GET", "/areas"),
     ("GET", "/areas/north"),
 )
