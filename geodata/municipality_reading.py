@@ -12,8 +12,8 @@ from geodata.towns import Municipality
 # 逗子市外 is not 逗子市.
 _OUTSIDE = re.compile(r"外(?:$|[ (),、・])")
 _AS_KNOWN = re.compile(r"同[市区町村]|[市区町村]内 *(?=[^ ])")
-# Where an address may begin after a venue's name or a note.
-_MARKS = re.compile(r"[ ()「」\[\]<>:;、,・/~]+")
+# Where an address may begin after a venue's name or a note, or after は (自宅は桜山5-36-1).
+_MARKS = re.compile(r"[ ()「」\[\]<>:;、,・/~←→]+|(?<=\w)は")
 # Later places in one text that are tried: enough for a venue's name in front, few enough to stay quick.
 _MAX_LATER_STARTS = 5
 # Names of municipalities further on that are looked at; a line has a few, a made-up one hundreds.
