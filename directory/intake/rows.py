@@ -9,7 +9,7 @@ from directory.intake.blocks import Block
 from directory.intake.columns import Column
 from directory.intake.grid import Grid
 from directory.intake.headings import Headings
-from directory.intake.statements import states
+from directory.intake.statements import days_off, states
 
 _OF = r"(?:[0-9]+)?(?:か所|箇所|ヶ所|カ所|個所|件|団体|会場|グループ|クラブ|名|人)"
 _TOTAL = re.compile(
@@ -60,6 +60,8 @@ def section_of(grid: Grid, block: Block, row: int) -> Section | None:
     bracketed = _BRACKETED.match(text)
     inner = (bracketed[1] or bracketed[2]) if bracketed else text
     column = next((c for c in block.columns if c.index == filled[0]), None)
+    if days_off(inner):
+        return None
     field = _place_field(inner) or _day_field(inner, block, column)
     span = grid.merged_at.get((row, filled[0]))
     merged = span is not None and span.bottom == row and span.right - span.left >= min(2, len(block.columns) - 1)

@@ -51,7 +51,7 @@ _PLAUSIBLE = {
     "reservation_text": re.compile(r"予約|不要|必要|要|なし|事前|電話"),
     "time_text": TIME,
     "phone": personal.PHONE,
-    "capacity": re.compile(r"\d+\s*(?:名|人|組)"),
+    "capacity": re.compile(r"^(?:各\S{1,4})?(?:約)?\d+\s*(?:名|人|組)(?:程度|まで|様)?(?:\(.*\))?$"),
 }
 _SAYS_DAYS_OFF = re.compile(
     r"(?:祝|年末|正月|盆|第[1-5一二三四五]|\d月|曜|土日).*(?:休|除|行いません|行わない|開催|ありません|なし|翌|中止)"
@@ -69,7 +69,7 @@ _NO_REMARK = re.compile(r"一覧|名簿|更新日|作成|現在$|時点|出典|^
 def days_off(sentence: str) -> str | None:
     """The sentence without marks, where all that it says is on which days there are no meetings, or what a holiday does
     to them: decided by the reader of schedules."""
-    bare = sentence.strip("※*・◎○●■ 。")
+    bare = sentence.strip("※*・◎○●■ 。()【】")
     if not _SAYS_DAYS_OFF.search(bare) or len(bare) > _LONGEST_DAYS_OFF:
         return None
     reading = schedules.read(f"{_ANY_MEETING} {bare}")

@@ -69,7 +69,7 @@ def _sheet(
         return SheetNote(grid.name, (), {}), rows
     around = _around(grid, blocks, {*(one.row for one in records), *(one.row for one in skips)})
     others = [_skipped(grid, one) for one in skips]
-    said = [] if grid.keyed else _lines_around(grid, [*around, *others])
+    said = [] if grid.keyed else _lines_around(grid, _beside(records, [*around, *others]))
     page = Page() if grid.keyed else page_of(grid.name, said, headings, is_kind)
     if named_by_place and "district" not in page.values and (place := place_in_name(grid.name, is_kind)):
         page.values["district"] = (place, grid.name)
@@ -157,6 +157,12 @@ def _provisional(values: Values, number: int) -> str:
     if venue:
         return f"{kind}（{venue}）" if kind else str(venue)
     return f"名称未記入（{number}行目）"
+
+
+def _beside(records: list[Record], rows: list[RowReport]) -> list[RowReport]:
+    """Without the notes between records: they may be of what stands right above them alone."""
+    numbers = [one.row + 1 for one in records] or [0]
+    return [row for row in rows if row.problems[0].code != "note" or not min(numbers) < row.row < max(numbers)]
 
 
 def _lines_around(grid: Grid, rows: list[RowReport]) -> list[str]:

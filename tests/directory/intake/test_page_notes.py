@@ -67,6 +67,22 @@ def test_a_line_that_is_not_safe_for_all_is_named_and_applied_to_none(tmp_path: 
     assert any(told in sentence for sentence in in_words(found, applied=False))
 
 
+def test_a_note_between_the_rows_may_be_of_some_of_them_alone(tmp_path: Path) -> None:
+    rows = [["【沼間地区】"], *LIST[:2], ["（祝日は休み）"], ["【桜山地区】"], ["つばき", "毎週火曜", "西会館"]]
+    found = report(csv_file(tmp_path, rows))
+    said = [(row.values["district"], row.values["schedule_text"]) for row in found.rows if row.status == "new"]
+    assert said == [("沼間", "毎週月曜 10:00~11:00"), ("桜山", "毎週火曜")]
+    assert [row.row for row in found.rows if "note_unheard" in codes(row)] == [4]
+
+
+@pytest.mark.parametrize(
+    "name", ["定員20名の会", "予約制サロン", "無料塾", "みんなの時間", "第2土曜の会", "土曜サロン"]
+)
+def test_a_name_alone_that_reads_a_little_like_a_line_for_all_is_a_listing(tmp_path: Path, name: str) -> None:
+    found = report(csv_file(tmp_path, [*LIST, [name, "", ""]]))
+    assert [row.values["name"] for row in found.rows if row.status == "new"] == ["すみれ", "つばき", name]
+
+
 def test_what_a_row_says_itself_comes_before_the_page(tmp_path: Path) -> None:
     rows = [["名称", "日時"], ["すみれ", "毎週月曜（祝日も開催）"], ["つばき", "毎週火曜"], ["祝日はお休みです"]]
     first, second = (row for row in report(csv_file(tmp_path, rows)).rows if row.status == "new")
