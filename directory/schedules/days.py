@@ -90,6 +90,23 @@ class DayRule:
             return rest
         return (*rest, replace(self, weekdays=touched, nth=left))
 
+    def shifted(self, days: int) -> "tuple[DayRule, ...]":
+        """So many days after each of these (before, where negative); none where that may be in another month."""
+        plain = self.interval == 1 and not self.monthly
+        if plain and self.weekly and not self.months:
+            weekdays = {WEEK[(WEEK.index(day) + days) % _DAYS_A_WEEK] for day in self.weekdays}
+            return (replace(self, weekdays=weekday_order(weekdays), explicit=True),)
+        if plain and self.month_days and not self.weekdays:
+            return _of_every_month(DayRule(month_days=tuple(day + days for day in self.month_days), months=self.months))
+        found: list[DayRule] = []
+        for n in self.nth:
+            first = (n - 1) * _DAYS_A_WEEK + 1 + days
+            for day in self.weekdays:
+                weekday = WEEK[(WEEK.index(day) + days) % _DAYS_A_WEEK]
+                window = tuple(range(first, first + _DAYS_A_WEEK))
+                found += _of_every_month(DayRule(weekdays=(weekday,), month_days=window, months=self.months))
+        return tuple(found) if plain and len(found) == len(self.nth) * len(self.weekdays) else ()
+
     def day_after_nth(self, weekday: str) -> "DayRule | None":
         """The first `weekday` after this nth weekday (第3火曜とその直後の木曜); None if that may be next month."""
         if len(self.weekdays) != 1 or len(self.nth) != 1 or self.nth[0] < 1:
@@ -100,6 +117,11 @@ class DayRule:
         if days[-1] > 28:
             return None
         return DayRule(weekdays=(weekday,), month_days=days, months=self.months, explicit=True)
+
+
+def _of_every_month(rule: DayRule) -> tuple[DayRule, ...]:
+    """The rule, where each of its days of the month is in every month."""
+    return (replace(rule, explicit=True),) if all(1 <= day <= min(MONTH_LENGTHS) - 1 for day in rule.month_days) else ()
 
 
 def rules_of(rrule: str) -> tuple[DayRule, ...]:

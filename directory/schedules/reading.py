@@ -6,6 +6,7 @@ from typing import Literal
 
 from directory.listing import Meeting, Series
 from directory.schedules.reader.asides import set_aside
+from directory.schedules.reader.derived import derive
 from directory.schedules.reader.draft import DateGroup, Draft, OnHoliday, Slot, series_of
 from directory.schedules.reader.exceptions import resolve
 from directory.schedules.reader.folding import fold
@@ -52,7 +53,7 @@ class Reading:
 def read(text: str, code: str | None = None) -> Reading:
     """Read one schedule text; never raises. `code`: the 開催頻度 code beside it (4, 5: some weeks only)."""
     told, rest = _told(fold(text))
-    draft = walk(days_first(resolve(set_aside(phrases(tokenize(told))))))
+    draft = walk(days_first(resolve(derive(set_aside(phrases(tokenize(told)))))))
     if rest:
         draft.doubt(rest)
     settle(draft, code)

@@ -11,6 +11,8 @@ _KEPT_APART = {
     **dict.fromkeys(("next_day", "next_workday", "next_open_day"), "closed_next_day"),
     **dict.fromkeys(("held", "unknown", "next_week", "previous_week", "previous_day"), "open_if_holiday"),
 }
+# Names whose dates are known well enough; 旧盆 is another day in each year and place.
+_DATED = frozenset({"new_year", "obon", "golden_week", "day_after_holiday"})
 
 
 def apply_offs(draft: Draft) -> None:
@@ -93,7 +95,7 @@ def _apply_calendar(draft: Draft, off: Off) -> None:
         draft.except_for(*closure_names(special))
         if special.name in ("holiday", "holiday_and_after"):
             draft.on_holiday = "skip"
-        elif special.name not in ("new_year", "obon", "golden_week", "day_after_holiday"):
+        elif special.name not in _DATED or special.text.startswith("旧"):
             draft.doubt(special.text)
     for dates in off.dates:
         for written in dates.dates:

@@ -71,8 +71,9 @@ def _alternating(rule: DayRule, words: str) -> DayRule:
 
 
 def follows_months(here: Cursor) -> bool:
-    """偶数月の10日."""
-    return here.kind(-1) == "months" or (here.kind(-1) == "particle" and here.kind(-2) == "months")
+    """偶数月の10日; not 令和8年12月は11日, a date."""
+    ahead = -2 if here.kind(-1) == "particle" else -1
+    return here.kind(ahead) == "months" and here.kind(ahead - 1) != "year"
 
 
 def _whole_days(here: Cursor) -> Days | None:
@@ -107,12 +108,21 @@ def _whole_days(here: Cursor) -> Days | None:
 def _month_days(here: Cursor) -> tuple[int, ...]:
     numbers: list[int] = []
     while here.kind() == "month_days":
-        numbers += [int(number) for number in re.findall(r"\d{1,2}", here.text())]
+        numbers += _numbers_in(here.text())
         here.at += 1
         step = here.past(LIST_MARKS)
         if step and here.kind(step) == "month_days":
             here.at += step
     return tuple(sorted(set(numbers)))
+
+
+def _numbers_in(text: str) -> list[int]:
+    """「5・20日」, and every day of 「1~7日」 and 「25日から末日」."""
+    said = [int(number) for number in re.findall(r"\d{1,2}", text)]
+    if not re.search(r"[~\-]|から", text):
+        return said
+    last = said[1] if len(said) > 1 else 31
+    return list(range(said[0], last + 1)) or said
 
 
 def _named_days(here: Cursor) -> Days | None:

@@ -63,8 +63,8 @@ class DateGroup:
 
 @dataclass(slots=True)
 class Draft:
-    """`start`: since when it is held; `first_day`: that, where the day itself is said. `open_start`: since a
-    month or day of no known year. `spans`: periods to the day.
+    """`start`: since when it is held; `first_day`: that, where the day itself is said. `open_bound`: since or
+    until a month or day of no known year. `spans`: periods to the day.
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Draft:
     spans: list[tuple[WrittenDate, WrittenDate]] = field(default_factory=list)
     start: WrittenDate | None = None
     first_day: WrittenDate | None = None
-    open_start: bool = False
+    open_bound: bool = False
     season_hours: list[tuple[tuple[int, ...], Hours]] = field(default_factory=list)
     on_holiday: OnHoliday | None = None
     doubtful: bool = False
@@ -88,17 +88,18 @@ class Draft:
     open_on_holidays: bool = False
     dropped_days: bool = False
     standing: bool = False
+    moved: bool = False
 
-    def split_by_months(self, slot: Slot, months: tuple[int, ...], hours: Hours) -> None:
+    def split_by_months(self, slot: Slot, months: tuple[int, ...], hours: list[Hours]) -> None:
         """Give `slot` other hours in some months."""
         inside, outside = slot.rule.in_months(months), slot.rule.without_months(months)
         if inside is None or slot not in self.slots:
             return
         if outside is None:
-            slot.hours = [hours]
+            slot.hours = list(hours)
             return
         slot.rule = outside
-        self.slots.append(replace(slot, rule=inside, hours=[hours]))
+        self.slots.append(replace(slot, rule=inside, hours=list(hours)))
 
     def split(self, slot: Slot, parts: list[Slot]) -> None:
         """Put `parts` in the place of `slot`, also where a count speaks of it."""

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from calendar import monthrange
 
+from directory.schedules.reader.latin import weekdays_in_japanese
+
 # NFKC would make ① a bare 1 and glue it to what follows; a circled number is a label, so it keeps brackets.
 _CIRCLED = {ord(mark): f"({number})" for number, mark in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)}
 _CIRCLED |= {ord(mark): f"({number})" for number, mark in enumerate("❶❷❸❹❺❻❼❽❾❿", 1)}
@@ -12,7 +14,7 @@ _ROMAN = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
 _ORNATE = r"(?:[Ⅰ-Ⅴ①-⑤❶-❺⑴-⑸]|(?<![A-Z])(?:IV|V|I{1,3})(?![A-Z]))"
 _JOINED = r"\s*(?:[・･、,，.．と/／~〜～&＆]|および|及び)?\s*第?\s*"
 _ORNATE_ORDINALS = re.compile(
-    rf"第\s*{_ORNATE}(?:{_JOINED}{_ORNATE})*(?=\s*[週月火水木金土日(（])"
+    rf"第\s*{_ORNATE}(?:{_JOINED}{_ORNATE})*(?=\s*[週月火水木金土日㈪-㈰(（])"
     rf"|(?<![第\w]){_ORNATE}(?:[・･、,，]?{_ORNATE})+"
     r"(?=\s*(?:週?目?の?\s*[月火水木金土日]曜|週|[火水木金土](?:$|[\s　・、,(（\d])))"
 )
@@ -67,6 +69,10 @@ _SAME = tuple(
         ("大晦日|大みそか", "12月31日"),
         ("(?:お?正月)?[三3]が日", "1月1日~3日"),
         (r"(?<=\d|時|分|半)\s*→\s*(?=\d|午)", "~"),
+        (r"(?:(?<=:\d\d)|(?<=時))\s*[\^⌒ˆ]\s*(?=\d{1,2}[:時])", "~"),
+        (r"(?<=\d時)([0-5]\d)(?=\s*[~\-])(?!\s*[~\-]\s*\d+\s*[人名])", r"\1分"),
+        (r"(?<=[\d時分半])\s*(?:終了|解散)(?:時[間刻])?:?\s*(?=\d{1,2}[:時])", "~"),
+        (r"\(([月火水木金土日])\)\s*(?:~|-|から)\s*\(([月火水木金土日])\)", r"\1~\2"),
         ("→", ":"),
     )
 )
@@ -126,4 +132,4 @@ def fold(text: str) -> str:
     folded = _SECONDS.sub(r"\1", _MIDNIGHT.sub("", folded))
     folded = _DOTTED.sub(lambda found: "第" + found[0].replace(".", "・"), folded)
     folded = _BARE_HOURS.sub(_marked_hours, folded)
-    return _LONG_BAR.sub("~", folded).strip()
+    return weekdays_in_japanese(_LONG_BAR.sub("~", folded)).strip()

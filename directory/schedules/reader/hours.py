@@ -104,10 +104,11 @@ def hours_between(first: Clock | None, last: Clock | None, text: str, detail: bo
 
 
 def hours_without_marks(text: str) -> Hours:
-    """「19002100」 and 「1900~2100」: four digits each; the marks got lost."""
-    digits = re.sub(r"\D", "", text)
-    first = Clock(int(digits[:2]) * _HOUR + int(digits[2:4]), "am")
-    last = Clock(int(digits[4:6]) * _HOUR + int(digits[6:8]), "am")
-    marked = bool(re.search(r"[~\-]", text))
-    read = hours_between(first, last, text)
-    return Hours(read.start, read.end, text, sure=marked and read.end is not None)
+    """「19002100」 and 「930-1130」: three or four digits each; the marks got lost."""
+    begin, end = re.findall(r"\d{3,4}", text)
+    read = hours_between(_unmarked(begin), _unmarked(end), text)
+    return Hours(read.start, read.end, text, sure=bool(re.search(r"[~\-]", text)) and read.end is not None)
+
+
+def _unmarked(digits: str) -> Clock:
+    return Clock(int(digits[:-2]) * _HOUR + int(digits[-2:]), "am")

@@ -38,6 +38,10 @@ class Off:
     choice: bool = False
     text: str = ""
 
+    @property
+    def dates_only(self) -> bool:
+        return bool(self.dates) and not (self.rules or self.nth or self.months or self.specials or self.spans)
+
 
 def span_rules(span: Span) -> list[str]:
     """A closed period: an ISO 8601 interval where the years are known, else yearly rules month by month."""

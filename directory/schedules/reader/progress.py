@@ -15,6 +15,7 @@ class Progress:
 
     `waiting`: slots whose hours stand behind the bracket that is open. `date_group`: the single dates last named.
     `months` limit the next days; `season` (months; () where not stated) the next hours.
+    `changed`: from a stated day on, other days hold; which are those of the next days.
     """
 
     found: list[Phrase | Off]
@@ -29,6 +30,7 @@ class Progress:
     season: tuple[int, ...] | None = None
     season_unknown: bool = False
     counting: Count | None = None
+    changed: bool = False
 
     def part(self, index: int) -> Phrase | Off | None:
         return self.found[index] if 0 <= index < len(self.found) else None

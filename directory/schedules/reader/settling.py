@@ -21,7 +21,17 @@ def settle(draft: Draft, code: str | None) -> None:
     _settle_seasons(draft)
     apply_offs(draft)
     _settle_counts(draft)
-    if draft.open_start and draft.start is None:
+    if draft.moved or (draft.open_bound and draft.start is None):
+        draft.drop(draft.slots)
+    _settle_periods(draft)
+
+
+def _settle_periods(draft: Draft) -> None:
+    """「令和8年度は第2火曜、令和9年度は第3火曜」: which days are of which time is not kept apart, so none is shown."""
+    starts = sorted(each for each in draft.exceptions if each.startswith("/"))
+    ends = sorted(each for each in draft.exceptions if each.endswith("/"))
+    if len(starts) > 1 or len(ends) > 1 or (starts and ends and starts[0][1:] > ends[0][:-1]):
+        draft.doubtful = True
         draft.drop(draft.slots)
 
 
@@ -72,7 +82,7 @@ def _settle_seasons(draft: Draft) -> None:
     """「4月から10月は9:00、11月から3月は10:00」, said before the days or in place of other hours."""
     for slot in list(draft.slots):
         for months, hours in draft.season_hours:
-            draft.split_by_months(slot, months, hours)
+            draft.split_by_months(slot, months, [hours])
     if draft.season_hours and not draft.slots:
         draft.doubtful = True
 

@@ -23,7 +23,7 @@ def walk(found: list[Phrase | Off]) -> Draft:
             case Dates():
                 read_dates(now, index, part)
             case Span():
-                read_span(now, part)
+                read_span(now, index, part)
             case Months():
                 read_months(now, index, part)
             case Nth():

@@ -1,11 +1,13 @@
 """Dates, periods, months, holidays and seasons in the walk."""
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 from directory.schedules.days import WEEK, DayRule, weekday_order
 from directory.schedules.reader.draft import DateGroup, OnHoliday, Slot
-from directory.schedules.reader.off import closure_names, outside_rules
-from directory.schedules.reader.phrases import Action, Dates, HolidayCase, Mark, Months, Span, Special
+from directory.schedules.reader.off import Off, closure_names, outside_rules
+from directory.schedules.reader.phrases import Action, Dates, Days, HolidayCase, Mark, Months, Span, Special
 from directory.schedules.reader.progress import BETWEEN, Progress
 
 _ON_HOLIDAY: dict[Action, OnHoliday] = {
@@ -23,7 +25,9 @@ _MOVES: dict[Action, tuple[str, ...]] = {
     "previous_week": ("holiday_previous_week",),
     "previous_day": ("holiday_previous_day",),
 }
-_HELD = re.compile(r"開催|実施|営業|開館")
+_HELD = re.compile(r"も?(?:開催|実施|営業|開館|開所|開室|開店|活動|対応)")
+# 「月曜が祝日の場合は開館し、翌日休館」, said of days on which it is held: no meeting moves.
+_NEXT_DAY_SHUT = re.compile(r"翌(?:平日|日)(?:は|を|が)?(?:振替|代休|お)?(?:休|閉)")
 _CHANGES = re.compile(r"変更|変わ|異な|変動")
 
 
@@ -62,14 +66,23 @@ def _is_example(now: Progress, dates: Dates, slots: list[Slot]) -> bool:
     return len(dates.dates) == 1 and dates.dates[0].weekday in weekdays
 
 
-def read_span(now: Progress, span: Span) -> None:
+def read_span(now: Progress, index: int, span: Span) -> None:
     """A period in which the recurrence holds: bounds with a year are kept, others only doubted."""
     draft = now.draft
     first, last = span.first and span.first.on, span.last and span.last.on
+    if first and last and _says_change(now, index):
+        draft.except_for(f"{first}/{last}")
+        draft.doubt(span.text)
+        return
+    if off := _excepted_then(now, index):
+        (draft.note if off.dates_only else draft.doubt)(span.text)
+        return
+    if first and not span.last and _changes_over(now, index, first):
+        return
     if span.first and span.last and first is None and last is None and span.first.agrees and span.last.agrees:
         draft.except_for(*outside_rules(span.first, span.last))
-    if span.first and not span.last and first is None:
-        draft.open_start = True
+    if (span.first is None or span.last is None) and not (first or last):
+        draft.open_bound = True
     if (span.first and first is None) or (span.last and last is None):
         draft.doubt(span.text)
         return
@@ -84,9 +97,37 @@ def read_span(now: Progress, span: Span) -> None:
     draft.note(span.text)
 
 
+def _says_change(now: Progress, index: int) -> bool:
+    """「(令和8年12月は11日から18日に変更)」: what is said of that time only, up to the end of the bracket."""
+    ends = {"close", "note", "newline", "end"}
+    while now.kind(index) not in ends:
+        index += 1
+        if now.kind(index) == "text" and _CHANGES.search(now.text(index)):
+            return True
+    return False
+
+
+def _excepted_then(now: Progress, index: int) -> Off | None:
+    """「(令和8年度は第1水曜休み)」 beside the days: the year of the exception, which another year may not have."""
+    days = any(isinstance(part, Days) for part in now.found)
+    off = now.part(now.near(index, 1))
+    return off if days and now.text(index + 1) == "は" and isinstance(off, Off) else None
+
+
+def _changes_over(now: Progress, index: int, first: date) -> bool:
+    """「毎週火曜 令和9年1月から第1・3火曜」: the days before it hold until then."""
+    before = [slot for slot in now.draft.slots if slot.block == now.block]
+    if not before or now.kind(now.near(index, 1)) not in ("Days", "moved"):
+        return False
+    for slot in before:
+        slot.rule = replace(slot.rule, until=first - timedelta(days=1))
+    now.changed = True
+    return True
+
+
 def read_months(now: Progress, index: int, months: Months) -> None:
     if len(months.months) == 1 and now.kind(now.near(index, 1)) in ("from", "tilde"):
-        now.draft.open_start = True
+        now.draft.open_bound = True
         now.draft.doubt(months.text)
         return
     if _limits_all(now, index):
@@ -162,7 +203,7 @@ def read_special(now: Progress, index: int, special: Special) -> None:
     if special.name == "holiday" and (now.kind(index + 1) == "also" or _HELD.match(now.text(index + 1))):
         draft.on_holiday = "held"
         return
-    if special.name != "holiday" and _is_only_then(now, index):
+    if special.name != "holiday" and _is_only_then(now, index, special):
         draft.drop([slot for slot in draft.slots if slot.rule.weekly])
         draft.doubt(special.text)
         return
@@ -173,15 +214,20 @@ def read_special(now: Progress, index: int, special: Special) -> None:
     draft.doubt(special.text)
 
 
-def _is_only_then(now: Progress, index: int) -> bool:
-    """「土曜(夏休みのみ)」: on none of the other Saturdays, and it is not known when that is."""
+def _is_only_then(now: Progress, index: int, special: Special) -> bool:
+    """「土曜(夏休みのみ)」「土曜(学校が休みの日)」: on no other Saturday, and it is not known when that is."""
     after = now.near(index, 1)
+    if special.name == "school_off" and now.in_bracket(index) and now.kind(after) == "close":
+        return True
     return now.kind(after) == "only" and now.kind(now.near(after, 1)) not in ("Hours", "Days")
 
 
 def read_holiday_case(now: Progress, case: HolidayCase) -> None:
     draft = now.draft
     action = _named_move(now, case)
+    if _NEXT_DAY_SHUT.search(case.text):
+        action = "unknown"
+        draft.except_for("day_after_holiday")
     if case.weekdays and action in _MOVES:
         action = "unknown"
     if case.holiday:

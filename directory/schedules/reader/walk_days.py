@@ -11,6 +11,7 @@ from directory.schedules.reader.progress import BETWEEN, Progress
 from directory.schedules.reader.walk_marks import may_matter
 
 _CASE = re.compile(r"(?:場合|とき|時|なら|たら)(?:に?は)?、?$")
+_WEEK_OF_DAYS = re.compile(r"週目?の?\s*[月火水木金土日](?:曜日?)?\s*(?:[~\-]|から)")
 # What a name goes on with; 開催, 実施 and the like have lexemes of their own.
 _BEGINS_NAME = re.compile(r"[一-龥ァ-ヶA-Za-z]")
 
@@ -24,8 +25,15 @@ def read_days(now: Progress, index: int, days: Days) -> None:
         return
     if _is_retimed(now, index, days) or _describes_date(now, index, days):
         return
+    if now.changed:
+        now.changed = False
+        _drop(draft, days)
+        return
     if _is_for_a_case(now, index):
         draft.doubt(days.text)
+        return
+    if _is_calendar_week(days):
+        _drop(draft, days)
         return
     if _is_relative(now, index, days):
         draft.drop(now.last_days if now.kind(index - 1) == "beside" else ())
@@ -51,6 +59,7 @@ def read_days(now: Progress, index: int, days: Days) -> None:
     if now.months:
         rules = tuple(rule.in_months(now.months) if rule else None for rule in rules)
         inherited = _override(now, days, index)
+    inherited = inherited or _narrow(now, index, days)
     if not days.sure or None in rules:
         draft.doubt(days.text)
     head = index == 0 and days.column and now.kind(1) in ("space", "newline", "end")
@@ -87,12 +96,21 @@ def _is_for_a_case(now: Progress, index: int) -> bool:
     return now.kind(before) in ("text", "weather") and _CASE.search(now.text(before).strip()) is not None
 
 
+def _is_calendar_week(days: Days) -> bool:
+    """「第2週の月~金」: for some the second Monday and so on, for others one week of the calendar on the wall."""
+    return _WEEK_OF_DAYS.search(days.text) is not None and any(rule.nth for rule in days.rules)
+
+
 def _is_relative(now: Progress, index: int, days: Days) -> bool:
     """「第2火曜の前の月曜」「大安の日曜」「偶数週水曜」: unread words say which of these days."""
     kind = now.kind(index - 2 if now.text(index - 1) == "の" else index - 1)
     if kind in ("following", "instead") and not now.last_days:
         return True
-    if kind in ("beside", "except", "irregular") or (days.workdays and kind == "Nth"):
+    if (
+        kind in ("beside", "except", "irregular")
+        or (kind == "rest" and not now.months)
+        or (days.workdays and kind == "Nth")
+    ):
         return True
     before_it = now.part(index - 2 if now.text(index - 1) == "の" else index - 1)
     if isinstance(before_it, Special) and before_it.name == "vague_span":
@@ -185,7 +203,8 @@ def _is_retimed(now: Progress, index: int, days: Days) -> bool:
         _take_from_weekly(now, days)
         return False
     weekdays = {day for rule in days.rules for day in rule.weekdays}
-    named = [slot for slot in now.draft.slots if not slot.head and weekdays & set(slot.rule.weekdays)]
+    inside = now.in_bracket(index)
+    named = [slot for slot in now.draft.slots if (inside or not slot.head) and weekdays & set(slot.rule.weekdays)]
     if not weekdays <= {day for slot in named for day in slot.rule.weekdays}:
         return False
     now.waiting += [slot for slot in now.pending if slot not in named]
@@ -207,6 +226,27 @@ def _retimed(now: Progress, slot: Slot, weekdays: set[str]) -> Slot:
     if slot in now.pending:
         now.waiting.append(others)
     return touched
+
+
+def _narrow(now: Progress, index: int, days: Days) -> list[Hours]:
+    """「火・木・土(土は第2・4のみ)」: no other Saturdays. Returns their hours."""
+    hours: list[Hours] = []
+    only = now.kind(index + 1) == "only"
+    ends = now.kind(now.near(index, 1, BETWEEN | {"only"})) in ("close", "end", "note", "newline")
+    if not ends or not (only or now.in_bracket(index)) or any(not rule.nth for rule in days.rules):
+        return hours
+    weekdays = {day for rule in days.rules for day in rule.weekdays}
+    for slot in [slot for slot in now.draft.slots if slot.rule.weekly and slot.block == now.block]:
+        if only or (len(slot.rule.weekdays) > 1 and weekdays < set(slot.rule.weekdays)):
+            left = [
+                replace(slot, rule=rule, head=False, hours=list(slot.hours))
+                for rule in slot.rule.without_days(weekdays) or ()
+            ]
+            hours = slot.hours if weekdays & set(slot.rule.weekdays) else hours
+            now.draft.split(slot, left)
+            if slot in now.pending:
+                now.pending += left
+    return hours
 
 
 def _take_from_weekly(now: Progress, days: Days) -> None:

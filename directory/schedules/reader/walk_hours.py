@@ -46,11 +46,13 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
 
 
 def _until(known: list[Hours], end: str | None) -> list[Hours]:
-    """「9時~17時(水曜は正午まで)」: the sittings that have begun by then, and end by then."""
+    """「9時~17時(水曜は正午まで)」: the sittings that have begun by then, the last of them until then."""
     if end is None:
         return known
-    begun = [each for each in known if each.start is not None and each.start < end]
-    return [replace(each, end=end if each.end is None or each.end > end else each.end) for each in begun]
+    begun = sorted(
+        (each for each in known if each.start is not None and each.start < end), key=lambda each: each.start or ""
+    )
+    return [*begun[:-1], *(replace(each, end=end) for each in begun[-1:])]
 
 
 def _ends(now: Progress, hours: Hours) -> bool:
@@ -72,10 +74,13 @@ def _is_labelled(now: Progress, index: int) -> bool:
 def _season_hours(now: Progress, hours: Hours) -> None:
     months, now.season = now.season, None
     targets = now.attached or now.pending
-    if not months or hours.start is None:
+    if months and hours.start is None and targets and all(slot.hours for slot in targets):
+        for slot in targets:
+            now.draft.split_by_months(slot, months, _until(slot.hours, hours.end))
+    elif not months or hours.start is None:
         now.draft.doubt(hours.text)
     elif not targets or not any(slot.hours for slot in targets):
         now.draft.season_hours.append((months, hours))
     else:
         for slot in targets:
-            now.draft.split_by_months(slot, months, hours)
+            now.draft.split_by_months(slot, months, [hours])

@@ -2,6 +2,7 @@
 
 import re
 
+from directory.schedules.days import ALL_MONTHS
 from directory.schedules.reader.draft import Count
 from directory.schedules.reader.phrases import Mark, Span
 from directory.schedules.reader.progress import BETWEEN, Progress
@@ -15,7 +16,7 @@ _HARMLESS = re.compile(
 _MAY_MATTER = re.compile(
     r"休|閉[館店所室]|中止|変更|変動|変わ|異な|除|以外|のぞ|定期|未定|原則|目安|中心|どちら|いずれか|場合|によって|により|に限|に応じ|限り|隔|毎|交互|交代|"
     r"月|週|曜|祝|年|盆|最初|最後|初め|春|夏|秋|冬|開始|以降|現在|今後|当面|次回(?!は?$)|初回|前半|後半|翌|前日|延期|順延|振替|ずら|倒し|臨時|"
-    r"不在|せず|のうち|終了|繰り?[上下]|仮|見込|たぶん|未確定|確認|調整|抽選|希望|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|に近い|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
+    r"(?<!次)第(?=[^\d一-龥]|$)|不在|せず|のうち|終了|繰り?[上下]|仮|見込|たぶん|未確定|確認|調整|抽選|希望|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|に近い|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
 )
 _UNREAD_NUMBER = re.compile(
     r"\d(?!\d*\s*(?:人|名|円|組|歳|才|階|号|棟|[カヶケか]所|箇所|世帯|セット|食|番|km|分|部|室|年生|丁目|つ|F|%|\)|$))"
@@ -26,7 +27,7 @@ _BESIDE_THE_POINT = frozenset({"weather", "detail", "secret", "outside", "money"
 # A word that joins what was read with what was not; the kinds of phrase that say when.
 _LINKS = frozenset({"と", "や", "か", "も", "頃", "等"})
 _DATED = frozenset({"Days", "Nth", "Months", "Dates", "Span", "Special", "Off"})
-_CONDITION = re.compile(r"(?:場合|とき|時|際|たら|れば|次第)(?:は|に|には)?[、,]?$")
+_CONDITION = re.compile(r"(?:場合|とき|時|際|たら|れば|次第|以[上下]の日)(?:は|に|には)?[、,]?$")
 _PER = re.compile(r"\s*([1-9]\d*)\s*[ヶケかカヵ]?\s*(月|年|週間?)に")
 _A_YEAR = 12
 _COUNT = re.compile(r"(\d+)(?:\s*(?:[~、,・\-]|から|か|or|または)\s*(\d+))?\s*(?:回|度|日|$)")
@@ -48,8 +49,15 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
             pass
         case "beside" if not (now.kind(index - 1) == "Days" or now.kind(index + 1) == "Days"):
             _text(now, index, mark)
+        case "except" if now.kind(now.near(index, -1)) == "Hours":
+            draft.note(mark.text)
         case "hedge" | "or" | "broken_time" | "broken_date" | "except" | "following" | "instead" | "beside":
             draft.doubt(mark.text)
+        case "moved":
+            draft.doubt(mark.text)
+            draft.moved, now.changed = draft.moved or not now.changed, False
+        case "rest":
+            _rest(now, index, mark)
         case "school_day":
             draft.except_for("school_break", "holiday", "FREQ=WEEKLY;BYDAY=SA,SU")
             draft.doubt(mark.text)
@@ -163,6 +171,20 @@ def _vague_time(now: Progress, index: int, mark: Mark) -> None:
         now.draft.doubt(mark.text)
     else:
         now.draft.note(mark.text)
+
+
+def _rest(now: Progress, index: int, mark: Mark) -> None:
+    """「12月は第2木曜、ほかは第4木曜」「4~9月は18時まで、それ以外は17時まで」: in the months not yet named."""
+    of_hours = now.kind(now.near(index, 1)) == "Hours"
+    seasons = [months for months, _ in now.draft.season_hours]
+    limited = seasons if of_hours and seasons else [slot.rule.months for slot in now.draft.slots]
+    months = tuple(month for month in ALL_MONTHS if not any(month in said for said in limited))
+    if not limited or not all(limited):
+        now.draft.doubt(mark.text)
+    elif of_hours:
+        now.season = months
+    else:
+        now.months = months
 
 
 def _also(now: Progress, index: int, mark: Mark) -> None:

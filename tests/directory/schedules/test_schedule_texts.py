@@ -4,6 +4,8 @@ import pytest
 
 from directory.schedules import next_dates, read
 from tests.directory.schedules.texts import (
+    by_way_of,
+    changes,
     clock_times,
     doubts,
     in_place_of,
@@ -26,6 +28,8 @@ MODULES = (
     other_words,
     whole_cells,
     pages,
+    by_way_of,
+    changes,
 )
 TEXTS = [said for module in MODULES for said in module.TEXTS]
 

@@ -218,7 +218,7 @@ TEXTS: list[Said] = [
     at_most("毎週火曜（役員会の週は休み）", weekly("火")),
     at_most("毎週火曜（敬老会の日は除く）", weekly("火")),
     at_most("毎週火曜 祝日と翌日は休み", lambda d: d.weekday == "火" and (not d.holiday) and (not d.before(1).holiday)),
-    at_most("毎月第2水曜日の前日", never),
+    surely("毎月第2水曜日の前日", lambda d: d.weekday == "火" and d.before(-1).nth == 2),
     at_most("毎月第2水曜日の翌週金曜", never),
     at_most("第2水曜日の次の木曜", lambda d: d.weekday == "木" and d.before(1).nth == 2),
     at_most("第1日曜日の翌日の月曜日", lambda d: d.weekday == "月" and d.before(1).nth == 1),

@@ -1,0 +1,87 @@
+"""Days said by way of other days: 第1日曜の翌日, 奇数月の第1・偶数月の第3日曜, 第2火曜は木曜に変更."""
+
+import re
+from dataclasses import replace
+
+from directory.schedules.reader.off import Off
+from directory.schedules.reader.phrases import Days, Mark, Months, Nth, Phrase
+
+_AHEAD = {"翌日": 1, "翌々日": 2, "前日": -1, "前々日": -2}
+_BETWEEN = frozenset({"separator", "particle", "space"})
+_MOVED_TO = re.compile(r"\s*[にへ](?:変更|振り?替え?|移動|移り|移し|ずら)")
+
+_Parts = list[Phrase | Off]
+
+
+def derive(found: list[Phrase]) -> _Parts:
+    """The phrases, such days in full.
+
+    「第2火曜は木曜に変更」 is an `Off`, since which Thursday is not said, and 「木曜に変更」 of other days a mark.
+    """
+    return _moved(_shifted(_sharing_weekday(found)))
+
+
+def _sharing_weekday(found: list[Phrase]) -> list[Phrase]:
+    """「奇数月の第1・偶数月の第3日曜」: an ordinal of some months, its weekday said with those of other months."""
+    result = list(found)
+    for place in range(len(result) - 1, -1, -1):
+        part = result[place]
+        months = _next(result, place, 1)
+        days = result[_next(result, months, 1)] if _is(result, months, Months) else None
+        if (
+            isinstance(part, Nth)
+            and _is(result, _next(result, place, -1), Months)
+            and isinstance(days, Days)
+            and all(rule.nth for rule in days.rules)
+        ):
+            rules = tuple(replace(rule, nth=part.nth) for rule in days.rules)
+            result[place] = replace(days, rules=rules, text=part.text)
+    return result
+
+
+def _next(found: list[Phrase], place: int, step: int) -> int:
+    place += step
+    while 0 <= place < len(found) and _kind(found[place]) in _BETWEEN:
+        place += step
+    return min(place, len(found) - 1)
+
+
+def _is(found: list[Phrase], place: int, kind: type) -> bool:
+    return place >= 0 and isinstance(found[place], kind)
+
+
+def _kind(part: Phrase | Off) -> str:
+    return part.kind if isinstance(part, Mark) else ""
+
+
+def _shifted(found: list[Phrase]) -> list[Phrase]:
+    result: list[Phrase] = []
+    for part in found:
+        before = result[-1] if result else None
+        if isinstance(before, Days) and isinstance(part, Mark) and part.kind == "shifted":
+            ahead = _AHEAD[part.text.removeprefix("の")]
+            moved = [rule.shifted(ahead) for rule in before.rules]
+            if all(moved):
+                rules = tuple(each for rules in moved for each in rules)
+                result[-1] = replace(before, rules=rules, text=before.text + part.text, bare=False, column=False)
+                continue
+        result.append(part)
+    return result
+
+
+def _moved(found: list[Phrase]) -> _Parts:
+    result: _Parts = []
+    for part in found:
+        target = result[-1] if result else None
+        if isinstance(target, Days) and isinstance(part, Mark) and _MOVED_TO.match(part.text):
+            source = result[-3] if len(result) > 2 and result[-2].text == "は" else None
+            if isinstance(source, Days):
+                text = f"{source.text}は{target.text}{part.text}"
+                result[-3:] = [Off(rules=source.rules, choice=True, text=text)]
+                continue
+            others = any(isinstance(other, Days) and other is not target for other in found)
+            if others and not isinstance(source, Months):
+                result[-1] = Mark("moved", target.text + part.text)
+                continue
+        result.append(part)
+    return result

@@ -1,0 +1,81 @@
+"""What changes, ends, or is closed: other days from a date on, days that have moved, closed days beside open ones."""
+
+from datetime import date
+
+from tests.directory.schedules.texts.said import (
+    Day,
+    Said,
+    dates,
+    every_day,
+    nth,
+    partly,
+    perhaps,
+    surely,
+    undated,
+    weekly,
+)
+
+
+def _not_on_closed_monday(day: Day) -> bool:
+    """Open but on Mondays; on a Monday that is a holiday too, and then shut the next days up to a working day."""
+    if day.weekday == "月":
+        return day.holiday
+    before = day.before(1)
+    while before.holiday:
+        if before.weekday == "月":
+            return False
+        before = before.before(1)
+    return True
+
+
+TEXTS: list[Said] = [
+    # other days from a date on
+    partly(
+        "毎週火曜（令和9年4月から第1・3火曜）10時～",
+        lambda d: d.weekday == "火" and d.date < date(2027, 4, 1),
+        "10:00-",
+    ),
+    partly("令和9年3月まで毎週火曜、令和9年4月から第3火曜", lambda d: d.weekday == "火" and d.date < date(2027, 4, 1)),
+    perhaps("令和8年度は第2火曜、令和9年度から第3火曜", lambda d: nth("火", 2)(d) and d.date < date(2027, 4, 1)),
+    perhaps("令和8年度は第2火曜、令和9年度は第3火曜"),
+    perhaps("令和9年1月から水曜に変更 毎週火曜"),
+    perhaps("毎週火曜 令和9年1月から水曜に変更", lambda d: d.weekday == "火" and d.year == 2026),
+    # of a year only
+    perhaps("毎週水曜（令和8年度は第1水曜休み）", nth("水", 2, 3, 4, 5)),
+    surely(
+        "毎週月曜 10時～ ※令和8年度は12月28日、1月4日休み",
+        lambda d: d.weekday == "月" and d.date not in (date(2026, 12, 28), date(2027, 1, 4)),
+    ),
+    # until a day of no known year
+    perhaps("毎週火曜 ※11月30日まで"),
+    perhaps("毎週火曜 3月25日まで"),
+    # moved
+    partly("毎週火曜 ただし第2火曜は木曜に変更", nth("火", 1, 3, 4, 5)),
+    perhaps("第2火曜（ただし第2火曜は木曜に変更）"),
+    partly("日曜（第2日曜は土曜に変更）", nth("日", 1, 3, 4, 5)),
+    perhaps("第2土曜（12月は第1土曜に変更）", lambda d: nth("土", 1 if d.month == 12 else 2)(d)),
+    partly("第2金曜（令和8年12月は11日→18日に変更）", lambda d: nth("金", 2)(d) and d.date > date(2026, 12, 31)),
+    # dates and what is closed between them
+    surely("2026年12月14日、8月は休み、2027年1月10日", dates("2026-12-14", "2027-01-10")),
+    undated("5月14日、8月は休み、9月10日"),
+    perhaps("2026年12月14日、12月21日は休み、2027年1月10日", dates("2026-12-14", "2027-01-10")),
+    perhaps("9時～17時 8月13日、14日は休み"),
+    # closed days that a bracket explains
+    surely("月曜日（祝日の場合は翌日）休館", _not_on_closed_monday),
+    surely("毎週月曜（祝日の場合は翌日）休み 9時～17時", _not_on_closed_monday, "09:00-17:00"),
+    surely(
+        "月曜日（祝日の場合は翌日）・年末年始は休館、9時～17時",
+        lambda d: _not_on_closed_monday(d) and not d.new_year,
+        "09:00-17:00",
+    ),
+    surely("月曜（祝日の場合は開館）休館 10:00～18:00", lambda d: d.weekday != "月" or d.holiday, "10:00-18:00"),
+    surely("毎週月曜、8月は休み（祝日は開催）", lambda d: d.weekday == "月" and d.month != 8, on_holiday="held"),
+    perhaps(
+        "火～日曜 9:00～21:00 月曜が祝日の場合は開館し翌日休館",
+        lambda d: d.weekday in "火水木金土日" and not (d.before(1).weekday == "月" and d.before(1).holiday),
+    ),
+    perhaps("土曜（学校が休みの日）"),
+    partly("毎週火曜（旧盆は休み）", lambda d: d.weekday == "火" and not d.obon),
+    surely("毎日（水曜は休み）", weekly("月火水木金土日"[:2] + "木金土日")),
+    surely("年中無休 24時間", every_day),
+]
