@@ -32,6 +32,8 @@ class ByPostcode:
         for municipality, town in posted:
             if best is not None and best.city_code not in (None, municipality.code):
                 continue
+            if best is not None and best.prefecture not in (None, municipality.prefecture):
+                continue
             reading = self._of_post(municipality, town)
             if reading is None and best is not None and best.level == 2:
                 continue

@@ -16,6 +16,7 @@ from geodata.cli_lines import answer_lines, lines_argument
 from geodata.cli_run import run_to_change, run_to_read
 from geodata.errors import PlaceDataMissing, Problem
 from geodata.gazetteer import Gazetteer, ensure
+from geodata.gazetteer_schema import bring_up_to_date
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.places import PlaceNames
@@ -136,6 +137,7 @@ def fetch(code: str, publisher: "Publisher", edition: str, base: str | None) -> 
 @click.option("--json", "as_json", is_flag=True)
 def info(as_json: bool) -> None:
     run = PlacesOfRun.from_environment()
+    bring_up_to_date(run.gazetteer)
     _describe(Gazetteer.open(run.gazetteer, run.extra_towns), as_json)
 
 

@@ -82,12 +82,15 @@ def test_a_table_of_the_format_before_is_brought_up_to_date_with_all_that_is_in_
         connection.executescript("DROP INDEX town_by_koaza; ALTER TABLE town DROP COLUMN koaza_key;")
         row = (1, "本町谷戸", "本町", "谷戸")
         connection.execute("INSERT INTO town (municipality_id, key, town, koaza) VALUES (?, ?, ?, ?)", row)
+        connection.execute("INSERT INTO town (municipality_id, key, town, koaza) VALUES (1, '10', '十字', '')")
         connection.execute("PRAGMA user_version = 1")
     with pytest.raises(PlaceDataBroken, match="形が古い"):
         Gazetteer.open(path)
     found = Geocoder(ensure(path)).geocode("架空県ふじみ市谷戸8")
     assert (found.town, found.koaza, found.block) == ("本町", "谷戸", "8")
     assert Gazetteer.open(path).sources()[0].name == "試験用"
+    geocoder = Geocoder(Gazetteer.open(path), scope="99101")
+    assert (geocoder.geocode("十字3").town, geocoder.geocode("10-3").status) == ("十字", "unmatched")
 
 
 def test_a_designated_city_alone_is_a_city_with_its_own_code(tmp_path: Path) -> None:

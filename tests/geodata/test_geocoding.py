@@ -185,6 +185,11 @@ def test_a_postcode_beside_an_unread_town_is_asked_about(geocoder: Geocoder) -> 
     assert [candidate.town for candidate in found.candidates] == ["霞台"]
 
 
+def test_a_postcode_of_another_prefecture_is_no_answer(geocoder: Geocoder) -> None:
+    found = geocoder.geocode("〒999-0001 夢想府どこか")
+    assert (found.prefecture, found.city, unaccounted(found)) == ("夢想府", None, "")
+
+
 def test_a_postcode_of_another_municipality_is_no_answer(geocoder: Geocoder) -> None:
     assert geocoder.geocode("〒999-0001 架空県東郡ふじみ町").city == "東郡ふじみ町"
 
