@@ -8,7 +8,7 @@ from typing import Protocol
 
 from directory.japanese_days import WEEKDAYS, date_words, day_words, month_words
 from directory.listing import Meeting
-from directory.messages import messages
+from directory.messages import LANGUAGES, messages
 from directory.schedules import in_words
 from directory.schedules.other_words import easy_words, english_words
 
@@ -31,7 +31,9 @@ class Speech:
         return "en" if self.language == "en" else "ja"
 
     def knows(self, text: str) -> bool:
-        return self.language == "ja" or text in messages(self.language)
+        """Whether this is a sentence of ours, with words for it here. A text of anybody else's is never known."""
+        languages = [one for one in LANGUAGES if one != "ja"] if self.language == "ja" else [self.language]
+        return any(text in messages(language) for language in languages)
 
     def say(self, text: str, /, **values: object) -> str:
         """The sentence in this language; the Japanese one where nobody has put it into words yet."""

@@ -11,7 +11,7 @@ EVERYONE = """
 GET /   GET /resources   GET /resources/<id>   GET /resources/<id>/report   POST /resources/<id>/report
 GET /areas   GET /areas/<id>   GET /areas/<id>.pdf   GET /near   POST /near   GET /desk   POST /desk
 GET /find   POST /find   GET /map/bare.js   GET /assets/<package>/<path:name>
-GET /desks
+GET /desks   GET /tell   POST /tell
 GET /about/components   GET /about/data   GET /about/matching   GET /healthz   GET /readyz
 GET /confirm/<token>   POST /confirm/<token>   GET /confirm/thanks
 GET /staff/sign-in   POST /staff/sign-in   POST /staff/sign-in/code   POST /staff/sign-out

@@ -44,6 +44,7 @@ ASKED = {
     "/staff/resources": ("q",),
     "/staff/audit": ("actor", "kind", "since", "until", "page"),
     "/staff/past": ("day",),
+    "/staff/import/preview/x": ("kind", "show"),
     "/staff/sign-in": ("next",),
     "/staff/duplicates": ("q", "page", "show"),
     "/staff/cards": ("listing",),
@@ -54,7 +55,10 @@ SENT = {
     "/find": ("place", "content", "day", "half"),
     "/match": ("place", "age", "interests", "needs", "avoid", "note"),
     f"/resources/{LISTING_ID}/report": ("text",),
+    "/tell": ("name", "place", "when", "how", "contact"),
     "/staff/today/read": ("text", "line"),
+    "/staff/past/export": ("day", "format"),
+    "/staff/today/change": ("listing", "first_day"),
     "/staff/accounts": ("name", "display_name", "role", "zone"),
     "/staff/resources/new": ("name", "description", "website", "status", "schedule_text"),
     f"/staff/resources/{LISTING_ID}/consent": ("item", "by", "given_on"),
@@ -89,6 +93,19 @@ def test_what_stands_in_a_listing_stays_words(site: Site, path: str, role: Role 
     assert signs_of_an_attack(answer) == []
 
 
+@pytest.mark.parametrize("view", ["easy", "en", "kana", "en.kana", "larger.easy.kana"])
+def test_it_stays_words_in_every_language_and_with_readings(site: Site, view: str) -> None:
+    client = site.client()
+    client.set_cookie("tsunagi_view", view)
+    for path, role in PLANTED.items():
+        if role is None:
+            assert signs_of_an_attack(client.get(path)) == [], path
+    for path, name in (("/resources", "q"), ("/resources", "town"), ("/near", "place")):
+        assert signs_of_an_attack(ask(client, path, name, attack("asked"), post=False)) == []
+    for path, name in (("/desk", "address"), ("/near", "place"), ("/find", "place"), ("/tell", "name")):
+        assert signs_of_an_attack(ask(client, path, name, attack("sent"), post=True)) == []
+
+
 def test_the_attack_is_on_the_pages_and_would_be_seen(site: Site) -> None:
     """So that the tests above cannot pass for want of an attack, or for blindness."""
     shown = site.client().get(f"/resources/{LISTING_ID}").get_data(as_text=True)
@@ -118,6 +135,14 @@ def test_what_somebody_sends_stays_words(site: Site, path: str, name: str) -> No
     answer = ask(site.client("admin"), path, name, attack("sent"), post=True)
     assert answer.status_code < 500
     assert signs_of_an_attack(answer) == []
+
+
+def test_what_residents_told_is_shown_to_staff_as_words(site: Site) -> None:
+    told = {"name": attack("t")[:300], "place": attack("p")[:300], "contact": attack("c")[:100]}
+    assert site.client().post("/tell", data=told).status_code == 200
+    assert site.client().post(f"/resources/{LISTING_ID}/report", data={"text": attack("r")}).status_code == 200
+    for path in ("/staff", "/staff/resources", f"/staff/resources/{LISTING_ID}"):
+        assert signs_of_an_attack(site.client("staff").get(path)) == []
 
 
 def test_the_map_and_files_carry_no_markup(site: Site) -> None:
