@@ -1,12 +1,13 @@
 """`/staff/audit` (administrators): who signed in, changed or took out what, and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask import Blueprint, request
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
+from directory.accounts import ROLE_LABELS, Role
 from directory.audit import DEEDS, KINDS, Asked, Deed, deeds
 from directory.database import reading
 from directory.views.pages import page_answer
@@ -27,6 +28,7 @@ class AuditPage:
     newer: int | None
     older: int | None
     error: str | None = None
+    roles: dict[Role, str] = field(default_factory=lambda: ROLE_LABELS)
 
     def said(self, deed: Deed) -> str:
         return said(deed)

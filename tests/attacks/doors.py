@@ -1,4 +1,7 @@
-"""Every door of the site, and the least role that may pass it. A new route belongs here, or the attack run fails."""
+"""The doors of the site, and the least role that may pass each.
+
+A new route that changes something, or lies behind sign-in, belongs here: the attack run fails without it.
+"""
 
 from itertools import product
 
@@ -10,7 +13,7 @@ from directory.views.signing import RISING
 EVERYONE = """
 GET /   GET /resources   GET /resources/<id>   GET /resources/<id>/report   POST /resources/<id>/report
 GET /areas   GET /areas/<id>   GET /areas/<id>.pdf   GET /near   POST /near   GET /desk   POST /desk
-GET /find   POST /find   GET /map/bare.js   GET /assets/<package>/<path:name>
+GET /find   POST /find   GET /find/places   GET /map/bare.js   GET /assets/<package>/<path:name>
 GET /desks   GET /tell   POST /tell
 GET /about/components   GET /about/data   GET /about/matching   GET /healthz   GET /readyz
 GET /confirm/<token>   POST /confirm/<token>   GET /confirm/thanks
@@ -57,6 +60,7 @@ POST /staff/accounts/<user_id>   POST /staff/accounts/<user_id>/invite   GET /st
 # They keep nothing and change nothing (app.ASKING), but how this browser is shown pages.
 WITHOUT_TOKEN = {f"POST {path}" for path in ("/find", "/near", "/desk", "/match", "/match/visit", "/match/visit.pdf")}
 WITHOUT_TOKEN |= {"POST /display"}
+BEHIND = ("/staff", "/match", "/gaps", "/confirm")
 _NOWHERE = {"version": "1", "step_id": "1", "package": "ours"}
 
 
