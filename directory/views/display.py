@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
-from flask import Blueprint, Flask, Response, abort, redirect, request
+from flask import Blueprint, Flask, Response, abort, g, redirect, request
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -48,7 +48,10 @@ class Display:
 
 def display() -> Display:
     """Of this request's visitor."""
-    return Display.read(request.cookies.get(COOKIE, ""))
+    found: Display | None = g.get("display")
+    if found is None:
+        found = g.display = Display.read(request.cookies.get(COOKIE, ""))
+    return found
 
 
 def install(app: Flask, in_places: InPlaces | None = None) -> None:
@@ -113,7 +116,10 @@ def speaks() -> bool:
 
 def speech() -> Speech:
     """What this page is said in."""
-    return Speech(display().language) if speaks() else JAPANESE
+    found: Speech | None = g.get("speech")
+    if found is None:
+        found = g.speech = Speech(display().language) if speaks() else JAPANESE
+    return found
 
 
 def say(text: str, /, **values: object) -> Markup:

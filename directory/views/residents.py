@@ -119,7 +119,7 @@ def _blueprints(
             district_of=profile.district_of,
             finding=finding,
             summaries=summaries,
-            municipality=profile.name,
+            municipality=profile.city,
             today=today,
         )
     )
