@@ -1,10 +1,12 @@
 """Exceptions brought to bear on a draft: taken out of the rules where that can be said, else kept beside."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from directory.schedules.days import WEEK, DayRule
 from directory.schedules.reader.draft import Draft, Slot
 from directory.schedules.reader.off import Off, closure_names, span_rules
+from directory.schedules.reader.phrases import Span
 from directory.schedules.reader.written_dates import WrittenDate
 
 _KEPT_APART = {
@@ -101,7 +103,16 @@ def _apply_calendar(draft: Draft, off: Off) -> None:
         for written in dates.dates:
             draft.except_for(written.on.isoformat() if written.on else _yearly(written))
     for span in off.spans:
-        draft.except_for(*span_rules(span))
+        draft.except_for(*(span_rules(span) or _open_ended(span)))
+        draft.open_bound = draft.open_bound or not (span_rules(span) or _open_ended(span))
+
+
+def _open_ended(span: Span) -> list[str]:
+    """「令和8年12月末まで休止」: held from then on. None where the year is not known."""
+    day = timedelta(days=1)
+    if span.last and span.last.on:
+        return [f"/{span.last.on + day}"]
+    return [f"{span.first.on - day}/"] if span.first and span.first.on else []
 
 
 def _yearly(written: WrittenDate) -> str:

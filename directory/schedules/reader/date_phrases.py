@@ -35,6 +35,10 @@ def dates_at(here: Cursor) -> Dates | Span:
     while True:
         step = here.past({"separator", "space", "particle"})
         kind = here.kind(step)
+        if step and kind == "text" and _is_day(here.text(step).strip()) and "・" in here.text(step - 1) + here.text():
+            dates += days_after(here.text(step), dates[-1])
+            here.at += step + 1
+            continue
         if kind in ("tilde", "from") and len(dates) == 1:
             span = _span_at(here, begin, step, dates[0])
             if span is not None:
@@ -107,6 +111,8 @@ def year_at(here: Cursor) -> Mark | Span:
     here.at += 1
     if here.year is None:
         return Mark("year", here.since(begin))
+    if here.kind() == "date":  # 「令和8年12/12、令和9年1/9」
+        return Mark("aside", here.since(begin))
     months = month_list(here.text()) if here.kind() == "months" and not here.fiscal else ()
     if months and here.text().endswith("まで"):
         start = WrittenDate(here.year, months[0], 1) if len(months) > 1 else None

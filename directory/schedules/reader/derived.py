@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from directory.schedules.days import WEEK
 from directory.schedules.reader.off import Off
-from directory.schedules.reader.phrases import Days, Mark, Months, Nth, Phrase
+from directory.schedules.reader.phrases import Days, HolidayCase, Mark, Months, Nth, Phrase
 
 _AHEAD = {"翌日": 1, "翌々日": 2, "前日": -1, "前々日": -2}
 _BETWEEN = frozenset({"separator", "particle", "space"})
@@ -18,7 +19,7 @@ def derive(found: list[Phrase]) -> _Parts:
 
     「第2火曜は木曜に変更」 is an `Off`, since which Thursday is not said, and 「木曜に変更」 of other days a mark.
     """
-    return _moved(_shifted(_sharing_weekday(found)))
+    return _conditional(_moved(_workdays(_shifted(_sharing_weekday(found)))))
 
 
 def _sharing_weekday(found: list[Phrase]) -> list[Phrase]:
@@ -50,7 +51,7 @@ def _is(found: list[Phrase], place: int, kind: type) -> bool:
     return place >= 0 and isinstance(found[place], kind)
 
 
-def _kind(part: Phrase | Off) -> str:
+def _kind(part: Phrase | Off | None) -> str:
     return part.kind if isinstance(part, Mark) else ""
 
 
@@ -64,6 +65,44 @@ def _shifted(found: list[Phrase]) -> list[Phrase]:
             if all(moved):
                 rules = tuple(each for rules in moved for each in rules)
                 result[-1] = replace(before, rules=rules, text=before.text + part.text, bare=False, column=False)
+                continue
+        result.append(part)
+    return result
+
+
+def _workdays(found: list[Phrase]) -> list[Phrase]:
+    """「平日の火・木」「平日(月・水)」「月・水・金(平日のみ)」: those weekdays, where they are no holidays."""
+    result = list(found)
+    for place in range(len(result) - 2, 0, -1):
+        first, joint, second = result[place - 1 : place + 2]
+        if not (isinstance(first, Days) and isinstance(second, Days) and first.workdays != second.workdays):
+            continue
+        bracket = _kind(joint) == "open"
+        if not (joint.text == "の" and first.workdays) and not bracket:
+            continue
+        after = next((each for each in result[place + 2 :] if _kind(each) not in ("only", "space")), None)
+        if (bracket and _kind(after) != "close") or _kind(after) in ("except", "closed"):
+            continue
+        days = second if first.workdays else first
+        if all(rule.weekdays and set(rule.weekdays) <= set(WEEK[:5]) for rule in days.rules):
+            named = replace(days, text=first.text + joint.text + second.text, workdays=True, bare=False, column=False)
+            rest = [Mark("space", "")] if not bracket else [joint]
+            result[place - 1 : place + 2] = [named, *rest]
+    return result
+
+
+def _conditional(found: _Parts) -> _Parts:
+    """「毎週水曜(1日・15日が水曜の場合は休み)」: those days are no meetings, but a condition."""
+    result: _Parts = []
+    for part in found:
+        if isinstance(part, HolidayCase) and part.weekdays and len(result) > 2 and result[-1].text == "が":
+            days = result[-2]
+            if isinstance(days, Days) and all(rule.month_days and not rule.weekdays for rule in days.rules):
+                others = {
+                    day for other in found if isinstance(other, Days) for rule in other.rules for day in rule.weekdays
+                }
+                sure = part.action == "skip" and others == set(part.weekdays)
+                result[-2:] = [Off(rules=days.rules, choice=not sure, text=f"{days.text}が{part.text}")]
                 continue
         result.append(part)
     return result

@@ -29,6 +29,9 @@ def holiday_case_at(here: Cursor) -> HolidayCase:
         if here.kind() in ("space", "time") and _action(here.since(begin)[opening:]) != "unknown":
             break
         if here.kind() == "separator" and here.at > begin + 1 and here.kind(-1) != "holiday_case":
+            if here.text(1).startswith("翌"):
+                here.at += 1
+                continue
             break
         here.at += 1
     text = here.since(begin)

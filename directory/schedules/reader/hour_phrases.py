@@ -29,6 +29,7 @@ def hours_at(here: Cursor) -> Hours:
             first, last = None, first
         ahead += 1
     detail = detail or (here.kind(here.past({"space"}, ahead)) == "detail" and here.kind(-1) == "open")
+    detail = detail or (here.text(ahead).startswith(("受付", "開場")) and _has_time_after(here, ahead))
     return _read(here, ahead, first, last, detail, unreadable)
 
 
@@ -59,11 +60,17 @@ def _is_restated(here: Cursor, mark: int, after: int) -> bool:
     return mark == 1 and here.kind(after - 1) == "space" and here.kind(after + 1) in _RANGE
 
 
+def _has_time_after(here: Cursor, ahead: int) -> bool:
+    """「10時受付 10時半開始」."""
+    return any(token.kind == "time" for token in here.tokens[here.at + ahead : here.at + ahead + 4])
+
+
 def _is_detail_before(here: Cursor) -> bool:
     ahead = -1
     while here.kind(ahead) in ("particle", "colon", "space", "close"):
         ahead -= 1
-    return here.kind(ahead) == "detail"
+    belongs_before = here.kind(ahead - 1) == "time" and here.text(ahead).startswith(("受付", "開場"))
+    return here.kind(ahead) == "detail" and not belongs_before
 
 
 def _half_before(here: Cursor) -> str | None:

@@ -17,6 +17,7 @@ _ORDINALS = re.compile(
 _NUMBERS = {"first": "第1", "second": "第2", "third": "第3", "fourth": "第4", "fifth": "第5", "last": "最終"}
 # 「every 2nd Tuesday」 is every other Tuesday for some, and the second of the month for others.
 _EVERY_OTHER = re.compile(r"every\s+(?:other|2nd|second)\s+$", re.IGNORECASE)
+_CLOSED = re.compile(r"(?<![A-Za-z])close(?:d|s)?(?:\s+on)?\s*:?(?![A-Za-z:])(?!\s*\d)\s*", re.IGNORECASE)
 _EVERY = re.compile(rf"(?<![A-Za-z])every\s+(?={_DAY})", re.IGNORECASE)
 _AND = re.compile(r"(?<=曜)\s*(?:and|&)\s*(?=[月火水木金土日]曜)")
 
@@ -24,8 +25,9 @@ _AND = re.compile(r"(?<=曜)\s*(?:and|&)\s*(?=[月火水木金土日]曜)")
 def weekdays_in_japanese(text: str) -> str:
     """`text` (half-width) with English weekdays, their ordinals and 10am in Japanese; all else as it is."""
     text = _HALVES.sub(lambda found: f"午{'前' if found[2] in 'aA' else '後'}{found[1]}時", text)
-    if not _WEEKDAY.search(text):
+    if not (_WEEKDAY.search(text) or _CLOSED.search(text)):
         return text
+    text = _CLOSED.sub("定休日 ", text)
     text = _EVERY.sub("毎週", _ORDINALS.sub(lambda found: _ordinals(found[0]), text))
     text = _RANGE.sub(lambda found: f"{_weekday(found[1])}~", text)
     return _AND.sub("・", _WEEKDAY.sub(lambda found: _weekday(found[0]), text))

@@ -126,7 +126,8 @@ def _changes_over(now: Progress, index: int, first: date) -> bool:
 
 
 def read_months(now: Progress, index: int, months: Months) -> None:
-    if len(months.months) == 1 and now.kind(now.near(index, 1)) in ("from", "tilde"):
+    open_end = months.text.endswith("まで") or now.kind(now.near(index, 1)) in ("from", "tilde")
+    if len(months.months) == 1 and open_end:
         now.draft.open_bound = True
         now.draft.doubt(months.text)
         return

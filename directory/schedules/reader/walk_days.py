@@ -261,6 +261,8 @@ def _take_from_weekly(now: Progress, days: Days) -> None:
                 and set(rule.weekdays) <= set(slot.rule.weekdays)
             ):
                 left = slot.rule.without_days(rule.weekdays, rule.nth)
+                if left is None:
+                    now.draft.doubtful = True
                 if left:
                     place = now.draft.slots.index(slot)
                     now.draft.slots[place : place + 1] = [

@@ -116,6 +116,8 @@ def _thinned(now: Progress, index: int, mark: Mark) -> None:
     now.draft.doubt(mark.text)
     if mark.kind == "alternate":
         now.draft.drop([slot for slot in now.draft.slots if slot.bare])
+    elif re.search("いずれ|どちら|どれ|どこ", mark.text):
+        now.draft.drop([slot for slot in now.draft.slots if slot.block == now.block])
     elif mark.kind == "thinned":
         now.draft.drop([slot for slot in now.draft.slots if slot.rule.weekly])
 
