@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from directory.schedules.days import WEEK
+from directory.schedules.days import WEEK, DayRule
 from directory.schedules.reader.off import Off
 from directory.schedules.reader.phrases import Days, HolidayCase, Mark, Months, Nth, Phrase
 
@@ -19,7 +19,17 @@ def derive(found: list[Phrase]) -> _Parts:
 
     「第2火曜は木曜に変更」 is an `Off`, since which Thursday is not said, and 「木曜に変更」 of other days a mark.
     """
-    return _conditional(_moved(_workdays(_shifted(_sharing_weekday(found)))))
+    return _conditional(_moved(_workdays(_shifted(_sharing_weekday(_left_out(found))))))
+
+
+def _left_out(found: list[Phrase]) -> list[Phrase]:
+    """「12月の毎週火曜(29日を除く)」: a day of the month without its month, of each lest one too many be shown."""
+    result = list(found)
+    for place, part in enumerate(found):
+        if isinstance(part, Mark) and part.kind == "month_days" and _kind(found[_next(found, place, 1)]) == "except":
+            days = tuple(int(number) for number in re.findall(r"\d+", part.text))
+            result[place] = Days((DayRule(month_days=days),), part.text, sure=False)
+    return result
 
 
 def _sharing_weekday(found: list[Phrase]) -> list[Phrase]:

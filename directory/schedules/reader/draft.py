@@ -89,6 +89,7 @@ class Draft:
     dropped_days: bool = False
     standing: bool = False
     moved: bool = False
+    course: int = 0
 
     def split_by_months(self, slot: Slot, months: tuple[int, ...], hours: list[Hours]) -> None:
         """Give `slot` other hours in some months."""

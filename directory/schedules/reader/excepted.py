@@ -29,10 +29,13 @@ def subject_start(work: Parts, index: int, mark: Mark) -> tuple[int, bool]:
 def _behind_the_days(work: Parts, first: int, days: int, index: int) -> tuple[int, bool]:
     """「第2土曜、8月は休み」: the only days there are, and behind a comma what is excepted of them.
 
-    「火曜、祝日を除く」 leaves open whether the Tuesday is excepted too.
+    「火曜、祝日を除く」 leaves open whether the Tuesday is excepted too, 「第1日曜、祝日休み」 whether all of it is.
     """
     commas = [place for place in range(days, index) if work[place].text == "、"]
     held = work[days]
+    on_sunday = isinstance(held, Days) and any("SU" in rule.weekdays for rule in held.rules)
+    if commas and on_sunday and any(isinstance(part, Special) and part.name == "holiday" for part in work[days:index]):
+        return first, False
     if not commas or (isinstance(held, Days) and held.bare):
         return first, not commas
     return commas[0] + 1, True

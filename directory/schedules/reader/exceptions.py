@@ -13,6 +13,8 @@ from directory.schedules.reader.phrases import Days, HolidayCase, Mark, Months, 
 
 _CLAUSE_ENDS = frozenset({"end", "close", "note", "newline", "separator", "closed"})
 
+_ASIDE = WIDE | {"open", "note", "newline", "close"}
+
 
 def resolve(found: Sequence[Phrase | Off]) -> Parts:
     """The phrases with every exception folded into an `Off` at its place. Those that found no subject stay marks."""
@@ -64,7 +66,9 @@ def _attach_dates(work: Parts, index: int) -> None:
 def _attach_holiday_case(work: Parts, index: int) -> None:
     """「月曜休館(祝日の場合は翌日)」: what becomes of the closing day, where nothing else can be meant."""
     off = work[index]
-    after = past(work, index, 1, WIDE | {"open", "note", "newline", "close"})
+    after = past(work, index, 1, _ASIDE)
+    while mark_at(work, after) == "text" and work[after].text.strip() in ("ただし", "但し"):
+        after = past(work, after, 1, _ASIDE)
     case = part_at(work, after)
     if not (isinstance(off, Off) and off.rules and isinstance(case, HolidayCase)):
         return
@@ -73,8 +77,15 @@ def _attach_holiday_case(work: Parts, index: int) -> None:
     every_day = all(set(rule.weekdays) == set(WEEK) for part in held for rule in part.rules)
     if not (every_day or (case.weekdays and set(case.weekdays) <= closed)):
         return
-    work[index] = replace(off, rules=(), moved=off.rules, holiday_action=case.action, text=off.text + case.text)
+    action = "next_day" if _shut_the_next_day(case, closed) else case.action
+    work[index] = replace(off, rules=(), moved=off.rules, holiday_action=action, text=off.text + case.text)
     del work[after]
+
+
+def _shut_the_next_day(case: HolidayCase, closed: set[str]) -> bool:
+    """「月曜休み。ただし月曜が祝日の場合は火曜休み」."""
+    next_days = {WEEK[(WEEK.index(day) + 1) % len(WEEK)] for day in closed}
+    return case.action == "unknown" and case.target is not None and next_days == {case.target[1]} and not case.target[0]
 
 
 def _fold_at(work: Parts, index: int, mark: Mark) -> int:

@@ -63,6 +63,10 @@ _SAME = tuple(
     for pattern, same in (
         ("毎朝", "毎日朝"),
         ("午后", "午後"),
+        (
+            r"(?<![月火水木金土日\w])([月火水木金土日])曜?\s*([1-5](?:[・,、][1-5])+)(?![\d時:月日名人回階])",
+            r"第\2\1曜",
+        ),
         (r"(?<=\d|時|分|半)\s*(?:集合|開始)\s*[~〜～](?=\s*(?:\d|午))", "~"),
         (r"\(\s*除く?[:\s]*((?:第|[月火水木金土日]曜?|祝|年末|お?盆|\d)[^()]*)\)", r"(\1を除く)"),
         (r"祝日?\s*[→:⇒]\s*(?=翌|前|第|次|お?休|中止)", "祝日の場合は"),
@@ -79,6 +83,14 @@ _SAME = tuple(
         (r"\(([月火水木金土日])\)\s*(?:~|-|から)\s*\(([月火水木金土日])\)", r"\1~\2"),
         ("→", ":"),
     )
+)
+# 「館内整理日(毎月第4木曜)」, where it is among what is closed: the day that it is.
+_HOUSEKEEPING = re.compile(
+    r"(?:館内|施設|設備|図書|書庫|特別|月末)?(?:整理|清掃|点検)日?\s*\(([^()]*(?:[月火水木金土日]曜日?|\d日|末日))\)"
+)
+_SHUT_BEFORE, _SHUT_AFTER = (
+    re.compile(r"(?:休[館業所]日|定休日|休み)[^。\n]*$"),
+    re.compile(r"\s*[はがを]?\s*(?:お?休|閉|除)"),
 )
 # A spreadsheet's date with a time of day that nobody wrote, and seconds.
 _MIDNIGHT = re.compile(r"(?<=\d)(?:\s+|T)00?:00:00(?:\.0+)?(?!\d)")
@@ -121,6 +133,12 @@ def _marked_hours(found: re.Match[str]) -> str:
     return f"{found[1]}{found[2]}時~{found[3]}時"
 
 
+def _housekeeping(found: re.Match[str]) -> str:
+    text = found.string
+    shut = _SHUT_BEFORE.search(text[: found.start()]) or _SHUT_AFTER.match(text[found.end() :])
+    return found[1] if shut else found[0]
+
+
 def fold(text: str) -> str:
     """Return `text` with half-width figures and marks; newlines (also a written-out backslash n) as "\\n"."""
     text = _ORNATE_ORDINALS.sub(_plain_ordinals, text)
@@ -128,6 +146,7 @@ def fold(text: str) -> str:
     folded = _BROKEN_LINE.sub("\n", folded).replace("　", " ").replace("\t", " ")
     for pattern, same in _SAME:
         folded = pattern.sub(same, folded)
+    folded = _HOUSEKEEPING.sub(_housekeeping, folded)
     folded = _MONTH_END.sub(lambda found: f"{found[1]}月{monthrange(2001, int(found[1]))[1]}日", folded)
     folded = _WRITTEN_YEAR.sub(lambda found: _number(found[0]), folded)
     folded = _ORDINALS.sub(lambda found: re.sub("[一二三四五]", lambda k: _number(k[0]), found[0]), folded)

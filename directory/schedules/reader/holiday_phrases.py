@@ -26,7 +26,10 @@ def holiday_case_at(here: Cursor) -> HolidayCase:
     here.at += 2 if here.kind() == "weekday" else 1
     opening = len(here.since(begin))
     while here.kind() not in ("end", "close", "note", "newline", "bullet", "open"):
-        if here.kind() in ("space", "time") and _action(here.since(begin)[opening:]) != "unknown":
+        said = here.since(begin)[opening:]
+        if here.kind() in ("space", "time") and _action(said) != "unknown":
+            break
+        if here.kind() == "space" and said and here.kind(1) == "time":
             break
         if here.kind() == "separator" and here.at > begin + 1 and here.kind(-1) != "holiday_case":
             if here.text(1).startswith("翌"):

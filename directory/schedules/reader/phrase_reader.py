@@ -45,7 +45,11 @@ def _next(here: Cursor) -> Phrase:
     kind = here.kind()
     if kind in ("holiday_case", "weekday_case") or (kind == "weekday" and here.kind(1) == "holiday_case"):
         return holiday_case_at(here)
-    if kind in DAY_OPENERS or _opens_ordinals(here) or (kind == "month_days" and _is_monthly(here)):
+    if (
+        kind in DAY_OPENERS
+        or _opens_ordinals(here)
+        or (kind == "month_days" and here.kind(1) not in ("until", "ended") and _is_monthly(here))
+    ):
         days = days_at(here)
         if days is not None:
             return days

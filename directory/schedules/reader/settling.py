@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
+from directory.schedules.days import WEEK
 from directory.schedules.reader.closures import apply_offs
 from directory.schedules.reader.draft import Count, Draft, Slot
 from directory.schedules.reader.folding import fold
@@ -24,6 +26,19 @@ def settle(draft: Draft, code: str | None) -> None:
     if draft.moved or (draft.open_bound and draft.start is None):
         draft.drop(draft.slots)
     _settle_periods(draft)
+    _settle_course(draft)
+
+
+def _settle_course(draft: Draft) -> None:
+    """「令和8年10月6日から毎週火曜 全10回」 is over some day: not shown beyond it, nor at all where it is not known."""
+    if not draft.course or any(each.endswith("/") for each in draft.exceptions):
+        return
+    first = draft.first_day and draft.first_day.on
+    slot = draft.slots[0] if len(draft.slots) == 1 else None
+    if slot and first and slot.rule.weekly and slot.rule.weekdays == (WEEK[first.weekday()],):
+        slot.rule = replace(slot.rule, until=first + timedelta(weeks=slot.rule.interval * (draft.course - 1)))
+    else:
+        draft.drop(draft.slots)
 
 
 def _settle_periods(draft: Draft) -> None:

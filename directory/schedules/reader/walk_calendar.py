@@ -27,7 +27,7 @@ _MOVES: dict[Action, tuple[str, ...]] = {
 }
 _HELD = re.compile(r"も?(?:開催|実施|営業|開館|開所|開室|開店|活動|対応)")
 # 「月曜が祝日の場合は開館し、翌日休館」, said of days on which it is held: no meeting moves.
-_NEXT_DAY_SHUT = re.compile(r"翌(?:平日|日)(?:は|を|が)?(?:振替|代休|お)?(?:休|閉)")
+_NEXT_DAY_SHUT = re.compile(r"(?:翌(?:平日|日)|[月火水木金土日]曜日?)(?:は|を|が)?(?:振替|代休|お)?(?:休|閉)")
 _CHANGES = re.compile(r"変更|変わ|異な|変動")
 
 
@@ -155,7 +155,7 @@ def _limit_in_doubt(now: Progress, index: int, months: Months) -> None:
     ends = now.kind(now.near(index, 1, frozenset({"space"}))) in ("end", "note", "newline", "close")
     if ends and len(months.months) > 2 and now.kind(now.near(index, -1)) in ("Days", "Hours"):
         _limit(now, months)
-    elif now.kind(now.near(index, 1)) == "month_days" or _CHANGES.search(
+    elif now.kind(now.near(index, 1, BETWEEN | {"only"})) == "month_days" or _CHANGES.search(
         "".join(now.text(place) for place in range(index + 1, index + 4))
     ):
         now.draft.except_for(f"FREQ=DAILY;BYMONTH={','.join(map(str, months.months))}")
@@ -170,7 +170,7 @@ def _limit(now: Progress, months: Months) -> None:
 def _limits_all(now: Progress, index: int) -> bool:
     """「毎週木曜 ※4月~11月のみ」."""
     after = now.near(index, 1, BETWEEN)
-    ends = now.kind(now.near(after, 1, BETWEEN | {"held"})) not in ("Days", "Hours", "Nth", "Dates")
+    ends = now.kind(now.near(after, 1, BETWEEN | {"held"})) not in ("Days", "Hours", "Nth", "Dates", "month_days")
     return bool(now.last_days) and now.kind(after) == "only" and ends
 
 

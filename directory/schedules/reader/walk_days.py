@@ -59,7 +59,7 @@ def read_days(now: Progress, index: int, days: Days) -> None:
     if now.months:
         rules = tuple(rule.in_months(now.months) if rule else None for rule in rules)
         inherited = _override(now, days, index)
-    inherited = inherited or _narrow(now, index, days)
+    inherited = inherited or _narrow(now, index, days) or _take_from_weekly(now, index, days)
     if not days.sure or None in rules:
         draft.doubt(days.text)
     head = index == 0 and days.column and now.kind(1) in ("space", "newline", "end")
@@ -113,8 +113,8 @@ def _is_relative(now: Progress, index: int, days: Days) -> bool:
     ):
         return True
     before_it = now.part(index - 2 if now.text(index - 1) == "の" else index - 1)
-    if isinstance(before_it, Special) and before_it.name == "vague_span":
-        return True
+    if isinstance(before_it, Special) and before_it.name in ("vague_span", "holiday"):
+        return before_it.name == "vague_span" or now.text(index - 1) == "の"  # 祝日の月曜
     if kind in ("bad_nth", "mostly", "thinned") and all(rule.weekly for rule in days.rules):
         return True
     before = index - 2 if now.text(index - 1) == "の" else index - 1
@@ -200,7 +200,6 @@ def _is_retimed(now: Progress, index: int, days: Days) -> bool:
     if not said or now.kind(before) == "Months" or now.kind(after) != "Hours":
         return False
     if not days.bare:
-        _take_from_weekly(now, days)
         return False
     weekdays = {day for rule in days.rules for day in rule.weekdays}
     inside = now.in_bracket(index)
@@ -249,26 +248,28 @@ def _narrow(now: Progress, index: int, days: Days) -> list[Hours]:
     return hours
 
 
-def _take_from_weekly(now: Progress, days: Days) -> None:
-    """「毎週木曜 9:30- ※第3木曜は13:30-」: the third Thursday has its own hours only."""
-    for slot in list(now.draft.slots):
-        for rule in days.rules:
-            if (
-                slot.rule.weekly
-                and not slot.head
-                and slot.hours
-                and rule.nth
-                and set(rule.weekdays) <= set(slot.rule.weekdays)
-            ):
-                left = slot.rule.without_days(rule.weekdays, rule.nth)
-                if left is None:
-                    now.draft.doubtful = True
-                if left:
-                    place = now.draft.slots.index(slot)
-                    now.draft.slots[place : place + 1] = [
-                        replace(slot, rule=each, hours=list(slot.hours)) for each in left
-                    ]
-                    break
+def _take_from_weekly(now: Progress, index: int, days: Days) -> list[Hours]:
+    """「毎週木曜 9:30- ※第3木曜は13:30-」: the third Thursday has its own hours only. Returns those it had."""
+    hours: list[Hours] = []
+    inside = now.in_bracket(index)
+    said = now.kind(index + 1) in ("particle", "only") or (inside and now.kind(index + 1) == "Hours")
+    if not said or now.kind(now.near(index, 1, BETWEEN | {"only"})) != "Hours":
+        return hours
+    weekdays = {day for rule in days.rules for day in rule.weekdays if rule.nth}
+    for slot in [slot for slot in now.draft.slots if slot.rule.weekly and not slot.head]:
+        waits = inside and slot in now.pending
+        if not weekdays or not weekdays <= set(slot.rule.weekdays) or not (slot.hours or waits):
+            continue
+        left = slot.rule.without_days(weekdays, [n for rule in days.rules for n in rule.nth])
+        now.draft.doubtful = now.draft.doubtful or left is None
+        hours = slot.hours or hours
+        rest = [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left or ()]
+        if waits:
+            now.pending = [each for each in now.pending if each is not slot]
+            now.waiting += rest or [slot]
+        if rest:
+            now.draft.split(slot, rest)
+    return hours
 
 
 def _describes_date(now: Progress, index: int, days: Days) -> bool:

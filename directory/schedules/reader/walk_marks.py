@@ -1,6 +1,7 @@
 """Everything else in the walk: hedges, counts, 不定期, 休止中, and text that was not read."""
 
 import re
+from dataclasses import replace
 
 from directory.schedules.days import ALL_MONTHS
 from directory.schedules.reader.draft import Count
@@ -27,6 +28,8 @@ _BESIDE_THE_POINT = frozenset({"weather", "detail", "secret", "outside", "money"
 # A word that joins what was read with what was not; the kinds of phrase that say when.
 _LINKS = frozenset({"と", "や", "か", "も", "頃", "等"})
 _DATED = frozenset({"Days", "Nth", "Months", "Dates", "Span", "Special", "Off"})
+# Times that nobody can count from, since the day of writing is not known.
+_SOME_TIME = re.compile(r"(?<![出以由未本])(?:来|再来|今|次)(?:月|週)")
 _CONDITION = re.compile(r"(?:場合|とき|時|際|たら|れば|次第|以[上下]の日)(?:は|に|には)?[、,]?$")
 _PER = re.compile(r"\s*([1-9]\d*)\s*[ヶケかカヵ]?\s*(月|年|週間?)に")
 _A_YEAR = 12
@@ -97,11 +100,14 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
             draft.standing = True
             draft.doubt(mark.text)
         case "from" | "tilde":
-            if now.kind(now.near(index, -1)) in ("Days", "Months", "Special", "vague_span"):
+            if now.kind(now.near(index, -1)) in ("Days", "Nth", "Months", "Special", "vague_span"):
                 draft.doubt(mark.text)
         case "month_days" if _is_restated(now, mark):
             draft.note(mark.text)
-        case "month_days" | "year" | "digit_days" | "day_window" | "course":
+        case "course":
+            draft.doubt(mark.text)
+            draft.course = int(re.findall(r"\d+", mark.text)[0])
+        case "month_days" | "year" | "digit_days" | "day_window":
             draft.doubt(mark.text)
         case kind if kind in _BESIDE_THE_POINT:
             draft.note(mark.text)
@@ -114,12 +120,23 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
 def _thinned(now: Progress, index: int, mark: Mark) -> None:
     """「火・木(交互)」「金のうち」「主に土曜」: which of the days named is not said; an ordinal stands all the same."""
     now.draft.doubt(mark.text)
-    if mark.kind == "alternate":
+    if mark.kind == "alternate" and now.text(index - 1) == "は" and now.kind(index - 2) == "Days":
+        _thin_out(now)
+    elif mark.kind == "alternate":
         now.draft.drop([slot for slot in now.draft.slots if slot.bare])
     elif re.search("いずれ|どちら|どれ|どこ", mark.text):
         now.draft.drop([slot for slot in now.draft.slots if slot.block == now.block])
     elif mark.kind == "thinned":
         now.draft.drop([slot for slot in now.draft.slots if slot.rule.weekly])
+
+
+def _thin_out(now: Progress) -> None:
+    """「月~金 ※水曜は隔週」: which Wednesdays is not said, of the other days all."""
+    weekdays = {day for slot in now.last_days for day in slot.rule.weekdays}
+    now.draft.drop(now.last_days)
+    for slot in list(now.draft.slots):
+        left = slot.rule.without_days(weekdays)
+        now.draft.split(slot, [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left or ()])
 
 
 def _times(now: Progress, index: int, mark: Mark) -> None:
@@ -251,6 +268,10 @@ def _text(now: Progress, index: int, mark: Mark) -> None:
     beside = {now.kind(index - 1), now.kind(index + 1)}
     if text.endswith("次回") and now.kind(now.near(index, 1)) != "Dates":
         now.draft.drop(now.draft.slots)
+        now.draft.doubt(text)
+        return
+    if _SOME_TIME.search(text):
+        now.draft.moved = True
         now.draft.doubt(text)
         return
     about = text.startswith(("頃", "ごろ", "ころ", "あたり")) and any(slot.rule.month_days for slot in now.last_days)

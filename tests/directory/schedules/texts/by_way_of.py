@@ -70,6 +70,12 @@ TEXTS: list[Said] = [
     perhaps("毎月第2週目の月～金"),
     perhaps("毎月第1週の月曜～金曜"),
     surely("第2週の火・木", nth("火木", 2)),
+    surely("火1・3 10時～", nth("火", 1, 3), "10:00-"),
+    surely("木2,4 13:00～15:00", nth("木", 2, 4), "13:00-15:00"),
+    surely("毎週火 2・4階", weekly("火")),
+    # an ordinal's hours before or after those of the others
+    surely("毎週水曜（第2水曜は午後2時～4時）10時～12時", weekly("水"), "10:00-12:00,14:00-16:00"),
+    surely("毎週水曜10時～12時、毎月第2水曜は14時まで", weekly("水"), "10:00-12:00,10:00-14:00"),
     # 平日 and weekdays
     surely("平日の火曜・木曜 10時～12時", lambda d: d.weekday in "火木" and d.workday, "10:00-12:00"),
     surely("平日（月・水・金）13時～16時", lambda d: d.weekday in "月水金" and d.workday, "13:00-16:00"),

@@ -99,6 +99,31 @@ TEXTS: list[Said] = [
         dates("2026-12-12", "2026-12-26", "2027-01-09", "2027-01-23"),
         "13:00-",
     ),
+    # closed days by name, or all of a list
+    surely("館内整理日（毎月第4木曜）休館 9時～17時", lambda d: not (d.weekday == "木" and d.nth == 4), "09:00-17:00"),
+    surely(
+        "月曜日・祝日・館内整理日（毎月最終金曜日）休館 9時～17時",
+        lambda d: d.weekday != "月" and not d.holiday and not (d.weekday == "金" and d.last),
+        "09:00-17:00",
+    ),
+    surely("日祝定休 9時～17時", lambda d: d.weekday != "日" and not d.holiday, "09:00-17:00"),
+    perhaps("第1・3日曜、祝日休み 9時～18時"),
+    surely("月曜休館（ただし祝日は開館）10～17時", lambda d: d.weekday != "月" or d.holiday, "10:00-17:00"),
+    surely("月曜休み。ただし月曜が祝日の場合は火曜休み 10時～17時", _not_on_closed_monday, "10:00-17:00"),
+    perhaps("開館日：火～日、祝日の月曜"),
+    partly("12月毎週火曜（29日除く）10時～", lambda d: d.weekday == "火" and d.month == 12 and d.day != 29),
+    # every other week, a course, some time from now: not to be counted
+    partly("毎週月～金 ※水曜は隔週", weekly("月火木金")),
+    partly(
+        "令和8年10月6日から毎週火曜全10回 10時～", lambda d: d.weekday == "火" and d.date <= date(2026, 12, 8), "10:00-"
+    ),
+    perhaps("10月6日から毎週火曜全10回 10時～"),
+    perhaps("来月から毎週水曜"),
+    perhaps("今月は第3水曜です"),
+    perhaps("12月は17日まで 毎週木曜 10時～", lambda d: d.weekday == "木" and d.month != 12),
+    perhaps("毎週木曜 12月のみ17日で終了", lambda d: d.weekday == "木" and d.month != 12),
+    perhaps("毎週木曜 ※4月は第2週から", lambda d: d.weekday == "木" and (d.month != 4 or d.nth > 1)),
+    perhaps("学校給食のある平日 15時～17時", lambda d: d.workday),
     perhaps("土曜（学校が休みの日）"),
     partly("毎週火曜（旧盆は休み）", lambda d: d.weekday == "火" and not d.obon),
     surely("毎日（水曜は休み）", weekly("月火水木金土日"[:2] + "木金土日")),
