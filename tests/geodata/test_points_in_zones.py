@@ -40,7 +40,7 @@ def test_a_point_is_in_every_zone_that_covers_it_border_included(point: tuple[fl
     assert pairs(ZONES, [point]) == [(0, zone) for zone in zones]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.floats(0, 10), st.floats(0, 10)), min_size=1, max_size=30),
     st.lists(st.tuples(st.floats(0, 8), st.floats(0, 8), st.floats(0.01, 3)), min_size=1, max_size=6),

@@ -178,7 +178,7 @@ def test_a_network_of_ways_counts_where_it_knows_a_way() -> None:
     assert "道のり約2,000 m" in first(ways, at(400), mobility={"mode": "walk"}).travel_basis
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     minutes=st.integers(0, 90),
     further=st.integers(0, 60),

@@ -93,7 +93,7 @@ def listings(draw: st.DrawFn) -> tuple[Listing, tuple[Venue, ...]]:
 
 
 @pytest.mark.parametrize("form", list(SUFFIX))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(made=listings())
 def test_export_import_export_is_the_identity(form: str, made: tuple[Listing, tuple[Venue, ...]]) -> None:
     exported = exporter(form).export([public(*made)], a_profile(), TODAY)

@@ -67,7 +67,7 @@ def planned(path: Path) -> Report:
     return found
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(sheet=sheets, merges=st.lists(st.tuples(*[st.integers(1, 6)] * 4), max_size=2))
 def test_any_workbook_gives_a_report_with_every_row(sheet: list[list[str]], merges: list[tuple[int, ...]]) -> None:
     book = Workbook()
@@ -86,7 +86,7 @@ def test_any_workbook_gives_a_report_with_every_row(sheet: list[list[str]], merg
     assert found.as_json()["counts"]["rows"] == len(found.rows)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(sheet=sheets)
 def test_any_csv_gives_a_report_with_every_row(sheet: list[list[str]]) -> None:
     if not any(cell for row in sheet for cell in row):

@@ -53,7 +53,7 @@ days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
 @given(anything, codes, days)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_gives_a_reading_and_dates_in_order(text: str, code: str | None, start: date) -> None:
     meeting = read(text, code).meeting()
     found = next_dates(meeting, start, 5)
@@ -63,7 +63,7 @@ def test_any_text_gives_a_reading_and_dates_in_order(text: str, code: str | None
 
 
 @given(anything)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_character_is_lost_between_text_tokens_and_phrases(text: str) -> None:
     folded = fold(text)
     tokens = tokenize(folded)
@@ -72,7 +72,7 @@ def test_no_character_is_lost_between_text_tokens_and_phrases(text: str) -> None
 
 
 @given(anything, codes)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_rule_is_one_that_dateutil_accepts(text: str, code: str | None) -> None:
     for series in read(text, code).series:
         assert not series.rrule or rrulestr(series.rrule)
@@ -89,7 +89,7 @@ rules = st.one_of(
 
 
 @given(rules, days)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_recurrence_said_in_words_reads_back_to_the_same_dates(rule: DayRule, start: date) -> None:
     said = (
         read("毎日")
@@ -102,7 +102,7 @@ def test_a_recurrence_said_in_words_reads_back_to_the_same_dates(rule: DayRule, 
 
 
 @given(schedule_like, days)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_asking_from_a_later_day_gives_the_same_dates_from_there_on(text: str, start: date) -> None:
     meeting = read(text).meeting()
     found = next_dates(meeting, start, 6)
