@@ -36,7 +36,7 @@ ANYTHING = st.recursive(
     max_leaves=12,
 )
 PEOPLE = st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=6) | ANYTHING
-FEW = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PARAMETERS = st.dictionaries(
     st.sampled_from(["q", "type", "area", "target", "day", "open", "town", "district", "page", "x"]),
     st.text(max_size=30) | st.sampled_from(["MO", "today", "tobu", "salon", "-1", "1e9", "%", "'"]),

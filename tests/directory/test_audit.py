@@ -1,17 +1,19 @@
 """Sign-ins, accounts, exports and changes stand in one list, the newest first."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import Engine, update
 
 from directory import accounts, store
 from directory.audit import DEEDS, EVENT, KINDS, REVISION, Asked, Deed, deeds
+from directory.cli.audit import audit_log_command
+from directory.cli.safekeeping import backup_command
 from directory.database import reading, writing
-from tests.conftest import Ran
 from tests.factories import a_listing
 
 
@@ -81,10 +83,14 @@ def test_every_deed_has_a_kind_and_words() -> None:
     assert all(kind in KINDS and words for kind, words in DEEDS.values())
 
 
-def test_by_command(demo: Path, run: Callable[..., Ran]) -> None:
-    assert run("backup", str(demo / "b.zip")).exit == 0
-    done = run("audit-log", "--kind", "export", "--json")
-    (line,) = done.out.splitlines()
+def test_by_command(demo: Path) -> None:
+    def said(command: click.Command, *words: str, exit_code: int = 0) -> str:
+        done = CliRunner().invoke(command, words)
+        assert done.exit_code == exit_code, done.output
+        return done.output
+
+    said(backup_command, str(demo / "b.zip"))
+    (line,) = said(audit_log_command, "--kind", "export", "--json").splitlines()
     assert json.loads(line)["action"] == "backup"
-    assert "控えをとった" in run("audit-log", "--most", "1", "--kind", "export").out
-    assert run("audit-log", "--since", "きのう").exit == 2
+    assert "控えをとった" in said(audit_log_command, "--most", "1", "--kind", "export")
+    said(audit_log_command, "--since", "きのう", exit_code=2)
