@@ -50,7 +50,8 @@ class Form:
     errors: dict[str, str] = field(default_factory=dict)
 
     def value(self, name: str) -> str:
-        return (self.typed.get(name) or [""])[0].strip()
+        """As typed, its lines ending in \\n: a browser sends CR LF, whatever it was given."""
+        return "\n".join((self.typed.get(name) or [""])[0].splitlines()).strip()
 
     def values(self, name: str) -> tuple[str, ...]:
         return tuple(self.typed.get(name) or ())

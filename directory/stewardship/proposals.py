@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlmodel import Session
 
 from directory.clock import TOKYO
@@ -62,6 +62,12 @@ def propose(
     row = {"id": new_id(), "service_id": service_id, "kind": kind, "field": field, "value": text, "said_by": said_by}
     session.execute(insert(PROPOSAL).values(**row, status="open", proposed_at=utc_now()))
     return str(row["id"])
+
+
+def count_open(session: Session, kinds: Iterable[Kind]) -> int:
+    """How many are not yet decided."""
+    is_open = (PROPOSAL.c.status == "open") & PROPOSAL.c.kind.in_(tuple(kinds))
+    return session.scalar(select(func.count()).select_from(PROPOSAL).where(is_open)) or 0
 
 
 def open_proposals(

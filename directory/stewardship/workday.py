@@ -1,5 +1,6 @@
 """A day's work of the volunteer centre on one screen: what is due, proposed, reported, imported and changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,9 +9,14 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import Session
 
 from directory.database import TABLES
-from directory.stewardship.proposals import Proposed, open_proposals
+from directory.stewardship.proposals import Kind, Proposed, count_open, open_proposals
 
 SERVICE, REVISION, BATCH = TABLES["service"], TABLES["revision"], TABLES["import_batch"]
+ASKED: Mapping[str, tuple[Kind, ...]] = {
+    "proposed": ("fact", "leader"),
+    "reported": ("report",),
+    "unlisted": ("unlisted",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +55,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workday:
+    """`open_counts`: how many are open of each of `ASKED`; the tuples hold the first of each."""
+
     since: date
     due_count: int
     total: int
     due: tuple[Entry, ...]
+    open_counts: Mapping[str, int]
     proposed: tuple[Proposed, ...]
     reported: tuple[Proposed, ...]
     unlisted: tuple[Proposed, ...]
@@ -77,9 +86,10 @@ def workday(session: Session, since: date, shown: int = 8) -> Workday:
         due_count=_count(session, due),
         total=_count(session, SERVICE.c.status != "ended"),
         due=_entries(session, due, shown),
-        proposed=open_proposals(session, ("fact", "leader"), shown),
-        reported=open_proposals(session, ("report",), shown),
-        unlisted=open_proposals(session, ("unlisted",), shown),
+        open_counts={name: count_open(session, kinds) for name, kinds in ASKED.items()},
+        proposed=open_proposals(session, ASKED["proposed"], shown),
+        reported=open_proposals(session, ASKED["reported"], shown),
+        unlisted=open_proposals(session, ASKED["unlisted"], shown),
         batches=batches(session, 3),
         recent=_recent(session, shown),
     )

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, request, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from directory.search.request import SearchRequest
-from directory.stewardship import proposals
+from directory.stewardship import judgements, proposals
 from directory.stewardship.changes import STATUSES
+from directory.stewardship.twins import Twins
 from directory.stewardship.workday import Entry, Workday, entries_of, named_like, workday
 from directory.store import listing_of, reading, writing
 from directory.views import (
@@ -31,11 +33,16 @@ from directory.views.signing import Door
 from directory.views.staff_parts import ACTIONS, Parts
 
 FOUND = 50
+COUNTED_AT_ONCE = 2000
+"""So many listings are looked through for duplicates while the page is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayPage:
+    """`jobs`: address, what waits there, and how many (None: too many listings to count on every visit)."""
+
     work: Workday
+    jobs: tuple[tuple[str, str, int | None], ...]
     actions: dict[str, str]
     labels: dict[str, str]
     statuses: dict[str, str]
@@ -52,7 +59,8 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     views = Blueprint("staff", __name__, url_prefix="/staff")
     views.context_processor(lambda: {"person": door.person(), "may": signing.may})
     days.install(views)
-    _add_work(views, parts, door)
+    twins = Twins()
+    _add_work(views, parts, door, twins)
     staff_changes.add(views, parts, door)
     staff_consent.add(views, parts, door)
     staff_calls.add(views, parts, door)
@@ -61,21 +69,22 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     histories.add(views, parts, door)
     venue_pages.add(views, parts, door)
     imports.add(views, parts, door)
-    staff_twins.add(views, parts, door)
+    staff_twins.add(views, parts, door, twins)
     staff_departures.add(views, parts, door)
     staff_past.add(views, parts, door)
     staff_exports.add(views, parts, door)
     return views
 
 
-def _add_work(views: Blueprint, parts: Parts, door: Door) -> None:
+def _add_work(views: Blueprint, parts: Parts, door: Door, twins: Twins) -> None:
     @views.get("")
     @door.require("reader")
     def day() -> Response:
         with reading(parts.engine) as session:
             work = workday(session, parts.due_since())
+            jobs = _jobs(parts, session, work, twins)
         labels = {one.field: proposals.label_of(one.field, parts.vocabulary) for one in work.proposed if one.field}
-        return page_answer("staff/day.html", DayPage(work, ACTIONS, labels, STATUSES))
+        return page_answer("staff/day.html", DayPage(work, jobs, ACTIONS, labels, STATUSES))
 
     @views.get("/resources")
     @door.require("reader")
@@ -111,3 +120,20 @@ def _add_work(views: Blueprint, parts: Parts, door: Door) -> None:
             proposals.propose(session, listing.id, "fact", request.form.get("value", ""), said_by=actor)
         flash("社協へ伝えました。確かめてから名簿に反映します。", "done")
         return redirect(url_for("staff.listing", listing_id=listing.id), 303)
+
+
+def _jobs(parts: Parts, session: Session, work: Workday, twins: Twins) -> tuple[tuple[str, str, int | None], ...]:
+    """What waits, in the order in which it is best done."""
+    pairs = None
+    if work.total <= COUNTED_AT_ONCE:
+        pairs = len(judgements.sort_out(twins.pairs(session), judgements.judgements(session)).open)
+    broken = len(parts.attempts.broken_off(session))
+    jobs = (
+        ("#reported", "まちがいの知らせ", work.open_counts["reported"]),
+        ("#proposed", "伝えられたこと", work.open_counts["proposed"]),
+        ("#unlisted", "載っていない会の知らせ", work.open_counts["unlisted"]),
+        ("/staff/import", "途中で止まった取り込み", broken),
+        ("/staff/duplicates", "重なっていそうな組", pairs),
+        ("#due", "確認の時期がきた登録", work.due_count),
+    )
+    return tuple(job for job in jobs if job[2] != 0)

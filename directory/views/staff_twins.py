@@ -73,9 +73,7 @@ class MergePage:
     result: tuple[tuple[str, str], ...] | None
 
 
-def add(views: Blueprint, parts: Parts, door: Door) -> None:
-    twins = Twins()
-
+def add(views: Blueprint, parts: Parts, door: Door, twins: Twins) -> None:
     @views.get("/duplicates")
     @door.require("staff")
     def duplicates() -> Response:

@@ -15,6 +15,7 @@ from directory import store
 from directory.accounts import Role, set_active, set_password, users
 from directory.database import TABLES
 from directory.history import history_of
+from directory.identifiers import new_id
 from directory.listing import Listing, Venue
 from directory.stewardship import proposals
 from directory.stewardship.uploads import LARGEST_BYTES
@@ -437,3 +438,28 @@ def test_a_group_told_of_waits_for_staff_and_its_tellers_telephone_goes_when_it_
     with reading(office.engine) as session:
         kept = session.execute(select(TABLES["proposal"]).where(TABLES["proposal"].c.id == proposal)).mappings().one()
     assert (kept["status"], kept["said_by"], kept["value"]) == ("accepted", None, told)
+
+
+def test_the_day_counts_all_that_waits_and_leads_to_each(office: Office) -> None:
+    with writing(office.engine) as session:
+        for number in range(10):
+            proposals.propose(session, office.listing.id, "report", f"ちがう {number}", said_by=None)
+        twin = office.listing.model_copy(update={"id": new_id(), "source_id": None})
+        store.save_listing(session, twin, actor="見本", action="create")
+    page = page_of(office.signed_in("staff").client.get("/staff"))
+    jobs = {link.get("href"): "".join(link.itertext()) for link in page.all("a") if link.get("class") == "chip"}
+    assert jobs["#reported"].endswith("10件")
+    assert jobs["/staff/duplicates"].endswith("1件")
+    assert "#unlisted" not in jobs
+    assert all(page.all("h2", id=href[1:]) for href in jobs if href.startswith("#"))
+    assert "ほか 2件" in page.text("main")
+
+
+def test_a_memo_of_several_lines_comes_back_from_a_browser_unchanged(office: Office) -> None:
+    with writing(office.engine) as session:
+        memo = office.now().model_copy(update={"note_office": "一行目\n二行目\n\n四行目"})
+        store.save_listing(session, memo, actor="見本", action="edit")
+    sent = office.signed_in("staff").form()
+    sent = {name: [value.replace("\n", "\r\n") for value in values] for name, values in sent.items()}
+    office.client.post(f"/staff/resources/{office.listing.id}", data=sent)
+    assert office.now() == memo
