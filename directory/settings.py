@@ -37,11 +37,10 @@ _ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """The environment of one run.
+class Settings(PlacesOfRun):
+    """The environment of one run: where it keeps its databases, index, gazetteer and secrets, and how it behaves.
 
-    `instance` is the one folder that a run keeps: databases, index, gazetteer, secrets. `profile` is the folder of
-    the municipality's files. `database_url` is None in a public process: it cannot open the private database.
+    `database_url` is None in a public process: it cannot open the private database.
     `accounts`: whether /match asks for sign-in; None means yes, except where the catalogue is the sample of a demo.
     `tiles`: whether maps fetch their background from 国土地理院.
     `door`: which pages this process serves; a `public` one has no `database_url` and its own secret.
@@ -52,8 +51,6 @@ class Settings:
     `public_url`: the address, with its last slash, of links for people outside (確認のページ); None: as staff came in.
     """
 
-    instance: Path
-    profile: Path
     database_url: str | None
     rate_limits: bool = True
     accounts: bool | None = None
@@ -73,20 +70,6 @@ class Settings:
     @property
     def search_index(self) -> Path:
         return self.instance / "search"
-
-    @property
-    def gazetteer(self) -> Path:
-        return self.instance / "gazetteer.sqlite"
-
-    @property
-    def zone_editions(self) -> Path:
-        """圏域 polygons that staff have loaded, a file an edition."""
-        return self.instance / "zones"
-
-    @property
-    def ways(self) -> Path:
-        """Heights of the ground and bus stops that staff have loaded."""
-        return self.instance / "ways"
 
     @property
     def fonts(self) -> Path:

@@ -42,10 +42,12 @@ class PlacesOfRun:
 
     @property
     def zone_editions(self) -> Path:
+        """圏域 polygons that staff have loaded, a file an edition."""
         return self.instance / "zones"
 
     @property
     def ways(self) -> Path:
+        """Heights of the ground and bus stops that staff have loaded."""
         return self.instance / "ways"
 
     @property
