@@ -24,6 +24,7 @@ from directory.safekeeping.retention import forget_old
 from directory.search import SearchAnswer, SearchIndex, SearchRequest
 from directory.settings import Settings
 from directory.stewardship.coming import come_to_pass
+from directory.stewardship.kept_forms import KeptForms
 from directory.stewardship.uploads import Uploads
 from directory.venue_names import place_names
 from geodata.gazetteer import Gazetteer, ensure
@@ -129,6 +130,7 @@ class Directory:
         if self._cleared_on != (day := today()):
             forget_old(instance.engine, utc_now())
             Uploads(self.settings.uploads).forget_old()
+            KeptForms(self.settings.kept_forms).forget_old()
             self._cleared_on = day
 
     def catch_up(self) -> int:

@@ -87,6 +87,11 @@ class Settings(PlacesOfRun):
         return self.instance / "uploads"
 
     @property
+    def kept_forms(self) -> Path:
+        """What staff sent after their session had ended."""
+        return self.instance / "kept_forms"
+
+    @property
     def imports(self) -> Path:
         """Notes of the imports under way."""
         return self.instance / "imports"

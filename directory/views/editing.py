@@ -98,7 +98,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return _form_page(parts, listing, form, 0)
 
     @views.post("/resources/new")
-    @door.require("staff")
+    @door.require("staff", keeps=True)
     def create_listing() -> Response:
         return _save(parts, door, Listing(id=new_id(), name="（新しい登録）"), Form(request.form.to_dict(flat=False)))
 
@@ -113,7 +113,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return _form_page(parts, found, listing_form(found), version)
 
     @views.post("/resources/<listing_id>")
-    @door.require("staff")
+    @door.require("staff", keeps=True)
     def save(listing_id: str) -> Response:
         with reading(parts.engine) as session:
             found = listing_of(session, listing_id).on(parts.today())

@@ -21,6 +21,7 @@ from directory.second_factor import SecondFactor
 from directory.secret import secret_of
 from directory.stewardship import consent, own_list_book, own_lists, proposals
 from directory.stewardship.changes import Wording, named
+from directory.stewardship.kept_forms import KeptForms
 from directory.stewardship.uploads import Uploads
 from directory.store import venues
 from directory.surroundings import exported_cells, surroundings_of
@@ -36,7 +37,11 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
     engine, profile = directory.private().engine, directory.profile
     second_factor = SecondFactor(secret_of(directory.settings.secret_key_file), f"つなぎ帖（{profile.name}）")
     signing_parts = signing.Parts(
-        engine=engine, allows=allows, second_factor=second_factor, openid=directory.settings.openid
+        engine=engine,
+        allows=allows,
+        second_factor=second_factor,
+        kept=KeptForms(directory.settings.kept_forms),
+        openid=directory.settings.openid,
     )
     door = signing.Door(signing_parts)
     app.register_blueprint(signing.blueprint(signing_parts, door))

@@ -20,6 +20,8 @@ from directory.openid import Provider
 from directory.rate_limits import caller_of
 from directory.second_factor import SecondFactor
 from directory.sessions import LONGEST_IDLE_S, LONGEST_SESSION_S
+from directory.stewardship.kept_forms import KeptForms
+from directory.views import staff_kept
 from directory.views.pages import page_answer
 
 RISING: tuple[Role, ...] = ("reader", "worker", "staff", "admin")
@@ -32,12 +34,14 @@ P = ParamSpec("P")
 class Parts:
     """`allows(deed, caller)` counts tries (`sign_in` by address, `sign_in_name` by account) across workers.
 
-    `openid`: a city hall's own sign-in, offered beside names and passwords.
+    `kept`: what was typed in forms whose session had ended. `openid`: a city hall's own sign-in,
+    offered beside names and passwords.
     """
 
     engine: Engine
     allows: Callable[[str, str], bool]
     second_factor: SecondFactor
+    kept: KeptForms
     openid: Provider | None = None
 
 
@@ -70,24 +74,37 @@ class Door:
         person: User | None = g.person
         return person
 
-    def require(self, role: Role) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
-        """Only for that role and higher ones: others are sent to sign in, or told what their role may not."""
+    def require(self, role: Role, *, keeps: bool = False) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
+        """Only for that role and higher ones: others are sent to sign in, or told what their role may not.
+
+        `keeps`: what was typed is kept when the session has ended; never for a form that tells of a supported person.
+        """
 
         def guard(view: Callable[P, Response]) -> Callable[P, Response]:
             @functools.wraps(view)
             def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
                 person = self.person()
                 if person is None:
-                    if request.method == "POST":
-                        flash("時間がたったため、もう一度サインインしてください。", "care")
-                    return redirect(url_for("signing.sign_in", next=_here()), 303)
+                    return self._sent_to_sign_in(keeps)
                 if not may(person, role):
                     return page_answer("staff/forbidden.html", ROLE_LABELS[role], status=403)
+                if keeps and (token := request.form.get("kept")):
+                    self._parts.kept.forget(token, person.id)
                 return view(*args, **kwargs)
 
             return guarded
 
         return guard
+
+    def _sent_to_sign_in(self, keeps: bool) -> Response:
+        if request.method != "POST":
+            return redirect(url_for("signing.sign_in", next=_here()), 303)
+        token = staff_kept.keep(self._parts.kept, g.was) if keeps and "was" in g else None
+        if token is None:
+            flash("時間がたったため、もう一度サインインしてください。", "care")
+            return redirect(url_for("signing.sign_in", next=_here()), 303)
+        flash("時間がたったため、もう一度サインインしてください。書いた内容は残っています。", "care")
+        return redirect(url_for("signing.sign_in", next=url_for("signing.kept", token=token)), 303)
 
     def _person(self) -> User | None:
         user_id, now = session.get("user"), time.time()
@@ -103,6 +120,8 @@ class Door:
             or now - seen > LONGEST_IDLE_S
         ):
             session.clear()
+            if person is not None and person.active:
+                g.was = person.id
             return None
         if now - seen > 60:
             session["seen"] = now
@@ -144,6 +163,12 @@ def blueprint(parts: Parts, door: Door) -> Blueprint:
         from directory.views import staff_openid
 
         staff_openid.add(views, parts, parts.openid)
+
+    @views.get("/kept/<token>")
+    @door.require("reader")
+    def kept(token: str) -> Response:
+        person = door.person()
+        return staff_kept.page_of(token, parts.kept.open(token, person.id if person else ""))
 
     @views.get("/sign-in")
     def sign_in() -> Response:

@@ -112,7 +112,7 @@ def _add_work(views: Blueprint, parts: Parts, door: Door, twins: Twins) -> None:
         return redirect(url_for("staff.day"), 303)
 
     @views.post("/resources/<listing_id>/propose")
-    @door.require("worker")
+    @door.require("worker", keeps=True)
     def propose(listing_id: str) -> Response:
         actor = signing.name_of(door)
         with writing(parts.engine) as session:

@@ -75,7 +75,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return _today_page(parts)
 
     @views.post("/today/read")
-    @door.require("staff")
+    @door.require("staff", keeps=True)
     def read_line() -> Response:
         line = request.form.get("line", "").strip()[:200]
         try:
@@ -92,7 +92,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return _form(parts, request.args)
 
     @views.post("/today/change")
-    @door.require("staff")
+    @door.require("staff", keeps=True)
     def save_change() -> Response:
         sent = request.form
         try:

@@ -38,7 +38,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return _page(parts, listing_id)
 
     @views.post("/resources/<listing_id>/consent")
-    @door.require("staff")
+    @door.require("staff", keeps=True)
     def save_consent(listing_id: str) -> Response:
         sent = request.form
         try:

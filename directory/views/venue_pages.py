@@ -42,15 +42,15 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return _page(parts, found, venue_form(found), version)
 
     @views.post("/venues/<venue_id>")
-    @door.require("staff")
+    @door.require("staff", keeps=True)
     def save_place(venue_id: str) -> Response:
         form = Form(request.form.to_dict(flat=False))
         version = int(form.value("version")) if form.value("version").isdigit() else 0
         with reading(parts.engine) as session:
             old, current = venue_of(session, venue_id), version_of(session, venue_id)
         read = read_venue(form, old, parts.vocabulary, parts.today())
-        if read is None:
-            return _page(parts, old, form, version, status=422)
+        if read is None or form.value("deed") == "preview":
+            return _page(parts, old, form, version, status=422 if form.errors else 200)
         if form.value("locate") == "yes":
             read = parts.locate(read)
         try:

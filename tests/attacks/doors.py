@@ -23,6 +23,7 @@ GET /staff/invited/<token>   POST /staff/invited/<token>   POST /display
 LEAST: dict[Role, str] = {
     "reader": """
 GET /staff   GET /staff/resources   GET /staff/resources/<listing_id>   GET /staff/today   GET /staff/me
+GET /staff/kept/<token>
 POST /staff/me/password   POST /staff/me/second-factor   POST /staff/me/sign-out-everywhere
 """,
     "worker": """

@@ -24,6 +24,7 @@ from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.second_factor import SecondFactor
 from directory.stewardship import own_list_book, own_lists
+from directory.stewardship.kept_forms import KeptForms
 from directory.stewardship.uploads import Uploads
 from directory.views import confirm, signing, staff, staff_accounts, staff_cards
 from directory.views.staff_parts import Give, Parts
@@ -76,7 +77,8 @@ def doors(
 ) -> tuple[Blueprint, ...]:
     """The blueprints of the staff door and the confirm door."""
     second_factor = SecondFactor(b"k" * 32, "見本")
-    parts = signing.Parts(engine=engine, allows=known.allows, second_factor=second_factor, openid=openid)
+    kept = KeptForms(Path(str(engine.url.database)).with_name("kept_forms"))
+    parts = signing.Parts(engine=engine, allows=known.allows, second_factor=second_factor, kept=kept, openid=openid)
     door = signing.Door(parts)
     account_parts = staff_accounts.Parts(
         engine=engine, zones={"north": "北部"}, second_factor=second_factor, allows=known.allows
