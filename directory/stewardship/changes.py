@@ -163,18 +163,6 @@ class Wording:
         return _VALUES.get(name, {}).get(str(value), str(value))
 
 
-def merged(base: Listing, mine: Listing, theirs: Listing) -> tuple[Listing, tuple[str, ...]]:
-    """My edit of `base` laid over theirs, and the fields that both changed differently (mine stands there)."""
-    values: dict[str, Any] = {}
-    both: list[str] = []
-    for name in Listing.model_fields:
-        old, own, other = getattr(base, name), getattr(mine, name), getattr(theirs, name)
-        values[name] = other if own == old else own
-        if own not in (old, other) and other != old:
-            both.append(name)
-    return Listing.model_validate(values), tuple(both)
-
-
 def named(venues: Iterable[Venue]) -> Callable[[str], str]:
     """A venue's name by id, for `Wording`."""
     names: Mapping[str, str] = {venue.id: venue.name or venue.address_text or "名のない会場" for venue in venues}

@@ -43,7 +43,7 @@ def without(change: Change, now: Kept) -> tuple[Kept, tuple[str, ...]]:
         raise InputWrong("登録したこと・消したことは、ここでは取り消せません。「消す」「元に戻す」を使ってください。")
     values: dict[str, Any] = {}
     left: list[str] = []
-    for names in _groups(type(now)):
+    for names in groups_of(type(now)):
         changed = [name for name in names if getattr(before, name) != getattr(after, name)]
         if not changed:
             continue
@@ -58,7 +58,8 @@ def without(change: Change, now: Kept) -> tuple[Kept, tuple[str, ...]]:
     return kind.model_validate(now.model_dump() | changed_back), tuple(left)
 
 
-def _groups(kind: type[BaseModel]) -> list[tuple[str, ...]]:
+def groups_of(kind: type[BaseModel]) -> list[tuple[str, ...]]:
+    """The fields of a listing or venue, those together that only make sense together."""
     together = [tuple(name for name in names if name in kind.model_fields) for names in TOGETHER]
     grouped = {name for names in together for name in names}
     return [*filter(None, together), *((name,) for name in kind.model_fields if name not in grouped and name != "id")]

@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 from directory.accounts import User
 from directory.disclosure import seen_by
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
-from directory.history import Change, history_of
 from directory.identifiers import new_id
 from directory.listing import Listing, Meeting, Venue
 from directory.search.words import fold
-from directory.stewardship.changes import LABELS, SCHEME_LABELS, Difference, merged
+from directory.stewardship.changes import SCHEME_LABELS
+from directory.stewardship.clashes import taking_theirs
 from directory.stewardship.confirming import confirm, how_of
 from directory.stewardship.consent import disclosures_of
 from directory.stewardship.forms import CHECKED, CHOICES, THREE_VALUED, Form, listing_form, read_listing
@@ -23,6 +23,7 @@ from directory.store import listing_of, reading, save_listing, save_venue, venue
 from directory.views import signing
 from directory.views.pages import page_answer
 from directory.views.signing import Door
+from directory.views.staff_conflicts import Conflict, chosen_theirs, overtaken
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Term
 
@@ -46,15 +47,6 @@ class Read:
 
     meeting: Meeting
     dates: tuple[date, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
-    """What others saved since the form was opened; `both`: labels of what both changed, where one's own stands."""
-
-    steps: tuple[Change, ...]
-    differences: tuple[Difference, ...]
-    both: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +133,7 @@ def _save(parts: Parts, door: Door, old: Listing, form: Form) -> Response:
     read = read_listing(form, old, parts.vocabulary, parts.read_schedule, parts.today())
     if read is None or form.value("deed") == "preview":
         return _form_page(parts, old, form, version, added=added, status=422 if form.errors else 200)
+    read = taking_theirs(read, old, chosen_theirs())
     try:
         with writing(parts.engine) as session:
             if added:
@@ -196,16 +189,7 @@ def _with_added_venue(parts: Parts, form: Form) -> tuple[Form, Venue | None]:
 def _conflict_page(parts: Parts, mine: Listing, version: int) -> Response:
     with reading(parts.engine) as session:
         theirs, current = listing_of(session, mine.id), version_of(session, mine.id)
-        steps = tuple(history_of(session, mine.id, limit=max(current - version, 0)))
-        wording = parts.wording(tuple(venues(session)))
-    before = steps[-1].before if steps else None
-    base = before if isinstance(before, Listing) else theirs
-    together, both = merged(base, mine, theirs)
-    conflict = Conflict(
-        steps=steps,
-        differences=wording.differences(base, theirs),
-        both=tuple(LABELS.get(name, "ことば") for name in both),
-    )
+        together, conflict = overtaken(parts, session, mine, theirs, version)
     return _form_page(parts, theirs, listing_form(together), current, conflict=conflict, status=409)
 
 

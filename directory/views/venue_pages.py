@@ -11,12 +11,14 @@ from directory.database import TABLES
 from directory.errors import EditedMeanwhile
 from directory.listing import Venue
 from directory.stewardship.changes import SCHEME_LABELS
+from directory.stewardship.clashes import taking_theirs
 from directory.stewardship.forms import CHOICES, Form, read_venue, venue_form
 from directory.stewardship.workday import Entry, entries_of
 from directory.store import reading, save_venue, venue_of, version_of, writing
 from directory.views import signing
 from directory.views.pages import page_answer
 from directory.views.signing import Door
+from directory.views.staff_conflicts import Conflict, chosen_theirs, overtaken
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Term
 
@@ -30,7 +32,7 @@ class VenuePage:
     facts: tuple[Term, ...]
     facts_label: str
     choices: dict[str, tuple[tuple[str, str], ...]]
-    overtaken: str | None = None
+    conflict: Conflict | None = None
 
 
 def add(views: Blueprint, parts: Parts, door: Door) -> None:
@@ -47,23 +49,27 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         form = Form(request.form.to_dict(flat=False))
         version = int(form.value("version")) if form.value("version").isdigit() else 0
         with reading(parts.engine) as session:
-            old, current = venue_of(session, venue_id), version_of(session, venue_id)
+            old = venue_of(session, venue_id)
         read = read_venue(form, old, parts.vocabulary, parts.today())
         if read is None or form.value("deed") == "preview":
             return _page(parts, old, form, version, status=422 if form.errors else 200)
         if form.value("locate") == "yes":
             read = parts.locate(read)
+        read = taking_theirs(read, old, chosen_theirs())
         try:
             with writing(parts.engine) as session:
                 save_venue(session, read, actor=signing.name_of(door), action="edit", expected_version=version)
-        except EditedMeanwhile as overtaken:
-            return _page(parts, old, form, current, overtaken=str(overtaken), status=409)
+        except EditedMeanwhile:
+            with reading(parts.engine) as session:
+                theirs, current = venue_of(session, venue_id), version_of(session, venue_id)
+                together, conflict = overtaken(parts, session, read, theirs, version)
+            return _page(parts, theirs, venue_form(together), current, conflict=conflict, status=409)
         flash("会場を保存しました。", "done")
         return redirect(url_for("staff.venue", venue_id=read.id), 303)
 
 
 def _page(
-    parts: Parts, venue: Venue, form: Form, version: int, *, overtaken: str | None = None, status: int = 200
+    parts: Parts, venue: Venue, form: Form, version: int, *, conflict: Conflict | None = None, status: int = 200
 ) -> Response:
     with reading(parts.engine) as session:
         used_by = entries_of(session, _users(session, venue.id))
@@ -75,7 +81,7 @@ def _page(
         facts=parts.vocabulary.terms("access"),
         facts_label=SCHEME_LABELS["access"],
         choices=dict(CHOICES),
-        overtaken=overtaken,
+        conflict=conflict,
     )
     return page_answer("staff/venue.html", page, status=status)
 

@@ -271,6 +271,30 @@ def test_two_at_once_are_told_and_both_edits_survive(office: Office) -> None:
     assert (changed.description, changed.capacity, changed.fees_text) == ("わたしの文", 30, "300円")
 
 
+@pytest.mark.parametrize("kind", ["resources", "venues"])
+def test_where_both_changed_something_the_second_sees_both_and_may_take_theirs(office: Office, kind: str) -> None:
+    of_venue = kind == "venues"
+    path = f"/staff/{kind}/{office.hall.id if of_venue else office.listing.id}"
+    field = "transportation" if of_venue else "eligibility_text"
+    mine = office.signed_in("staff").form(path) | {field: ["わたしの文"], "reading": ["よみ"]}
+    with writing(office.engine) as session:
+        if of_venue:
+            theirs = office.hall.model_copy(update={field: "となりの文", "note": "靴をぬぐ"})
+            store.save_venue(session, theirs, actor="となりの人", action="edit")
+        else:
+            changed = office.listing.model_copy(update={field: "となりの文", "capacity": 30})
+            store.save_listing(session, changed, actor="となりの人", action="edit")
+    page = page_of(office.client.post(path, data=mine), 409)
+    for text in ("となりの人", "わたしの文", "となりの文"):
+        assert text in page.text("main")
+    choice = next(e.get("name") or "" for e in page.all("input", value="theirs"))
+    assert office.client.post(path, data=fields_of(page) | {choice: ["theirs"]}).status_code == 303
+    with reading(office.engine) as session:
+        now = store.venue_of(session, office.hall.id) if of_venue else office.now()
+    assert (getattr(now, field), now.reading) == ("となりの文", "よみ")
+    assert getattr(now, "note", None) == "靴をぬぐ" if of_venue else office.now().capacity == 30
+
+
 def test_a_new_listing_with_a_new_venue_is_made_and_the_venue_is_not_shown_finely(office: Office) -> None:
     office.signed_in("staff")
     sent = office.form("/staff/resources/new") | {"name": ["花の会"], "add_venue": ["花の家"]}
@@ -447,7 +471,7 @@ def test_the_day_counts_all_that_waits_and_leads_to_each(office: Office) -> None
         twin = office.listing.model_copy(update={"id": new_id(), "source_id": None})
         store.save_listing(session, twin, actor="見本", action="create")
     page = page_of(office.signed_in("staff").client.get("/staff"))
-    jobs = {link.get("href"): "".join(link.itertext()) for link in page.all("a") if link.get("class") == "chip"}
+    jobs = {link.get("href") or "": "".join(link.itertext()) for link in page.all("a") if link.get("class") == "chip"}
     assert jobs["#reported"].endswith("10件")
     assert jobs["/staff/duplicates"].endswith("1件")
     assert "#unlisted" not in jobs
