@@ -14,6 +14,7 @@ from directory.database import reading
 from directory.errors import NotReady
 from directory.instance import Instance
 from directory.models import utc_now
+from directory.opening import Opening
 from directory.past import as_of
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
@@ -98,6 +99,10 @@ class Directory:
     @cached_property
     def calls(self) -> CallList:
         return CallList(self.profile, self.zones)
+
+    @cached_property
+    def opening(self) -> Opening:
+        return Opening(self.catalogue, today)
 
     def publisher(self) -> Publisher:
         """Writes the public view. The profile and its places are read anew each time (20 ms): they may have changed

@@ -21,7 +21,7 @@ from directory.public_view import PublicListing
 
 WAIT_SECONDS = 30
 _CHUNK = 500
-MOST_KEPT = 20_000  # some 100 MB in memory
+MOST_KEPT = 20_000  # some 150 MB in memory, with their documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class PublicCatalogue:
         self.day = day
         self._mine = threading.local()
         self._kept: tuple[tuple[object, ...], tuple[PublicListing, ...]] | None = None
+        self._read: dict[bytes, PublicListing] = {}
 
     @property
     def version(self) -> int:
@@ -88,7 +89,7 @@ class PublicCatalogue:
         return tuple(documents().validate_json(found[one]).on(day) for one in listing_ids if one in found)
 
     def all(self) -> tuple[PublicListing, ...]:
-        """Every listing, by reading; parsed once a day and state of the file, where they are few enough to be kept."""
+        """Every listing, by reading, kept until the file or the day changes; then only what is new to it is parsed."""
         connection, day = self._connection(), self.day()
         connection.execute("BEGIN")
         try:
@@ -98,8 +99,13 @@ class PublicCatalogue:
             rows = connection.execute("SELECT document FROM listing WHERE NOT removed ORDER BY reading, id").fetchall()
         finally:
             connection.execute("ROLLBACK")
-        found = _parsed(rows, day)
-        self._kept = (state, found) if len(found) <= MOST_KEPT else None
+        if len(rows) > MOST_KEPT:
+            self._kept, self._read = None, {}
+            return _parsed(rows, day)
+        known = self._read
+        self._read = {text: known.get(text) or documents().validate_json(text) for (text,) in rows}
+        found = tuple(listing.on(day) for listing in self._read.values())
+        self._kept = (state, found)
         return found
 
     def changed_since(self, number: int) -> Changes:

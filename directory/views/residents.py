@@ -7,7 +7,6 @@ from flask import Blueprint, Flask
 from directory.assembly import Directory
 from directory.clock import today
 from directory.furigana import Piece, Readings
-from directory.opening import Opening
 from directory.summary import Summaries
 from directory.views import about, areas, assets, desk, filters, find, listings, maps, near, tell
 from directory.views.finding import Finding
@@ -84,7 +83,7 @@ def _blueprints(
         catalogue=catalogue,
         search=directory.search,
         names=filters.Names(profile.vocabulary, zone_names, key, tuple(d.name for d in profile.districts)),
-        held=Opening(catalogue, today).held,
+        held=directory.opening.held,
     )
     yield assets.blueprint()
     yield maps.blueprint(drawn)

@@ -5,12 +5,13 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from directory.errors import NotReady
-from directory.listing import Meeting, Series, Word
+from directory.listing import DatedStatus, Meeting, Series, Word
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.file import open_to_write
@@ -64,6 +65,20 @@ def test_all_are_parsed_once_until_the_catalogue_changes(path: Path) -> None:
     assert catalogue.all() is first
     write(path, a_public_listing(), number=2)
     assert len(catalogue.all()) == 2
+    assert any(listing is first[0] for listing in catalogue.all()), "what did not change is not parsed anew"
+
+
+def test_the_next_day_parses_nothing_and_shows_what_was_announced_for_it(path: Path) -> None:
+    days = [date(2026, 7, 31)]
+    write(
+        path, a_public_listing(status="active", coming_statuses=(DatedStatus(status="paused", since=date(2026, 8, 1)),))
+    )
+    catalogue = PublicCatalogue(path, lambda: days[-1])
+    assert [listing.status for listing in catalogue.all()] == ["active"]
+    days.append(date(2026, 8, 1))
+    assert [listing.status for listing in catalogue.all()] == ["paused"]
+    days.append(date(2026, 7, 31))
+    assert [listing.status for listing in catalogue.all()] == ["active"]
 
 
 def test_more_than_are_worth_keeping_are_read_afresh(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

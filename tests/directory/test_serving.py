@@ -102,3 +102,14 @@ def test_a_public_server_has_no_staff_door_and_no_private_file_open(demo: Path) 
         files = {file for pid in processes_of(process) for file in open_files(pid)}
         assert any(file.endswith("public.sqlite") for file in files)
         assert not any("catalogue.sqlite" in file or file.endswith("/secret_key") for file in files)
+
+
+def test_no_visitor_waits_for_what_is_reckoned_once(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import app
+
+    monkeypatch.setattr("directory.cli.serving.leave_interrupts_to_the_server", lambda: None)
+    warm = app.served().test_client()
+    for once in ("directory.opening.next_held", "matching.table.Table.build"):
+        monkeypatch.delattr(once)
+    assert warm.get("/resources").status_code == 200
+    assert warm.post("/find").status_code == 200
