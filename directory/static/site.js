@@ -30,9 +30,9 @@ window.addEventListener("afterprint", () => {
   for (const details of folded) details.open = false;
 });
 
-// The staff's form shows how a schedule is read, and its next dates, while it is typed; its button does so too.
-for (const reading of document.querySelectorAll("[data-reading]")) {
-  const form = reading.closest("form");
+// The staff's form shows how a schedule is read, and its next dates, while it is typed or chosen; its buttons do so too.
+for (const form of new Set([...document.querySelectorAll("[data-reading]")].map((reading) => reading.closest("form")))) {
+  const shown = form.querySelectorAll("[data-reading]");
   let waiting, asked = 0;
   const ask = async () => {
     const mine = ++asked;
@@ -41,14 +41,14 @@ for (const reading of document.querySelectorAll("[data-reading]")) {
     try {
       const answer = await fetch(form.action, { method: "POST", body: typed });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const read = page.querySelector("[data-reading]");
-      if (read && mine === asked) reading.replaceChildren(...read.children);
+      const read = page.querySelectorAll("[data-reading]");
+      if (mine === asked) shown.forEach((place, n) => read[n] && place.replaceChildren(...read[n].children));
     } catch {
       // No connection: what was read last stays, and the button says what is wrong.
     }
   };
   form.addEventListener("input", (event) => {
-    if (!event.target.name.startsWith("meeting-")) return;
+    if (!/^(meeting|pick)-/.test(event.target.name)) return;
     clearTimeout(waiting);
     waiting = setTimeout(ask, 400);
   });

@@ -13,6 +13,7 @@ from directory.disclosure import seen_by
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.identifiers import new_id
 from directory.listing import Listing, Meeting, Venue
+from directory.schedules import in_words
 from directory.search.words import fold
 from directory.stewardship.changes import SCHEME_LABELS
 from directory.stewardship.clashes import taking_theirs
@@ -20,11 +21,12 @@ from directory.stewardship.confirming import confirm, how_of
 from directory.stewardship.consent import disclosures_of
 from directory.stewardship.forms import CHECKED, CHOICES, THREE_VALUED, Form, listing_form, read_listing
 from directory.store import listing_of, reading, save_listing, save_venue, venues, version_of, writing
-from directory.views import signing
+from directory.views import signing, staff_picking
 from directory.views.pages import page_answer
 from directory.views.signing import Door
 from directory.views.staff_conflicts import Conflict, chosen_theirs, overtaken
 from directory.views.staff_parts import Parts
+from directory.views.staff_picking import Picked
 from directory.vocabulary import Term
 
 DATES_SHOWN = 6
@@ -39,14 +41,24 @@ FREQUENCIES = (
 )
 
 LONGEST_NAME = 200
+PICKS = {
+    "weekdays": staff_picking.WEEKDAYS,
+    "nth": staff_picking.NTH,
+    "months": staff_picking.MONTHS,
+    "left_out": staff_picking.LEFT_OUT,
+    "on_holiday": staff_picking.ON_HOLIDAY,
+}
+# Deeds of the form that only show what would be saved.
+_SHOWING = ("preview", "compose")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A schedule text as it was understood, with its next dates."""
+    """A schedule text as it was understood, with its next dates. `words`: that said in full; "" where nothing was."""
 
     meeting: Meeting
     dates: tuple[date, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +73,22 @@ class EditPage:
     three_valued: tuple[tuple[str, str, tuple[Term, ...]], ...]
     choices: dict[str, tuple[tuple[str, str], ...]]
     frequencies: tuple[tuple[str, str], ...]
+    picked: Picked | None
     conflict: Conflict | None = None
+
+    @property
+    def picks(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        return PICKS
 
     @property
     def place_choices(self) -> tuple[tuple[str, str], ...]:
         used = [self.form.value(f"venue-{n}-id") for n in self.form.rows("venue")]
         return (("", "どの会場でも"), *((i, self.venues[i].name or "名のない会場") for i in used if i in self.venues))
+
+    @property
+    def venue_names(self) -> tuple[str, ...]:
+        used = [self.form.value(f"venue-{n}-id") for n in self.form.rows("venue")]
+        return tuple(self.venues[i].name or "名のない会場" for i in used if i in self.venues)
 
     def rows_of(self, part: str) -> tuple[int, ...]:
         """The rows typed and one empty one below."""
@@ -130,8 +152,10 @@ def _save(parts: Parts, door: Door, old: Listing, form: Form) -> Response:
         old = old.model_copy(update={"id": _id_of(form) or old.id})
     version = int(form.value("version")) if form.value("version").isdigit() else 0
     form, added = _with_added_venue(parts, form)
+    if form.value("deed") == "compose":
+        form = staff_picking.with_sentence(form, parts.today())
     read = read_listing(form, old, parts.vocabulary, parts.read_schedule, parts.today())
-    if read is None or form.value("deed") == "preview":
+    if read is None or form.value("deed") in _SHOWING:
         return _form_page(parts, old, form, version, added=added, status=422 if form.errors else 200)
     read = taking_theirs(read, old, chosen_theirs())
     try:
@@ -178,7 +202,7 @@ def _with_added_venue(parts: Parts, form: Form) -> tuple[Form, Venue | None]:
     if venue is None:
         form.errors["add_venue"] = "この名前の会場はまだありません。新しい会場なら、下のしるしを付けてください。"
         return form, None
-    if form.value("deed") == "preview" and known is None:
+    if form.value("deed") in _SHOWING and known is None:
         return form, None
     row = max(form.rows("venue"), default=-1) + 1
     typed = {name: values for name, values in form.typed.items() if name not in ("add_venue", "make_venue")}
@@ -221,6 +245,7 @@ def _form_page(
         three_valued=_groups(parts, THREE_VALUED),
         choices=dict(CHOICES),
         frequencies=FREQUENCIES,
+        picked=staff_picking.picked(form, parts.today()),
         conflict=conflict,
     )
     return page_answer("staff/edit.html", page, status=status)
@@ -231,7 +256,12 @@ def _groups(parts: Parts, schemes: Sequence[str]) -> tuple[tuple[str, str, tuple
 
 
 def _read(parts: Parts, meetings: Sequence[Meeting]) -> tuple[Read, ...]:
-    return tuple(Read(m, tuple(parts.next_dates(m, parts.today(), DATES_SHOWN))) for m in meetings)
+    return tuple(
+        Read(
+            m, tuple(parts.next_dates(m, parts.today(), DATES_SHOWN)), words if (words := in_words(m)) != m.text else ""
+        )
+        for m in meetings
+    )
 
 
 def _as_seen_by(parts: Parts, listing: Listing, person: User | None) -> Listing:

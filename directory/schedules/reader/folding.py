@@ -90,7 +90,7 @@ _HOUSEKEEPING = re.compile(
 )
 _SHUT_BEFORE, _SHUT_AFTER = (
     re.compile(r"(?:休[館業所]日|定休日|休み)[^。\n]*$"),
-    re.compile(r"\s*[はがを]?\s*(?:お?休|閉|除)"),
+    re.compile(r"\s*[はがを]?\s*(?:お?休(?![館業]日)|閉|除)"),
 )
 # A spreadsheet's date with a time of day that nobody wrote, and seconds.
 _MIDNIGHT = re.compile(r"(?<=\d)(?:\s+|T)00?:00:00(?:\.0+)?(?!\d)")

@@ -233,6 +233,7 @@ def test_a_preview_shows_the_next_dates_and_saves_nothing(office: Office) -> Non
     sent = office.form() | {"meeting-0-text": ["毎週月曜 10時〜11時"], "deed": ["preview"]}
     page = page_of(office.client.post(f"/staff/resources/{office.listing.id}", data=sent))
     assert "11月23日" in page.text()
+    assert "つまり：毎週月曜日 10:00～11:00" in page.text()
     assert office.now() == office.listing
 
 
@@ -244,6 +245,45 @@ def test_the_form_can_show_the_next_dates_as_they_are_typed(office: Office) -> N
     reading = answer.text.partition("data-reading")[2].partition("<button")[0]
     assert reading.count("（月）") == 6
     assert "site.js" in answer.text
+
+
+def test_buttons_write_a_sentence_into_the_first_empty_row_and_save_nothing(office: Office) -> None:
+    office.signed_in("staff")
+    chosen = {"pick-weekdays": ["WE"], "pick-nth": ["2", "4"], "pick-start": ["13:30"], "pick-on_holiday": ["skip"]}
+    sent = office.form() | chosen | {"meeting-0-text": [""], "meeting-1-text": ["毎週月曜"], "deed": ["compose"]}
+    page = page_of(office.client.post(f"/staff/resources/{office.listing.id}", data=sent))
+    assert page.all("input", name="meeting-0-text")[0].get("value") == "毎月第2・第4水曜日 13:30～（祝日を除く）"
+    assert page.all("input", name="meeting-1-text")[0].get("value") == "毎週月曜"
+    assert not [each for each in page.all("input", name="pick-weekdays") if "checked" in each.attrib]
+    assert office.now() == office.listing
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "曜日（または毎月の何日）を選んでください。"),
+        ({"pick-nth": ["2"]}, "曜日（または毎月の何日）を選んでください。"),
+        ({"pick-weekdays": ["MO"], "pick-month_days": ["10"]}, "どちらか一方だけ"),
+        ({"pick-month_days": ["40"]}, "「40」という日はありません。"),
+    ],
+)
+def test_buttons_say_what_is_missing_and_keep_what_is_chosen(
+    office: Office, chosen: dict[str, list[str]], said: str
+) -> None:
+    office.signed_in("staff")
+    sent = office.form() | chosen | {"deed": ["compose"]}
+    page = page_of(office.client.post(f"/staff/resources/{office.listing.id}", data=sent), 422)
+    assert said in page.text()
+    assert bool(page.all("input", name="pick-month_days")[0].get("value")) == ("pick-month_days" in chosen)
+
+
+def test_the_dates_of_the_buttons_are_shown_as_they_are_chosen(office: Office) -> None:
+    office.signed_in("staff")
+    sent = office.form() | {"pick-weekdays": ["MO"], "deed": ["preview"]}
+    answer = office.client.post(f"/staff/resources/{office.listing.id}", data=sent)
+    shown = answer.text.rpartition("data-reading")[2].partition("<button")[0]
+    assert "毎週月曜日" in shown
+    assert shown.count("（月）") == 6
 
 
 def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays(office: Office) -> None:
