@@ -18,8 +18,9 @@ import numpy.typing as npt
 
 from directory.listing import Meeting, Series, Word
 from directory.public_view import PublicListing, PublicVenue
+from matching.columns import Columns, Ragged
 from matching.person import read
-from matching.table import Columns, Ragged, Table
+from matching.table import Table
 from tests.matching.agreement import question
 from tests.matching.checker import Facts
 from tests.matching.checker_rules import judged as all_rules

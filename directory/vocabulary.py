@@ -179,8 +179,8 @@ class Vocabulary:
     def forbidden_for_person(self, text: str) -> Forbidden | None:
         """Which kind of words that must not describe a person stands in the text, if any."""
         folded = fold(text)
-        for kind in self.forbidden:
-            if folded in {fold(word) for word in kind.exact} or any(_stands_in(fold(w), folded) for w in kind.words):
+        for kind, exact, words in self._forbidden_words:
+            if folded in exact or any(_stands_in(word, folded) for word in words):
                 return kind
         return None
 
@@ -202,6 +202,11 @@ class Vocabulary:
         bare = _kanji_of(key)
         candidates = self._by_kanji.get(scheme, {}).get(bare, ()) if len(bare) > 1 else ()
         return tuple(dict.fromkeys(term for writing, term in candidates if _is_within(key, writing)))
+
+    @cached_property
+    def _forbidden_words(self) -> tuple[tuple[Forbidden, frozenset[str], tuple[str, ...]], ...]:
+        """Each kind with its words folded: those that must be all of a text, and those that may stand inside one."""
+        return tuple((one, frozenset(map(fold, one.exact)), tuple(map(fold, one.words))) for one in self.forbidden)
 
     @cached_property
     def _by_key(self) -> dict[str, dict[str, tuple[Term, ...]]]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from directory.public_view import PublicListing
 from matching.rules import RULES, Asked, Judged, Rule
 from matching.rules.base import MET, SILENT, UNKNOWN, UNMET
-from matching.rules.fit import Interest, Role, eases, meets
+from matching.rules.fit import Interest, Role, eases, meets, types_easing
 from matching.rules.people import helps_only, wants_helpers
 from matching.table import Bools, Rows
 
@@ -28,7 +28,8 @@ def candidates(asked: Asked) -> Bools:
     if not asks_for_something(asked):
         return everything
     table, needs = asked.table, set(asked.needs)
-    types = [t.id for t in asked.vocabulary.terms("type") if needs & {*t.meets, *t.helps}]
+    types = {t.id for t in asked.vocabulary.terms("type") if needs & set(t.meets)}
+    types.update(one for need in needs for one in types_easing(asked, need))
     contents = [t.id for t in asked.vocabulary.terms("content") if needs & {*t.meets, *t.helps}]
     found = table.holds("type", types) | table.holds("content", contents) | table.holds("need", needs)
     found |= INTEREST.fits(asked) | asked.of_forms(frozenset({"desk"}))

@@ -19,6 +19,12 @@ class Knowledge:
     needs_of_a_role: frozenset[str]
     quiet_needs: frozenset[str]
     spared_needs: frozenset[str]
+    circle_types: frozenset[str]
+    young_needs: frozenset[str]
+    young_targets: frozenset[str]
+    young_eased_by: frozenset[str]
+    only_women: tuple[str, ...]
+    only_men: tuple[str, ...]
     members_venues: tuple[str, ...]
     everywhere: tuple[str, ...]
     route_forms: frozenset[str]
@@ -42,6 +48,12 @@ class Knowledge:
             needs_of_a_role=frozenset(tables["helping"]["meets"]),
             quiet_needs=frozenset(tables["quiet"]["needs"]),
             spared_needs=frozenset(tables["spared"]["needs"]),
+            circle_types=frozenset(tables["circle"]["types"]),
+            young_needs=frozenset(tables["young"]["needs"]),
+            young_targets=frozenset(tables["young"]["targets"]),
+            young_eased_by=frozenset(tables["young"]["eased_by"]),
+            only_women=tuple(tables["only"]["women"]),
+            only_men=tuple(tables["only"]["men"]),
             members_venues=tuple(tables["members_only"]["venues"]),
             everywhere=tuple(tables["everywhere"]["words"]),
             route_forms=frozenset(forms["route"]),

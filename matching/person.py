@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from directory.errors import InputWrong
 from directory.vocabulary import Vocabulary
-from matching.sheet_values import Window, read_ages, read_minutes, read_point, read_windows
+from matching.sheet_values import Window, read_ages, read_minutes, read_point, read_windows, split_budget
 from matching.sheet_words import WordReader
 
 FIELDS = (
@@ -39,7 +39,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """One anonymous person. Ages in years, an inclusive band; `minutes` is how long the person goes one way."""
+    """One anonymous person. Ages in years, an inclusive band; `minutes` is how long the person goes one way;
+    `budget_yen` what may be paid for one time."""
 
     youngest: int | None = None
     oldest: int | None = None
@@ -55,6 +56,7 @@ class Person:
     aids: tuple[str, ...] = ()
     windows: tuple[Window, ...] = ()
     stage: str | None = None
+    budget_yen: int | None = None
 
     def wished(self, scheme: str) -> tuple[str, ...]:
         """Terms of one scheme among the wishes, in the order written."""
@@ -130,7 +132,8 @@ def _person(stated: Mapping[object, object], words: WordReader) -> Person:
     youngest, oldest = read_ages(stated.get("age"), stated.get("age_band"), words.warn)
     needs, hoped = words.needs(stated.get("needs"))
     wishes = [*hoped, *words.wishes("interests", stated.get("interests"), WISH_SCHEMES)]
-    wishes += words.wishes("preferences", stated.get("preferences"), WISH_SCHEMES)
+    budget, preferences = split_budget(stated.get("preferences"))
+    wishes += words.wishes("preferences", preferences, WISH_SCHEMES)
     avoid = words.wishes("avoid", stated.get("avoid"), AVOID_SCHEMES)
     mode, minutes, aids = _mobility(stated.get("mobility"), words)
     access_needs, more_aids = words.access_needs(stated.get("access_needs"))
@@ -150,6 +153,7 @@ def _person(stated: Mapping[object, object], words: WordReader) -> Person:
         aids=tuple(dict.fromkeys((*aids, *more_aids))),
         windows=read_windows(stated.get("availability"), words.warn),
         stage=stages[0] if stages else None,
+        budget_yen=budget,
     )
 
 

@@ -21,6 +21,7 @@ _NO_BOOKING = re.compile(
     r"(予約|申込|申し込み|事前)[^。、]{0,8}(不要|なし|無し|いりません|要りません)|自由参加|当日参加|直接会場"
 )
 _WEEKDAY = re.compile(r"(?:[+-]?\d+)?(MO|TU|WE|TH|FR|SA|SU)")
+_UNTIL = re.compile(r"UNTIL=(\d{8})")
 _DAY_BITS = {"MO": 1, "TU": 2, "WE": 4, "TH": 8, "FR": 16, "SA": 32, "SU": 64}
 _KANA_FROM, _KANA_TO = 0x3041, 0x3096
 
@@ -34,6 +35,7 @@ class Row:
     reading: int
     status: int
     assured_day: int
+    last_day: int
     latitude: float
     longitude: float
     level: int
@@ -64,7 +66,8 @@ def row_of(listing: PublicListing) -> Row:
         id_start=id_start(listing.id),
         reading=reading_key(listing.reading or listing.name),
         status=STATUS_CODES[listing.status],
-        assured_day=(listing.assured_date - date(1970, 1, 1)).days if listing.assured_date else NOT_STATED,
+        assured_day=day_number(listing.assured_date) if listing.assured_date else NOT_STATED,
+        last_day=_last_day(listing.meetings),
         latitude=float("nan") if best is None or best.latitude is None else best.latitude,
         longitude=float("nan") if best is None or best.longitude is None else best.longitude,
         level=best.point_level if best else 0,
@@ -146,17 +149,35 @@ def _outdoors(listing: PublicListing, held: dict[str, list[str]], denied: dict[s
     return INDOOR if "indoor" in access or "outdoor" in denied.get("access", ()) else NOT_STATED
 
 
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - date(1970, 1, 1)).days
+
+
+def _last_day(meetings: tuple[Meeting, ...]) -> int:
+    """The day after which nothing is held any more, where all was read and no rule goes on without end."""
+    lasts = [_last_of(meeting) for meeting in meetings]
+    return max((day for day in lasts if day is not None), default=NOT_STATED) if all(lasts) else NOT_STATED
+
+
+def _last_of(meeting: Meeting) -> int | None:
+    untils = [_UNTIL.search(one.rrule) for one in meeting.series if one.rrule]
+    days = [date.fromisoformat(text) for text in meeting.dates]
+    days += [date.fromisoformat(found[1]) for found in untils if found]
+    if meeting.certainty != "parsed" or None in untils or not days:
+        return None
+    return day_number(max(days))
+
+
 def _series(meetings: tuple[Meeting, ...]) -> tuple[list[tuple[int, ...]], int]:
     """(weekday bits, start, end in minutes) of each series, and whether all, some or none of the meetings were read."""
     series: list[tuple[int, ...]] = []
     for meeting in meetings:
+        single = sum({1 << date.fromisoformat(text).weekday() for text in meeting.dates})
         for one in meeting.series:
-            series.append((_days(one.rrule), _minutes(one.start), _minutes(one.end)))
-        if meeting.dates and not meeting.series:
-            days = 0
-            for text in meeting.dates:
-                days |= 1 << date.fromisoformat(text).weekday()
-            series.append((days, NOT_STATED, NOT_STATED))
+            series.append((_days(one.rrule) if one.rrule else single, _minutes(one.start), _minutes(one.end)))
+        if single and all(one.rrule for one in meeting.series):
+            series.append((single, NOT_STATED, NOT_STATED))
     if not series:
         return [], NONE_READ
     whole = all(meeting.certainty == "parsed" for meeting in meetings)

@@ -21,6 +21,9 @@ _DAY_WORDS = (
 _BAND = re.compile(r"(\d{1,3})\s*(?:歳)?\s*(?:-|~|〜|から)\s*(\d{1,3})\s*歳?")
 _OPEN_BAND = re.compile(r"(\d{1,3})\s*歳?\s*(?:\+|以上|~|〜|-)")
 _DECADE = re.compile(r"(\d{1,2}0|0|10)\s*代(前半|後半)?")
+_BUDGET = re.compile(
+    r"(?:一回|1回|毎回|参加費|会費|費用|予算|お金)?[はが]?\s*(\d{1,3}(?:,\d{3})+|\d{1,6})円(?:程度|くらい|ぐらい)?(?:まで|以内|以下|未満|なら)?"
+)
 _TIME = re.compile(r"(\d{1,2})(?::|時)(\d{2})?分?")
 
 
@@ -67,6 +70,18 @@ def read_minutes(stated: object, warn: Warn) -> int | None:
         return minutes
     warn(f"mobility.minutes（片道の分）は 0 から {MOST_MINUTES} の数で書いてください。読みませんでした")
     return None
+
+
+def split_budget(stated: object) -> tuple[int | None, object]:
+    """The most that may be paid for one time, in yen (「1回300円まで」), and the other words of a list."""
+    if not isinstance(stated, list):
+        stated = [stated] if isinstance(stated, str) else stated
+    if not isinstance(stated, list):
+        return None, stated
+    texts = [unicodedata.normalize("NFKC", one).strip() if isinstance(one, str) else "" for one in stated]
+    found = [_BUDGET.fullmatch(text) for text in texts]
+    amounts = [int(one[1].replace(",", "")) for one in found if one]
+    return min(amounts, default=None), [one for one, budget in zip(stated, found, strict=True) if not budget]
 
 
 def read_point(stated: Mapping[object, object], warn: Warn) -> tuple[float, float] | None:

@@ -8,125 +8,21 @@ says so), in `denied`, or in neither.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
+from matching.columns import SCHEMES, Bools, Columns, Ragged, Rows, WordBits, Words
 from matching.rows import NOT_STATED, Row, id_start, row_of
 
-Bools = npt.NDArray[np.bool_]
-Rows = npt.NDArray[np.intp]
 Texts = npt.NDArray[np.object_]
-SCHEMES = ("type", "need", "target", "content", "role", "access", "first_visit", "language", "ability")
 STATUSES = ("unknown", "active", "preparing", "paused", "ended")
 # Only what a rule asks for: a word read from the name, and a word stated not to hold.
 NAMED = ("target", "content", "access")
 DENIED = ("need", "target", "role", "access", "first_visit")
-Words = npt.NDArray[np.unsignedinteger[Any]]
 FEW = 300  # rows: fewer are looked through one by one, more by one search through all names
-
-
-@dataclass(frozen=True)
-class WordBits:
-    """Which bit each term of a scheme has: its place in the vocabulary, 32 at most to a scheme."""
-
-    places: dict[str, dict[str, int]]
-
-    @classmethod
-    def of(cls, vocabulary: Vocabulary) -> "WordBits":
-        return cls({s: {t.id: n for n, t in enumerate(vocabulary.terms(s)[:32])} for s in SCHEMES})
-
-    def mask(self, scheme: str, terms: Iterable[str]) -> int:
-        places = self.places[scheme]
-        return sum(1 << places[term] for term in set(terms) if term in places)
-
-    def dtype(self, scheme: str) -> type[np.unsignedinteger[Any]]:
-        """The smallest that holds every term of the scheme."""
-        count = len(self.places[scheme])
-        return np.uint8 if count <= 8 else np.uint16 if count <= 16 else np.uint32
-
-
-@dataclass(frozen=True)
-class Columns:
-    """One array a fact, all of the same length. Unknown numbers are NOT_STATED, unknown points NaN.
-
-    `town` and `district` index `Table.regions` (-1: none); days count from 1970-01-01; yen are capped at 32,000.
-    """
-
-    id_start: npt.NDArray[np.uint64]
-    reading: npt.NDArray[np.uint64]
-    status: npt.NDArray[np.int8]
-    assured_day: npt.NDArray[np.int16]
-    latitude: npt.NDArray[np.float32]
-    longitude: npt.NDArray[np.float32]
-    level: npt.NDArray[np.int8]
-    region: npt.NDArray[np.int16]
-    minimum_age: npt.NDArray[np.int8]
-    maximum_age: npt.NDArray[np.int8]
-    fee_yen: npt.NDArray[np.int16]
-    capacity: npt.NDArray[np.int16]
-    outdoors: npt.NDArray[np.int8]
-    schedule: npt.NDArray[np.int8]
-    booking: npt.NDArray[np.int8]
-
-    @classmethod
-    def of(cls, rows: Sequence[Row], regions: dict[str, int]) -> "Columns":
-        columns = {}
-        for field in fields(cls):
-            dtype = _DTYPES[field.name]
-            if field.name == "region":
-                values = [regions.setdefault(row.region, len(regions)) if row.region else -1 for row in rows]
-            else:
-                values = [getattr(row, field.name) for row in rows]
-            columns[field.name] = np.array(values, dtype=dtype)
-        return cls(**columns)
-
-    def take(self, rows: Rows) -> "Columns":
-        return Columns(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
-
-    def joined(self, kept: Bools, more: "Columns") -> "Columns":
-        return Columns(
-            **{f.name: np.concatenate((getattr(self, f.name)[kept], getattr(more, f.name))) for f in fields(self)}
-        )
-
-
-_DTYPES: dict[str, npt.DTypeLike] = {
-    "id_start": np.uint64, "reading": np.uint64, "status": np.int8, "assured_day": np.int16,
-    "latitude": np.float32, "longitude": np.float32, "level": np.int8, "region": np.int16, "minimum_age": np.int8,
-    "maximum_age": np.int8, "fee_yen": np.int16, "capacity": np.int16, "outdoors": np.int8, "schedule": np.int8,
-    "booking": np.int8,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Ragged:
-    """Facts of which a row has none, one or several: `row` says whose each is. Sorted by row."""
-
-    row: npt.NDArray[np.int32]
-    values: npt.NDArray[np.int16]
-
-    @classmethod
-    def of(cls, entries: Sequence[Sequence[tuple[int, ...]]], width: int) -> "Ragged":
-        rows = [number for number, listed in enumerate(entries) for _ in listed]
-        values = [value for listed in entries for value in listed]
-        return cls(np.array(rows, np.int32), np.array(values, np.int16).reshape(len(rows), width))
-
-    def take(self, rows: Rows, total: int) -> "Ragged":
-        """Those of `rows` out of `total`, numbered by their place in `rows`."""
-        new_number = np.full(total, -1, np.int32)
-        new_number[rows] = np.arange(len(rows), dtype=np.int32)
-        numbers = new_number[self.row]
-        stays = numbers >= 0
-        return Ragged(numbers[stays], self.values[stays])
-
-    def joined(self, kept: Bools, more: "Ragged") -> "Ragged":
-        stays = kept[self.row]
-        moved = (np.cumsum(kept, dtype=np.int32) - 1)[self.row[stays]]
-        shifted = more.row + np.int32(np.count_nonzero(kept))
-        return Ragged(np.concatenate((moved, shifted)), np.concatenate((self.values[stays], more.values)))
 
 
 @dataclass(frozen=True)

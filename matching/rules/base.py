@@ -126,6 +126,11 @@ class Asked:
         young = any(one.oldest is not None and one.oldest <= limit for one in self.kin)
         return young or not {"childrearing", "double_care"}.isdisjoint(self.needs)
 
+    @cached_property
+    def is_child(self) -> bool:
+        """Whether the person is known to be a child."""
+        return self.person.oldest is not None and self.person.oldest <= self.parameters["target.child_to"]
+
     def types_where(self, field: str, value: str) -> tuple[str, ...]:
         """Types whose vocabulary entry names a value in one of its fields (meets, helps, usual_targets …)."""
         return tuple(t.id for t in self.vocabulary.terms("type") if value in getattr(t, field))
@@ -136,6 +141,16 @@ class Asked:
         if found is None:
             types = (t.id for t in self.vocabulary.terms("type") if t.form in forms)
             found = self.worked_out[forms] = self.table.holds("type", types)
+        return found
+
+    def only_of_types(self, types: frozenset[str]) -> Bools:
+        """Rows that have types, all of them among these."""
+        found = self.worked_out.get(("types", types))
+        if found is None:
+            others = (t.id for t in self.vocabulary.terms("type") if t.id not in types)
+            found = self.worked_out["types", types] = self.table.holds("type", types) & ~self.table.holds(
+                "type", others
+            )
         return found
 
     def only_of_forms(self, forms: frozenset[str]) -> Bools:

@@ -14,26 +14,32 @@ def _none(asked: Asked) -> Bools:
     return np.zeros(len(asked.table), np.bool_)
 
 
-def said_to_meet(asked: Asked, need: str) -> Bools:
-    """Rows that state the need, or hold an activity that is there for it."""
-    contents = (term.id for term in asked.vocabulary.terms("content") if need in term.meets)
-    return asked.table.holds("need", [need]) | asked.table.holds("content", contents)
+def _by_content(asked: Asked, need: str) -> tuple[Bools, Bools]:
+    """Rows that hold an activity that is there for the need, and those of which that is more than a guess.
+
+    What people of one circle (認知症カフェ) do together is there for their own need alone.
+    """
+    contents = [term.id for term in asked.vocabulary.terms("content") if need in term.meets]
+    open_to_all = ~asked.only_of_types(asked.knowledge.circle_types)
+    held = asked.table.holds("content", contents) & open_to_all
+    return held, held & asked.table.says_surely("content", contents)
 
 
 def known_to_meet(asked: Asked, need: str) -> Bools:
     """Rows that state the need, are of a type that is there for it, or are stated to do or ask for what serves it."""
-    contents = [term.id for term in asked.vocabulary.terms("content") if need in term.meets]
     table = asked.table
     by_type = table.holds("type", asked.types_where("meets", need))
     if need in asked.knowledge.needs_of_a_role:
         by_type |= table.holds("role", Role.wanted(asked))
-    return by_type | table.holds("need", [need]) | table.says_surely("content", contents)
+    return by_type | table.holds("need", [need]) | _by_content(asked, need)[1]
 
 
 def meets(asked: Asked, need: str) -> Bools:
     """Rows that are there for the need, by a fact of their own or of their type, unless they deny it."""
     if ("meets", need) not in asked.worked_out:
-        said = said_to_meet(asked, need) | known_to_meet(asked, need)
+        said = _by_content(asked, need)[0] | known_to_meet(asked, need)
+        if asked.is_child and need in asked.knowledge.young_needs:
+            said &= asked.table.holds("target", asked.knowledge.young_targets)
         asked.worked_out["meets", need] = said & ~asked.table.denies("need", [need])
     return asked.worked_out["meets", need]
 
@@ -42,10 +48,17 @@ def eases(asked: Asked, need: str) -> Bools:
     """Rows that may ease the need without being there for it."""
     if ("eases", need) not in asked.worked_out:
         contents = (term.id for term in asked.vocabulary.terms("content") if need in term.helps)
-        by_type = asked.table.holds("type", asked.types_where("helps", need))
-        helps = by_type | asked.table.holds("content", contents)
+        helps = asked.table.holds("type", types_easing(asked, need)) | asked.table.holds("content", contents)
+        if asked.is_child:
+            helps &= ~asked.only_of_types(asked.knowledge.circle_types)
         asked.worked_out["eases", need] = helps & ~meets(asked, need) & ~asked.table.denies("need", [need])
     return asked.worked_out["eases", need]
+
+
+def types_easing(asked: Asked, need: str) -> tuple[str, ...]:
+    """Types that may ease the need; where a child bears it, those that are there for children too."""
+    young = asked.is_child and need in asked.knowledge.young_needs
+    return (*asked.types_where("helps", need), *(sorted(asked.knowledge.young_eased_by) if young else ()))
 
 
 def _labels(asked: Asked, scheme: str, terms: Iterable[str]) -> str:

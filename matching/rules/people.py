@@ -1,4 +1,4 @@
-"""Is it for this person: stated ages and targets, a type's usual target, whose residents, stage, what to avoid."""
+"""Is it for this person: stated ages and targets, a type's usual target, whose residents, what to avoid."""
 
 import numpy as np
 
@@ -265,34 +265,39 @@ class Residents(Rule):
         return None if listing.residents_of else "範囲の外でも受けてもらえれば可"
 
 
-class WorkStage(Rule):
-    """働く場は、生活を整える段階や人と少しずつ会う段階では先に出しません。"""
+class OnlyWomenOrMen(Rule):
+    """女性だけ・男性だけと書かれた会は、当たらない人には出しません。性別は尋ねず、「男性歓迎」「女性中心」の希望からみます。"""
 
-    id = "work_stage"
+    id = "only_women_or_men"
     hard = True
 
     def applies(self, asked: Asked) -> bool:
-        stage = asked.person.stage
-        return stage == "daily" or (stage is None and is_quiet(asked) and "work_prep_need" not in asked.needs)
+        return _wants_men_welcome(asked) is not asked.person.prefers("women")
 
     def judge(self, asked: Asked) -> Judged:
-        work = asked.table.holds("type", asked.knowledge.work_types)
-        return Judged.by(~work & False, work, silent=~work)
+        women, men = (self._saying(asked, only) for only in (asked.knowledge.only_women, asked.knowledge.only_men))
+        own, others = (men, women) if _wants_men_welcome(asked) else (women, men)
+        gain = asked.parameters["companion.welcome"]
+        return Judged.by(own & ~others, others & ~own, gain=gain, silent=~(own | others))
+
+    @staticmethod
+    def _saying(asked: Asked, words: tuple[str, ...]) -> Bools:
+        found = np.zeros(len(asked.table), np.bool_)
+        for word in words:
+            for in_names in (True, False):
+                found = found | asked.table.rows_saying(key(word), in_names, remember=True)
+        return found
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
-        return "働くための支援です。いまの段階では、まず相談や小さな場から"
+        women = _wants_men_welcome(asked) is (verdict == UNMET)
+        return f"{'女性' if women else '男性'}だけの会と書かれています"
 
-    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
-        return "次の段階（就労）になれば可"
+    def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
+        return "女性だけ、男性だけの会ですか" if verdict == UNKNOWN else None
 
 
-def is_quiet(asked: Asked) -> bool:
-    """Whether the first step should be small and quiet: by stage, by what is wished, or by the needs."""
-    person = asked.person
-    if person.stage is not None:
-        return person.stage == "daily"
-    wished = person.prefers("one_to_one", "small_group", "quiet")
-    return wished or not asked.knowledge.quiet_needs.isdisjoint(asked.needs)
+def _wants_men_welcome(asked: Asked) -> bool:
+    return "men_welcome" in asked.person.wished("target")
 
 
 class Avoid(Rule):
@@ -349,5 +354,5 @@ def _of_manner(asked: Asked, preference: str) -> Bools:
     return np.zeros(len(asked.table), np.bool_)
 
 
-PEOPLE_RULES: tuple[Rule, ...] = (Status(), Age(), Target(), UsualTarget(), Residents(), WorkStage(), Avoid())
-__all__ = ["PEOPLE_RULES", "SILENT", "Residents", "Status", "is_quiet", "stated_targets", "usually_includes"]
+PEOPLE_RULES: tuple[Rule, ...] = (Status(), Age(), Target(), UsualTarget(), OnlyWomenOrMen(), Residents(), Avoid())
+__all__ = ["PEOPLE_RULES", "SILENT", "Residents", "Status", "stated_targets", "usually_includes"]

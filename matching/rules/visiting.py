@@ -7,15 +7,16 @@ import numpy.typing as npt
 
 from directory.public_view import PublicListing
 from directory.summary import cost
+from matching.rows import day_number
 from matching.rules.base import MET, UNKNOWN, UNMET, Asked, Judged, Rule
-from matching.rules.people import is_quiet
+from matching.rules.steps import is_quiet
 from matching.table import NOT_STATED, Bools
 
 _ALL_READ = 1
 
 
 class Schedule(Rule):
-    """開催日時が分かっていて、来られる曜日・時間とまったく重ならない場は出しません。分からなければ尋ねます。"""
+    """来られる曜日・時間とまったく重ならないと分かる場、書かれた日がもう過ぎた場は出しません。分からなければ尋ねます。"""
 
     id = "schedule"
     hard = True
@@ -25,12 +26,20 @@ class Schedule(Rule):
         comes = asked.only_of_forms(asked.knowledge.route_forms)
         whole = table.columns.schedule == _ALL_READ
         some = table.columns.schedule != NOT_STATED
+        over = self._over(asked)
         if not asked.person.windows:
-            return Judged.by(some & whole, np.zeros(len(table), np.bool_), silent=comes & ~some)
+            return Judged.by(some & whole & ~over, over, silent=comes & ~some)
         fits, perhaps = self._by_series(asked)
-        met, open_ = self._rows(asked, fits), self._rows(asked, perhaps)
-        unmet = whole & ~met & ~open_
+        met, open_ = self._rows(asked, fits) & ~over, self._rows(asked, perhaps)
+        unmet = (whole & ~met & ~open_) | over
         return Judged.by(met, unmet, gain=asked.parameters["schedule.met"], silent=comes & ~some)
+
+    @staticmethod
+    def _over(asked: Asked) -> Bools:
+        """Rows of which only single days are stated, the last of them before today."""
+        last = asked.table.columns.last_day
+        over: Bools = (last != NOT_STATED) & (last < day_number(asked.day))
+        return over
 
     @staticmethod
     def _rows(asked: Asked, series: Bools) -> Bools:
@@ -60,6 +69,8 @@ class Schedule(Rule):
         text = "、".join(meeting.text for meeting in listing.meetings if meeting.text)
         if not text:
             return "開催日時が登録されていません"
+        if self._over(asked)[row]:
+            return f"開催: {text}。書かれている日は、もう過ぎました"
         if not asked.person.windows:
             return f"開催: {text}"
         end = {MET: "来られる時間と重なります", UNMET: "来られる時間と重なりません"}.get(
@@ -77,6 +88,8 @@ class Schedule(Rule):
         return "次はいつ開かれますか"
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        if self._over(asked)[row]:
+            return "次の日が決まれば可"
         text = "、".join(meeting.text for meeting in listing.meetings if meeting.text)
         return f"「{text}」に空けば可" if text else None
 
@@ -106,19 +119,23 @@ class Booking(Rule):
 
 
 class Cost(Rule):
-    """お金を心配する人には、無料の場を先にし、高い場をうしろにします。書かれていなければ尋ねます。"""
+    """お金を心配する人には、無料の場を先にし、高い場や望む額を超える場をうしろにします。書かれていなければ尋ねます。"""
 
     id = "cost"
 
     def applies(self, asked: Asked) -> bool:
-        return asked.person.prefers("free") or bool({"poverty", "food_poverty"} & set(asked.needs))
+        return self._budget(asked) is not None or bool({"poverty", "food_poverty"} & set(asked.needs))
+
+    @staticmethod
+    def _budget(asked: Asked) -> int | None:
+        """What may be paid for one time, in yen, where the person said so."""
+        return 0 if asked.person.prefers("free") else asked.person.budget_yen
 
     def judge(self, asked: Asked) -> Judged:
-        fee, weigh = asked.table.columns.fee_yen, asked.parameters
-        dear = fee >= weigh["cost.dear_from"]
-        too_much = fee > 0 if asked.person.prefers("free") else dear
+        fee, weigh, budget = asked.table.columns.fee_yen, asked.parameters, self._budget(asked)
+        too_much = fee >= weigh["cost.dear_from"] if budget is None else fee > budget
         judged = Judged.by((fee != NOT_STATED) & ~too_much, too_much)
-        judged.points[dear] = weigh["cost.dear"]
+        judged.points[too_much] = weigh["cost.dear" if budget is None else "cost.over_budget"]
         judged.points[fee == 0] = weigh["cost.free"]
         return judged
 
@@ -141,7 +158,7 @@ class Freshness(Rule):
     def judge(self, asked: Asked) -> Judged:
         weigh = asked.parameters
         assured = asked.table.columns.assured_day
-        since = (asked.day - timedelta(days=weigh["status.fresh_days"])).toordinal() - 719_163
+        since = day_number(asked.day - timedelta(days=weigh["status.fresh_days"]))
         fresh = (assured != NOT_STATED) & (assured >= since)
         return Judged.by(fresh, (assured != NOT_STATED) & ~fresh, gain=weigh["status.fresh"])
 

@@ -44,6 +44,7 @@ class Facts:
     series: tuple[tuple[frozenset[int], int | None, int | None], ...]
     all_read: bool
     any_meeting: bool
+    last_day: date | None
 
     @classmethod
     def of(cls, listing: PublicListing, vocabulary: Vocabulary) -> "Facts":
@@ -74,7 +75,13 @@ class Facts:
             series=tuple(_series(listing)),
             all_read=all(meeting.certainty == "parsed" for meeting in listing.meetings),
             any_meeting=any(meeting.series or meeting.dates for meeting in listing.meetings),
+            last_day=_last_day(listing),
         )  # fmt: skip
+
+    @property
+    def of_a_circle(self) -> bool:
+        """For people who share a circumstance, and for nobody else."""
+        return bool(self.types) and self.types <= {"dementia_cafe", "family_group"}
 
     def any(self, scheme: str, terms: Sequence[str] | set[str]) -> bool:
         if scheme == "type":
@@ -188,6 +195,10 @@ class Question:
     def walks(self) -> bool:
         return not self.hardly_walks()
 
+    @property
+    def is_child(self) -> bool:
+        return self.person.oldest is not None and self.person.oldest <= self.weigh["target.child_to"]
+
     def _serving(self, how: str, need: str) -> tuple[set[str], set[str]]:
         types = {term.id for term in self.vocabulary.terms("type") if need in getattr(term, how)}
         contents = {term.id for term in self.vocabulary.terms("content") if need in getattr(term, how)}
@@ -261,15 +272,27 @@ def _outdoors(listing: PublicListing, held: set[tuple[str, str]], denied: set[tu
 
 
 def _series(listing: PublicListing):
-    """(weekdays, minutes from, minutes to): no weekdays where the rule names none."""
+    """(weekdays, minutes from, minutes to); no weekdays: the rule names none. Hours without a rule are the dates'."""
     for meeting in listing.meetings:
+        single = frozenset(date.fromisoformat(text).weekday() for text in meeting.dates)
         for one in meeting.series:
             parts = dict(part.split("=") for part in one.rrule.removeprefix("RRULE:").split(";") if part)
             days = {DAYS[day[-2:]] for day in parts.get("BYDAY", "").split(",") if day}
             days = days or (set(range(7)) if parts.get("FREQ") == "DAILY" else set())
-            yield frozenset(days), _minutes(one.start), _minutes(one.end)
-        if meeting.dates and not meeting.series:
-            yield frozenset(date.fromisoformat(text).weekday() for text in meeting.dates), None, None
+            yield (frozenset(days) if parts else single), _minutes(one.start), _minutes(one.end)
+        if meeting.dates and "" not in [one.rrule for one in meeting.series]:
+            yield single, None, None
+
+
+def _last_day(listing: PublicListing) -> date | None:
+    """When the last of it is held, where every day of every meeting is known."""
+    days = []
+    for meeting in listing.meetings:
+        ends = [one.rrule.partition("UNTIL=")[2][:8] for one in meeting.series if one.rrule]
+        if meeting.certainty != "parsed" or "" in ends or not (ends or meeting.dates):
+            return None
+        days += [date.fromisoformat(text) for text in (*ends, *meeting.dates)]
+    return max(days, default=None)
 
 
 def _minutes(text: str | None) -> int | None:

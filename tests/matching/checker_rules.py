@@ -8,8 +8,8 @@ from geodata.characters import key
 from tests.matching.checker import COME_TO, ROUTES, Facts, Question
 
 Verdict = tuple[str, int]
-HARD = {"status", "age", "target", "residents", "work_stage", "avoid", "at_home", "reach", "exertion", "wheelchair",
-        "accessible_toilet", "schedule"}  # fmt: skip
+HARD = {"status", "age", "target", "residents", "work_stage", "only_women_or_men", "avoid", "at_home", "reach",
+        "exertion", "wheelchair", "accessible_toilet", "schedule"}  # fmt: skip
 AIDS = {"cane", "rollator"}
 NO_BOOKING = re.compile(
     r"(予約|申込|申し込み|事前)[^。、]{0,8}(不要|なし|無し|いりません|要りません)|自由参加|当日参加|直接会場"
@@ -23,20 +23,28 @@ def judged(asked: Question, facts: Facts) -> dict[str, Verdict]:
 
 def meets(asked: Question, facts: Facts, need: str) -> bool:
     types, contents = asked.met_by[need]
-    said = ("need", need) in facts.held or facts.any("type", types) or facts.any("content", contents)
+    said = ("need", need) in facts.held or facts.any("type", types)
+    said |= facts.any("content", contents) and not facts.of_a_circle
     said |= need == "purpose" and facts.any("role", asked.wanted)
+    if need == "carer" and asked.is_child:
+        said = said and facts.any("target", {"child", "youth"})
     return said and ("need", need) not in facts.denied
 
 
 def eases(asked: Question, facts: Facts, need: str) -> bool:
     types, contents = asked.eased_by[need]
+    if need == "carer" and asked.is_child:
+        types = types | {"kodomo_shokudo", "learning_support", "ibasho"}
     helps = facts.any("type", types) or facts.any("content", contents)
+    if asked.is_child and facts.of_a_circle:
+        return False
     return helps and not meets(asked, facts, need) and ("need", need) not in facts.denied
 
 
 def _known(asked: Question, facts: Facts, need: str) -> bool:
     types, contents = asked.met_by[need]
     surely = any(("content", c) in facts.held and ("content", c) not in facts.named for c in contents)
+    surely &= not facts.of_a_circle
     asks = need == "purpose" and facts.any("role", asked.wanted)
     return asks or facts.any("type", types) or ("need", need) in facts.held or surely
 
@@ -228,6 +236,27 @@ def work_stage(asked: Question, facts: Facts) -> Verdict | None:
     return ("unmet", 0) if early and facts.any("type", set(asked.knowledge.work_types)) else None
 
 
+def work_later(asked: Question, facts: Facts) -> Verdict | None:
+    person = asked.person
+    if person.stage != "social" or asked.wanted or "work_prep_need" in asked.needs:
+        return None
+    return ("unmet", asked.weigh["work_later.not_wished"]) if facts.types & {"work_prep", "work_training"} else None
+
+
+def only_women_or_men(asked: Question, facts: Facts) -> Verdict | None:
+    man, woman = "men_welcome" in asked.person.wished("target"), asked.person.prefers("women")
+    if man is woman:
+        return None
+    women, men = (
+        any(key(word) in text for word in words for text in (facts.name_text, facts.other_text))
+        for words in (asked.knowledge.only_women, asked.knowledge.only_men)
+    )
+    own, others = (men, women) if man else (women, men)
+    if own and others:
+        return "unknown", 0
+    return ("met", asked.weigh["companion.welcome"]) if own else ("unmet", 0) if others else None
+
+
 def avoid(asked: Question, facts: Facts) -> Verdict | None:
     ends = ("なし", "はない", "はありません", "はしません", "はお断り", "をしない", "不要")
     for wish in asked.person.avoid:
@@ -342,6 +371,8 @@ def schedule(asked: Question, facts: Facts) -> Verdict | None:
     if facts.only_route and not facts.any_meeting:
         return None
     windows = asked.person.windows
+    if facts.last_day is not None and facts.last_day < asked.day:
+        return "unmet", 0
     if not windows or not facts.any_meeting:
         return ("met" if facts.any_meeting and facts.all_read and not windows else "unknown"), 0
     enough, perhaps = asked.weigh["schedule.overlap"], False
@@ -371,14 +402,16 @@ def booking(asked: Question, facts: Facts) -> Verdict:
 
 
 def cost(asked: Question, facts: Facts) -> Verdict | None:
-    free, fee = asked.person.prefers("free"), facts.listing.fee_yen_max
-    if not free and not {"poverty", "food_poverty"} & set(asked.needs):
+    most, fee = asked.person.budget_yen, facts.listing.fee_yen_max
+    most = 0 if asked.person.prefers("free") else most
+    if most is None and not {"poverty", "food_poverty"} & set(asked.needs):
         return None
     if fee is None:
         return "unknown", 0
-    dear = fee >= asked.weigh["cost.dear_from"]
-    points = asked.weigh["cost.dear"] if dear else asked.weigh["cost.free"] if fee == 0 else 0
-    return ("unmet" if (fee > 0 if free else dear) else "met"), points
+    over = fee >= asked.weigh["cost.dear_from"] if most is None else fee > most
+    if over:
+        return "unmet", asked.weigh["cost.dear" if most is None else "cost.over_budget"]
+    return "met", asked.weigh["cost.free"] if fee == 0 else 0
 
 
 def freshness(asked: Question, facts: Facts) -> Verdict:
@@ -406,7 +439,8 @@ def weather(asked: Question, facts: Facts) -> Verdict | None:
 
 
 RULES = {rule.__name__: rule for rule in (
-    need, interest, role, ability, companion, status, age, target, usual_target, residents, work_stage, avoid, at_home,
+    need, interest, role, ability, companion, status, age, target, usual_target, residents, work_stage,
+    work_later, only_women_or_men, avoid, at_home,
     reach, nearness, exertion, wheelchair, accessible_toilet, stairs, schedule, booking, cost, freshness, first_step,
     weather,
 )}  # fmt: skip

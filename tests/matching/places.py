@@ -6,6 +6,7 @@ from datetime import date
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
 from geodata.geocoded import Geocoded
+from geodata.travel import Travel
 from geodata.zones import Desk, Located, Zone
 from geodata.zones.rules import Rule
 from matching.answer import Matches
@@ -21,6 +22,7 @@ DAY = date(2026, 4, 1)
 VOCABULARY = Vocabulary.load()
 PARAMETERS = Parameters.load()
 KNOWLEDGE = Knowledge.load()
+TRAVEL = Travel.load()
 # One degree of latitude is 111 km: the towns lie in a line, 1,110 m apart, 東一丁目 as far beside it.
 TOWNS = {
     "北一丁目": (35.30, 139.6),
@@ -75,7 +77,7 @@ class HereAndThere:
 
 
 def matcher() -> Matcher:
-    return Matcher(VOCABULARY, PARAMETERS, KNOWLEDGE, HereAndThere())
+    return Matcher(VOCABULARY, PARAMETERS, KNOWLEDGE, HereAndThere(), TRAVEL)
 
 
 def rank(listings: list[PublicListing], limit: int = 5, **stated: object) -> Matches:

@@ -13,16 +13,16 @@ WORDS = [(s, t.id) for s in ("need", "target", "content", "role", "access", "fir
 VENUE_WORDS = [("access", term) for term in ("wheelchair", "accessible_toilet", "stairs", "no_stairs", "toilet")]
 TYPES = [term.id for term in VOCABULARY.terms("type")]
 NAMES = ("つどい", "歩こう会", "麻雀の会", "みどり団地の茶の間", "ひかり台体操", "あおば荘クラブ", "自治会館サロン")
-TEXTS = (None, "お茶と体操", "雨の日は休み", "麻雀はしません", "歌と麻雀", "カラオケなし")
+TEXTS = (None, "お茶と体操", "雨の日は休み", "麻雀はしません", "歌と麻雀", "カラオケなし", "女性のみ", "男性限定の麻雀")
 BOOKING = (None, None, "予約不要", "要予約", "申込なし。直接会場へ", "電話で申込")
 EXTENTS = ((), (), (), ("北",), ("南",), ("ひかり台",), ("みどり団地",), ("あおば荘",))
 RRULES = ("FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=2WE", "FREQ=MONTHLY;BYMONTHDAY=15",
-          "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=SA")  # fmt: skip
+          "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=SA", "FREQ=WEEKLY;BYDAY=FR;UNTIL=20260327", "")  # fmt: skip
 HOURS = ((None, None), ("10:00", "12:00"), ("13:00", None), ("13:30", "15:30"), ("18:00", "20:00"))
 PLACES = (None, "どこか", "市外", *TOWNS, *TOWNS, "北二丁目 ひかり台", "北二丁目 みどり団地", "南一丁目 あおば荘")
 NEEDS = [term.label for term in VOCABULARY.terms("need")]
 WISHES = [term.label for s in ("content", "preference", "target", "access", "language") for term in VOCABULARY.terms(s)]
-WISHES += ["カラオケ", "麻雀", "茶の間"]
+WISHES += ["カラオケ", "麻雀", "茶の間", "無料", "300円まで", "女性中心", "男性歓迎"]
 
 
 def some_listing(chance: random.Random) -> PublicListing:
@@ -80,8 +80,13 @@ def _word(chance: random.Random, scheme: str, term: str) -> Word:
 def _meeting(chance: random.Random) -> Meeting:
     start, end = chance.choice(HOURS)
     series = () if chance.random() < 0.2 else (Series(rrule=chance.choice(RRULES), start=start, end=end),)
-    dates = ("2026-05-02", "2026-05-12") if not series and chance.random() < 0.5 else ()
-    certainty = "unparsed" if not series and not dates else chance.choice(["parsed", "parsed", "partial"])
+    single = not series or not series[0].rrule or chance.random() < 0.1
+    dates = chance.choice([(), ("2026-05-02", "2026-05-12"), ("2026-03-30",)]) if single else ()
+    certainty = (
+        "unparsed"
+        if not any(one.rrule for one in series) and not dates
+        else chance.choice(["parsed", "parsed", "partial"])
+    )
     return Meeting(text="書かれた日時", certainty=certainty, series=series, dates=dates)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from directory.listing import Meeting
 from directory.public_view import PublicListing
 from matching.answer import Finding, Matches
 from matching.rules import RULES
@@ -28,6 +29,12 @@ def finding(found: Matches, rule: str) -> Finding:
 
 
 TUESDAYS = held("FREQ=MONTHLY;BYDAY=2TU")
+
+
+def on_single_days(*days: str, **values: object) -> tuple[Meeting, ...]:
+    return held("", dates=days, **values)
+
+
 TUESDAY = {"availability": [{"days": ["TU"], "from": "09:00", "to": "12:00"}]}
 MONDAY = {"availability": [{"days": ["MO"], "from": "09:00", "to": "12:00"}]}
 WALKS = {"place": HERE, "mobility": {"mode": "walk", "minutes": 10}}
@@ -100,6 +107,26 @@ CASES = [
     ("residents", {}, a_place("~target:anyone", place="北自治会館", venues=()), "unknown"),
     ("work_stage", {"stage": "日常生活自立", "needs": ["就労準備"], "age": 40}, a_place(kind="work_prep"), "excluded"),
     ("work_stage", {"stage": "就労自立", "needs": ["就労準備"], "age": 40}, a_place(kind="work_prep"), "silent"),
+    ("work_later", {"stage": "社会的自立", "age": 40}, a_place("need:isolation", kind="work_prep"), "unmet"),
+    ("work_later", {"stage": "社会的自立", "age": 40}, a_place("target:anyone"), "silent"),
+    ("work_later", {"stage": "就労自立", "age": 40}, a_place("need:isolation", kind="work_prep"), "silent"),
+    ("only_women_or_men", {"preferences": ["男性歓迎"]}, a_place(eligibility_text="女性のみ"), "excluded"),
+    ("only_women_or_men", {"preferences": ["男性歓迎"]}, a_place(eligibility_text="男性限定"), "met"),
+    ("only_women_or_men", {"preferences": ["女性中心"]}, a_place(name="女性だけの茶話会"), "met"),
+    ("only_women_or_men", {"preferences": ["女性中心"]}, a_place(eligibility_text="男性のみ"), "excluded"),
+    ("only_women_or_men", {"preferences": ["女性中心"]}, a_place(note="男性限定の回と女性限定の回"), "unknown"),
+    ("only_women_or_men", {}, a_place(eligibility_text="女性のみ"), "silent"),
+    ("cost", {"preferences": ["300円まで"]}, a_place(fee_yen_max=300), "met"),
+    ("cost", {"preferences": ["1回300円以内"]}, a_place(fee_yen_max=500), "unmet"),
+    ("cost", {"preferences": ["参加費は1,000円まで"]}, a_place(), "unknown"),
+    ("schedule", {}, a_place(meetings=on_single_days("2026-03-31")), "excluded"),
+    ("schedule", {}, a_place(meetings=on_single_days("2026-03-31", "2026-04-01")), "met"),
+    ("schedule", {}, a_place(meetings=on_single_days("2026-03-31", certainty="partial")), "unknown"),
+    ("schedule", {}, a_place(meetings=held("FREQ=WEEKLY;BYDAY=TU;UNTIL=20260331")), "excluded"),
+    # The hours of single days are those days' own: 2026-05-12 is a Tuesday.
+    ("schedule", TUESDAY, a_place(meetings=on_single_days("2026-05-12")), "met"),
+    ("schedule", MONDAY, a_place(meetings=on_single_days("2026-05-12")), "excluded"),
+    ("schedule", MONDAY, a_place(meetings=held("FREQ=WEEKLY;BYDAY=TU", dates=("2026-05-11",))), "unknown"),
     ("avoid", {"avoid": ["麻雀"]}, a_place("content:game"), "excluded"),
     ("avoid", {"avoid": ["ヒヤシンス"]}, a_place(description="ヒヤシンスを育てます"), "excluded"),
     ("avoid", {"avoid": ["ヒヤシンス"]}, a_place(description="ヒヤシンスはありません"), "silent"),
