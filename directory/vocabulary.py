@@ -19,6 +19,7 @@ _FORBIDDEN = "forbidden"
 _PARTS = re.compile(r"[・／/、,，;；]")
 _SEPARATORS = re.compile(r"[\s・,、。()（）「」『』〈〉\[\]~〜～\-‐－]")
 _NOT_KANJI = re.compile(r"[^\u3400-\u9fff々]")
+_ENGLISH_PARTS = re.compile(r" and | or |, |[()]")
 _BRACKET_AT_END = re.compile(r"[（(][^（()）]*[）)]$")
 _NEAR_ENOUGH = 40.0  # rapidfuzz's score, 0 to 100: below it two Japanese words share hardly a character
 _REFERENCES = {
@@ -136,7 +137,7 @@ class Vocabulary:
         return tuple(t for t in self.terms(scheme) if t.id == id or t.broader == id)
 
     def resolve(self, text: str, schemes: Iterable[str]) -> tuple[Term, ...]:
-        """Terms that the whole text names: identifier, label, part of a label, or synonym, however it is written.
+        """Terms that the whole text names: identifier, label or part of one (in English too), synonym.
 
         Text that is no known word as a whole is tried part by part (「体操・手芸」), and counts only where every part
         is known. Empty: unknown.
@@ -194,7 +195,8 @@ class Vocabulary:
         for scheme in schemes:
             term = self.term(scheme, identifier)
             terms = (term,) if term else self._by_key.get(scheme, {}).get(key, ())
-            found.update(dict.fromkeys(terms or self._by_okurigana(scheme, key)))
+            terms = terms or self._by_okurigana(scheme, key) or self._by_english.get(scheme, {}).get(key, ())
+            found.update(dict.fromkeys(terms))
         return tuple(found)
 
     def _by_okurigana(self, scheme: str, key: str) -> tuple[Term, ...]:
@@ -217,6 +219,18 @@ class Vocabulary:
             for term in terms.values():
                 for key in dict.fromkeys(fold(writing) for writing in _writings(term)):
                     keys[key] = (*keys.get(key, ()), term)
+        return index
+
+    @cached_property
+    def _by_english(self) -> dict[str, dict[str, tuple[Term, ...]]]:
+        """scheme → the English label or a part of it (Games and mahjong: mahjong), folded → terms."""
+        index: dict[str, dict[str, tuple[Term, ...]]] = {}
+        for scheme, terms in self.schemes.items():
+            keys = index.setdefault(scheme, {})
+            for term in terms.values():
+                for writing in dict.fromkeys((term.en or "", *_ENGLISH_PARTS.split(term.en or ""))):
+                    if writing:
+                        keys[fold(writing)] = (*keys.get(fold(writing), ()), term)
         return index
 
     @cached_property

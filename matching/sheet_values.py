@@ -105,6 +105,8 @@ def read_windows(stated: object, warn: Warn) -> tuple[Window, ...]:
     """Availability. Days without hours are whole days; hours without days are every day."""
     if stated is None:
         return ()
+    if isinstance(stated, str) and stated.strip() in _DAY_WORDS:
+        stated = {"days": [stated.strip()]}
     if isinstance(stated, Mapping):
         stated = [stated]
     if not isinstance(stated, list):

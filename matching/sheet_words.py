@@ -126,7 +126,8 @@ class WordReader:
 
     def _unknown(self, field: str, text: str, schemes: tuple[str, ...], kept: bool = False) -> None:
         nearest = self._vocabulary.nearest(text, schemes, 3)
-        near = "。近いことば: " + "、".join(term.label for term in nearest) if nearest else ""
+        known = nearest or [term for scheme in schemes for term in self._vocabulary.terms(scheme)][:3]
+        near = f"。{'近いことば' if nearest else 'たとえば'}: " + "、".join(term.label for term in known)
         use = "。名簿の文の中を探します" if kept else ""
         self.warn(f"{_TITLES[field]}の「{text}」は知らないことばです{use}{near}")
 

@@ -120,6 +120,11 @@ class Asked:
         return tuple(dict.fromkeys((*self.person.needs, *self.person.wished("need"))))
 
     @cached_property
+    def needs_at_home(self) -> frozenset[str]:
+        """The needs of everybody in the household."""
+        return frozenset((*self.needs, *(need for one in self.kin for need in one.needs)))
+
+    @cached_property
     def has_child(self) -> bool:
         """Whether the person speaks for a child too: by the needs, or by a child in the household."""
         limit = self.parameters["target.child_to"]

@@ -199,9 +199,11 @@ def _groups(asked: Asked) -> list[Term]:
 
 
 def _usual_answer(asked: Asked, kind: Term) -> bool | None:
-    """Whether any of a type's usual targets includes the person."""
+    """Whether any of a type's usual targets includes the person; open where it is a circle whose need nobody named."""
     targets = (asked.vocabulary.term("target", name) for name in kind.usual_targets)
     answers = [usually_includes(asked, target) for target in targets if target]
+    if kind.id in asked.knowledge.circle_types and not asked.needs_at_home.intersection(kind.meets):
+        answers = [None if answer else answer for answer in answers]
     return True if True in answers else None if None in answers else False
 
 

@@ -146,6 +146,9 @@ class Question:
         for kind in vocabulary.terms("type"):
             if kind.usual_targets:
                 answers = {self._usually(target) for target in kind.usual_targets}
+                at_home = {*self.needs, *(need for one in self.kin for need in one.needs)}
+                if kind.id in ("dementia_cafe", "family_group") and not at_home & set(kind.meets):
+                    answers = {None if answer else answer for answer in answers}
                 self.usually[kind.id] = True if True in answers else None if None in answers else False
         for need in self.needs:
             self.met_by[need] = self._serving("meets", need)

@@ -300,3 +300,22 @@ def test_an_answer_that_only_lacks_the_age_says_so() -> None:
     assert without.no_confident_match
     assert any("年代" in warning for warning in without.warnings)
     assert not any("年代が書かれていない" in warning for warning in rank([salon], **ISOLATED).warnings)
+
+
+def test_people_of_one_circle_answer_their_own_need_alone() -> None:
+    cafe = a_place("target:anyone", "content:tea_chat", kind="dementia_cafe", name="認知症カフェ")
+    salon = a_place("target:anyone", "content:tea_chat", kind="ibasho", name="居場所", town="北二丁目")
+    lonely = rank([cafe, salon], needs=["孤立"], age=27, place="北一丁目")
+    assert [match.listing.name for match in lonely.matches] == ["居場所", "認知症カフェ"]
+    assert [match.confident for match in lonely.matches] == [True, False]
+    assert [match.listing.name for match in rank([cafe, salon], needs=["孤立"], age=9).matches] == ["居場所"]
+    assert rank([cafe], needs=["認知症"], age=80).matches[0].confident
+
+
+def test_a_child_who_cares_is_shown_places_for_children_and_no_grown_ups_group() -> None:
+    family = a_place("target:anyone", "need:carer", kind="family_group", name="家族会")
+    study = a_place("target:child", kind="learning_support", name="学習室")
+    young = a_place("target:youth", "need:carer", kind="family_group", name="若いケアラーの会")
+    found = rank([family, study, young], needs=["ヤングケアラー"], age=15)
+    assert [match.listing.name for match in found.matches] == ["若いケアラーの会", "学習室"]
+    assert [match.listing.name for match in rank([family, study], needs=["ケアラー"], age=50).matches] == ["家族会"]

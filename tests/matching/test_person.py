@@ -139,3 +139,36 @@ def test_wrong_types_warn_in_japanese_and_never_stop(stated: dict[str, object], 
 def test_a_household_lives_where_its_first_person_lives(sheet) -> None:
     people = sheet(place="逗子市沼間3丁目", household=[{"age": 82}, {"age": 5, "place": "逗子市桜山"}]).people
     assert [person.place for person in people] == ["逗子市沼間3丁目", "逗子市沼間3丁目", "逗子市桜山"]
+
+
+@pytest.mark.parametrize(
+    ("said", "yen"),
+    [
+        ("300円まで", 300), ("一回３００円以内", 300), ("参加費は1,000円くらいまで", 1000), ("500円なら", 500),
+        ("無料", None), ("300円のお茶", None), ("お金がかからない", None),
+    ],
+)  # fmt: skip
+def test_what_may_be_paid_is_read_from_the_wishes(said: str, yen: int | None) -> None:
+    sheet = read({"preferences": ["近所", said]}, Vocabulary.load())
+    assert sheet.main.budget_yen == yen
+    assert sheet.main.prefers("nearby")
+    assert sheet.main.prefers("free") is (said in ("無料", "お金がかからない"))
+
+
+def test_english_words_are_known_by_label_or_part() -> None:
+    sheet = read(
+        {"needs": ["loneliness", "Dementia"], "interests": ["tea", "mahjong", "Crafts and art"]}, Vocabulary.load()
+    )
+    assert not sheet.warnings
+    assert sheet.main.needs == ("isolation", "dementia")
+    assert sheet.main.wished("content") == ("tea_chat", "game", "craft_art")
+
+
+def test_a_word_that_nothing_is_like_is_answered_with_some_that_are_known() -> None:
+    (warning,) = read({"abilities": ["りょうり"]}, Vocabulary.load()).warnings
+    assert "たとえば: 料理、軽作業" in warning
+
+
+def test_days_said_in_one_word_are_read() -> None:
+    sheet = read({"availability": "平日"}, Vocabulary.load())
+    assert [sorted(window.days) for window in sheet.main.windows] == [[0, 1, 2, 3, 4]]
