@@ -80,14 +80,14 @@ def undo_batch(session: Session, batch_id: str, *, actor: str) -> list[str]:
     if batch is None:
         raise NotFound("この取り込みは記録にありません。")
     if batch["undone_at"] is not None:
-        raise InputWrong("この取り込みは、もう取り消してあります。")
+        raise InputWrong("もう取り消してあります。")
     found = select(REVISION).where(REVISION.c.batch_id == batch_id).order_by(REVISION.c.id)
     changes = [_change(row) for row in session.execute(found).mappings()]
     edited = _edited_since(session, changes)
     first = {change.entity_id: change for change in reversed(changes) if change.entity_id not in edited}
     listings = [change for change in first.values() if change.entity == "service"]
     venues = [change for change in first.values() if change.entity == "location"]
-    note = f"取り込み「{batch['file_name']}」の取り消し"
+    note = f"「{batch['file_name']}」の取り消し"
     how = {"actor": actor, "action": "undo", "note": note}
     # Venues come back before the listings held there, and go after them.
     store.save_venues(session, (v.before for v in venues if isinstance(v.before, Venue)), **how)

@@ -71,16 +71,17 @@ class Workday:
 
 def due_entries(session: Session, since: date, limit: int) -> tuple[Entry, ...]:
     """Listings to confirm: never confirmed first, then the longest ago. What has ended is not asked about."""
-    return _entries(session, _is_due(since), limit)
+    return _entries(session, is_due(since), limit)
 
 
-def _is_due(since: date) -> ColumnElement[bool]:
+def is_due(since: date) -> ColumnElement[bool]:
+    """Has not ended, and was not confirmed on or after that day."""
     return (SERVICE.c.status != "ended") & or_(SERVICE.c.assured_date.is_(None), SERVICE.c.assured_date < since)
 
 
 def workday(session: Session, since: date, shown: int = 8) -> Workday:
     """`since`: the day before which a confirmation no longer counts."""
-    due = _is_due(since)
+    due = is_due(since)
     return Workday(
         since=since,
         due_count=_count(session, due),

@@ -117,7 +117,7 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     def undo(batch_id: str) -> Response:
         with writing(parts.engine) as session:
             kept = undo_batch(session, batch_id, actor=signing.name_of(door))
-        flash("取り込みを取り消しました。", "done")
+        flash("まとめて取り消しました。", "done")
         if kept:
             flash(f"あとから直してあるため、そのまま残したもの：{'、'.join(kept)}", "care")
         return redirect(url_for("staff.day"), 303)
@@ -145,5 +145,5 @@ def _batch(session: Session, batch_id: str) -> Batch:
     columns = [table.c[name] for name in Batch.__dataclass_fields__]
     row = session.execute(select(*columns).where(table.c.id == batch_id)).mappings().first()
     if row is None:
-        raise NotFound("この取り込みは記録にありません。")
+        raise NotFound("この取り込み・まとめての変更は記録にありません。")
     return Batch(**row)

@@ -50,6 +50,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
             Parts(
                 engine=engine,
                 vocabulary=profile.vocabulary,
+                zones={zone.id: zone.name for zone in directory.zones.zones},
                 today=today,
                 due_since=lambda: due_since(profile.confirmed_within, today()),
                 read_schedule=_read_schedule,

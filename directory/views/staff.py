@@ -18,6 +18,7 @@ from directory.views import (
     histories,
     imports,
     signing,
+    staff_bulk,
     staff_calls,
     staff_cards,
     staff_changes,
@@ -71,6 +72,7 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     imports.add(views, parts, door)
     staff_twins.add(views, parts, door, twins)
     staff_departures.add(views, parts, door)
+    staff_bulk.add(views, parts, door)
     staff_past.add(views, parts, door)
     staff_exports.add(views, parts, door)
     return views

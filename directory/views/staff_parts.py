@@ -1,6 +1,6 @@
 """What the staff pages are made from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,8 @@ ACTIONS = {
     "revert": "前の内容に戻した",
     "accept_proposal": "伝えられたことを反映した",
     "import": "取り込んだ",
-    "undo": "取り込みを取り消した",
+    "undo": "まとめて取り消した",
+    "bulk": "まとめて直した",
     "load": "用意した",
     "merge": "1つにまとめた",
     "unmerge": "まとめたのを取り消した",
@@ -49,7 +50,7 @@ class Give:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What the staff pages are made from.
+    """What the staff pages are made from. `zones`: names of 圏域 by id.
 
     `read_schedule` makes a meeting of a text and a 開催頻度 code, `next_dates` its next dates from a day on (that day
     included). `due_since` is the day before which a confirmation no longer counts. `locate` gives a venue its point and
@@ -61,6 +62,7 @@ class Parts:
 
     engine: Engine
     vocabulary: Vocabulary
+    zones: Mapping[str, str]
     today: Callable[[], date]
     due_since: Callable[[], date]
     read_schedule: Callable[[str, str | None], Meeting]

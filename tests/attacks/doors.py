@@ -33,6 +33,7 @@ GET /gaps   GET /gaps.csv
 POST /staff/resources/<listing_id>/propose
 """,
     "staff": """
+GET /staff/bulk   POST /staff/bulk
 GET /staff/calls   GET /staff/cards   POST /staff/cards   GET /staff/past   POST /staff/past/export
 GET /staff/export   POST /staff/export   POST /staff/export/list   POST /staff/export/form
 GET /staff/card/<listing_id>/<int:version>   POST /staff/card/<listing_id>/<int:version>

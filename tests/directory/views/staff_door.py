@@ -86,6 +86,7 @@ def doors(
     staff_parts = Parts(
         engine=engine,
         vocabulary=Vocabulary.load(),
+        zones={"north": "北部"},
         today=lambda: TODAY,
         due_since=lambda: due_since("", TODAY),
         read_schedule=schedule,
