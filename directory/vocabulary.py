@@ -155,13 +155,14 @@ class Vocabulary:
     def mentioned(self, text: str, schemes: Iterable[str]) -> tuple[Term, ...]:
         """Terms whose label or synonym (two characters and more) stands inside a longer text, the longest words first.
 
-        For reading what lists print (「お茶と月1回の体操」). What one word covers, no shorter word reads again.
+        For reading what lists print (「お茶と月1回の体操」). What one word covers, no shorter word reads again; a
+        number is not read out of a longer one (0円 out of 300円).
         """
         rest = fold(text)
         found: dict[Term, None] = {}
         index = [(key, terms) for scheme in schemes for key, terms in self._by_key.get(scheme, {}).items()]
         for key, terms in sorted(index, key=lambda entry: -len(entry[0])):
-            if len(key) > 1 and key in rest:
+            if len(key) > 1 and key in rest and not (key[0].isdigit() and re.search(rf"\d{re.escape(key)}", rest)):
                 rest = rest.replace(key, " ")
                 found.update(dict.fromkeys(terms))
         return tuple(found)

@@ -228,3 +228,9 @@ def test_every_word_of_the_plans_is_understood_by_identifier_label_and_synonym(v
 def test_a_word_that_may_describe_a_resource_is_still_forbidden_of_a_person(vocabulary: Vocabulary, word: str) -> None:
     assert vocabulary.resolve(word, ["need"])
     assert vocabulary.forbidden_for_person(word) is not None
+
+
+def test_no_number_is_read_out_of_a_longer_one() -> None:
+    vocabulary = Vocabulary.load()
+    assert [term.id for term in vocabulary.mentioned("参加費は0円です", ("preference",))] == ["free"]
+    assert not vocabulary.mentioned("参加費は300円です", ("preference",))
