@@ -9,7 +9,7 @@ from directory.schedules.reader.closed_headings import closed_heading, is_headin
 from directory.schedules.reader.excepted import subject_start
 from directory.schedules.reader.gathering import gather
 from directory.schedules.reader.off import Off
-from directory.schedules.reader.phrases import Days, HolidayCase, Mark, Months, Phrase, Span, Special
+from directory.schedules.reader.phrases import Dates, Days, HolidayCase, Mark, Months, Phrase, Span, Special
 
 _CLAUSE_ENDS = frozenset({"end", "close", "note", "newline", "separator", "closed"})
 
@@ -128,4 +128,6 @@ def _is_partly_closed(work: Parts, index: int) -> bool:
     while before >= 0 and mark_at(work, before) in ("space", "particle"):
         before -= 1
     part = work[before] if before >= 0 else None
+    if isinstance(part, Dates) and any(isinstance(other, Days) for other in work):  # ※12月1日は中止
+        return True
     return isinstance(part, (Months, Special)) or (isinstance(part, Span) and part.last is not None)

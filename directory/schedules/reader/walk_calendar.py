@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from directory.schedules.days import WEEK, DayRule, weekday_order
+from directory.schedules.days import ALL_MONTHS, WEEK, DayRule, weekday_order
 from directory.schedules.reader.draft import DateGroup, OnHoliday, Slot
 from directory.schedules.reader.off import Off, closure_names, outside_rules
 from directory.schedules.reader.phrases import Action, Dates, Days, HolidayCase, Mark, Months, Span, Special
@@ -46,6 +46,8 @@ def read_dates(now: Progress, index: int, dates: Dates) -> None:
         return
     if firm and not _is_example(now, dates, firm):
         draft.doubt(dates.text)
+        if _says_change(now, index):
+            draft.except_for(*(f"FREQ=DAILY;BYMONTH={written.month}" for written in dates.dates))
         return
     if firm:
         draft.note(dates.text)
@@ -139,6 +141,9 @@ def read_months(now: Progress, index: int, months: Months) -> None:
     while now.kind(after) == "text" and now.text(after).strip() == "の":
         after = now.near(after, 1, skipped)
     kind = now.kind(after)
+    if kind == "Off" and not now.last_days and len(months.months) > 1:  # 3月~11月 火曜を除く毎日
+        others = [str(month) for month in ALL_MONTHS if month not in months.months]
+        now.draft.except_for(*([f"FREQ=DAILY;BYMONTH={','.join(others)}"] if others else []))
     if _limits_days(now, index):
         _limit(now, months)
     elif kind == "Days" or (kind == "Nth" and now.last_days):

@@ -196,14 +196,15 @@ def _says_instead(now: Progress, index: int) -> bool:
 def _is_retimed(now: Progress, index: int, days: Days) -> bool:
     """「第3土曜 15:00-19:00 土曜日は10:00~19:00」: other hours for a weekday already named, no new days."""
     before, after = now.near(index, -1), now.near(index, 1, BETWEEN | {"only"})
-    said = now.kind(index + 1) in ("particle", "only") or (now.in_bracket(index) and now.kind(index + 1) == "Hours")
+    bracket = now.in_bracket(index) and now.kind(now.near(index, 1, frozenset({"space"}))) == "Hours"
+    said = now.kind(index + 1) in ("particle", "only") or bracket
     if not said or now.kind(before) == "Months" or now.kind(after) != "Hours":
         return False
     if not days.bare:
         return False
     weekdays = {day for rule in days.rules for day in rule.weekdays}
-    inside = now.in_bracket(index)
-    named = [slot for slot in now.draft.slots if (inside or not slot.head) and weekdays & set(slot.rule.weekdays)]
+    touched = [slot for slot in now.draft.slots if weekdays & set(slot.rule.weekdays)]
+    named = [slot for slot in touched if now.in_bracket(index) or not slot.head] or touched
     if not weekdays <= {day for slot in named for day in slot.rule.weekdays}:
         return False
     now.waiting += [slot for slot in now.pending if slot not in named]
@@ -253,7 +254,8 @@ def _take_from_weekly(now: Progress, index: int, days: Days) -> list[Hours]:
     hours: list[Hours] = []
     inside = now.in_bracket(index)
     said = now.kind(index + 1) in ("particle", "only") or (inside and now.kind(index + 1) == "Hours")
-    if not said or now.kind(now.near(index, 1, BETWEEN | {"only"})) != "Hours":
+    after = now.near(index, 1, BETWEEN | {"only"})
+    if not said or now.kind(after) != "Hours" or now.kind(after + 1) == "also":
         return hours
     weekdays = {day for rule in days.rules for day in rule.weekdays if rule.nth}
     for slot in [slot for slot in now.draft.slots if slot.rule.weekly and not slot.head]:

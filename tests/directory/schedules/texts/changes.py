@@ -128,4 +128,16 @@ TEXTS: list[Said] = [
     partly("毎週火曜（旧盆は休み）", lambda d: d.weekday == "火" and not d.obon),
     surely("毎日（水曜は休み）", weekly("月火水木金土日"[:2] + "木金土日")),
     surely("年中無休 24時間", every_day),
+    # one date called off, with why
+    surely("第2木曜日（12月10日は会場の都合により中止）", lambda d: nth("木", 2)(d) and d.month_day != (12, 10)),
+    surely("毎週火曜日 ※12月1日は中止", lambda d: d.weekday == "火" and d.month_day != (12, 1)),
+    surely("毎週火曜日 12月15日(火)は臨時休館", lambda d: d.weekday == "火" and d.month_day != (12, 15)),
+    surely("第3日曜日 ※3月と9月は彼岸のため第2日曜日", lambda d: nth("日", 2 if d.month in (3, 9) else 3)(d)),
+    perhaps("毎月第2・4水曜日 10:00から（年末は12月16日に変更）", lambda d: nth("水", 2, 4)(d) and d.month != 12),
+    perhaps("3月～11月 火曜を除く毎日", lambda d: d.weekday != "火" and 3 <= d.month <= 11),
+    perhaps("通年（火曜休園）9時～16時30分", lambda d: d.weekday != "火"),
+    # hours of some of the days, said after those of all
+    surely("月～金 9:00～16:00、水は12:00まで", weekly("月火水木金"), "09:00-16:00,09:00-12:00"),
+    surely("月～金 9時～16時(水 ～12時)", weekly("月火水木金"), "09:00-16:00,09:00-12:00"),
+    surely("毎週月曜 13時～15時、第4月曜は18時～20時も開催", weekly("月"), "13:00-15:00,18:00-20:00"),
 ]
