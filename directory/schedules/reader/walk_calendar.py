@@ -72,7 +72,8 @@ def read_span(now: Progress, index: int, span: Span) -> None:
     """A period in which the recurrence holds: bounds with a year are kept, others only doubted."""
     draft = now.draft
     first, last = span.first and span.first.on, span.last and span.last.on
-    if first and last and _says_change(now, index):
+    if first and last and (_says_change(now, index) or _has_other_days(now, index)):
+        now.changed = _has_other_days(now, index)
         draft.except_for(f"{first}/{last}")
         draft.doubt(span.text)
         return
@@ -97,6 +98,11 @@ def read_span(now: Progress, index: int, span: Span) -> None:
     if last:
         draft.except_for(f"{last}/")
     draft.note(span.text)
+
+
+def _has_other_days(now: Progress, index: int) -> bool:
+    """「第2水曜 ※令和9年1月は第3水曜」."""
+    return bool(now.draft.slots) and now.text(index + 1) == "は" and now.kind(now.near(index, 1)) == "Days"
 
 
 def _says_change(now: Progress, index: int) -> bool:

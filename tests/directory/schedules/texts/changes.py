@@ -37,7 +37,7 @@ TEXTS: list[Said] = [
     ),
     partly("令和9年3月まで毎週火曜、令和9年4月から第3火曜", lambda d: d.weekday == "火" and d.date < date(2027, 4, 1)),
     perhaps("令和8年度は第2火曜、令和9年度から第3火曜", lambda d: nth("火", 2)(d) and d.date < date(2027, 4, 1)),
-    perhaps("令和8年度は第2火曜、令和9年度は第3火曜"),
+    partly("令和8年度は第2火曜、令和9年度は第3火曜", lambda d: nth("火", 2)(d) and d.date < date(2027, 4, 1)),
     perhaps("令和9年1月から水曜に変更 毎週火曜"),
     perhaps("毎週火曜 令和9年1月から水曜に変更", lambda d: d.weekday == "火" and d.year == 2026),
     # of a year only
@@ -140,4 +140,10 @@ TEXTS: list[Said] = [
     surely("月～金 9:00～16:00、水は12:00まで", weekly("月火水木金"), "09:00-16:00,09:00-12:00"),
     surely("月～金 9時～16時(水 ～12時)", weekly("月火水木金"), "09:00-16:00,09:00-12:00"),
     surely("毎週月曜 13時～15時、第4月曜は18時～20時も開催", weekly("月"), "13:00-15:00,18:00-20:00"),
+    # other days in one month of one year
+    partly("第2水曜 14時～ ※R9.1月は第3水曜", lambda d: nth("水", 2)(d) and (d.year, d.month) != (2027, 1), "14:00-"),
+    perhaps("令和9年1月は第3水曜、それ以外は第2水曜", lambda d: nth("水", 3)(d) and (d.year, d.month) == (2027, 1)),
+    perhaps("第1火曜（1月5日→1月12日）", lambda d: nth("火", 1)(d) and d.month != 1),
+    perhaps("第1火曜 1/5→1/12", lambda d: nth("火", 1)(d) and d.month != 1),
+    surely("第1・第3火曜 10時～（11/3は祝日のため休み）", lambda d: nth("火", 1, 3)(d) and d.month_day != (11, 3)),
 ]
