@@ -15,6 +15,7 @@ import folium
 import shapely
 from branca.element import Figure
 
+from geodata.map_cells import MOST_PINS
 from geodata.zones.outlines import Outline
 
 LEAFLET = "/assets/leaflet"
@@ -91,9 +92,13 @@ def listing_map(
     explained: bool = False,
     nonce: str | None = None,
     script_url: str | None = None,
+    more: str | None = None,
     asset: Callable[[str], str] = "/assets/ours/{}".format,
 ) -> MapParts:
     """The parts of a page with a map. `centre` is latitude, longitude; `tiles`: whether 淡色地図 is fetched.
+
+    `more`: an address that gives the pins of a view (`box`, `zoom`); the map asks there where pins are too many for
+    the page, and starts with the box round them.
 
     `explained`: the page shows the legend; only then are towns that a rule divides hatched.
     folium's script is loaded from `script_url` (an address that serves `bare_map_script`), or stands in the page with
@@ -108,8 +113,12 @@ def listing_map(
         own = f"<script{attribute}>{bare_map_script(centre, tiles)}</script>"
     drawn = [labelled for labelled in outlines if not labelled.outline.geometry.is_empty]
     split = _split(drawn) if explained else []
+    pins = list(pins)
+    asks = more is not None and len(pins) > MOST_PINS
     data = {
-        "pins": [[p.latitude, p.longitude, p.name, p.place, p.kind, p.url, int(p.coarse)] for p in pins],
+        "pins": [] if asks else pin_rows(pins),
+        "more": more if asks else None,
+        "box": _box(pins) if asks else None,
         "outlines": [_outline(labelled, colour) for labelled, colour in zip(drawn, cycle(COLOURS), strict=False)],
         "split": split,
         "images": f"{LEAFLET}/images/",
@@ -126,6 +135,16 @@ def listing_map(
         + f'<script src="{escape(asset("map.js"))}"></script>',
         legend=_legend(drawn, bool(split)) if explained else "",
     )
+
+
+def pin_rows(pins: Iterable[Pin]) -> list[list[object]]:
+    """Pins as `map.js` reads them: latitude, longitude, name, place, kind, url, 1 where coarse."""
+    return [[p.latitude, p.longitude, p.name, p.place, p.kind, p.url, int(p.coarse)] for p in pins]
+
+
+def _box(pins: Sequence[Pin]) -> list[list[float]]:
+    latitudes, longitudes = [p.latitude for p in pins], [p.longitude for p in pins]
+    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
 
 
 def bare_map_script(centre: tuple[float, float], tiles: bool) -> str:

@@ -35,7 +35,8 @@
   map.createPane("names").style.zIndex = 610;
   const names = [];
   const outlines = L.featureGroup();
-  const fillOpacity = data.pins.length ? 0.06 : 0.12;
+  const hasPins = data.pins.length > 0 || Boolean(data.more);
+  const fillOpacity = hasPins ? 0.06 : 0.12;
   data.outlines.forEach((outline) => {
     const colour = outline.colour;
     const layer = L.geoJSON(outline.shape, {
@@ -43,7 +44,7 @@
       style: { color: colour, weight: 2, dashArray: outline.approximate ? "6 5" : null, fillColor: colour, fillOpacity },
     });
     outlines.addLayer(layer);
-    const name = L.tooltip({ permanent: true, direction: data.pins.length ? "top" : "center", className: "zone-label", interactive: false, pane: "names" })
+    const name = L.tooltip({ permanent: true, direction: hasPins ? "top" : "center", className: "zone-label", interactive: false, pane: "names" })
       .setContent(line("span", outline.label));
     names.push({ name, colour, middle: L.latLng(outline.middle), edge: largestRing(outline.shape) });
   });
@@ -87,7 +88,7 @@
     showCoverageOnHover: false,
     maxClusterRadius: 45,
   });
-  const markers = data.pins.map((pin) => {
+  const markerOf = (pin) => {
     const [latitude, longitude, name, place, kind, , coarse] = pin;
     const icon = L.divIcon({
       className: coarse ? "pin pin-area" : "pin",
@@ -101,9 +102,49 @@
     });
     marker.bindPopup(() => popup(pin), { maxWidth: 260 });
     return marker;
-  });
-  group.addLayers(markers);
+  };
+  group.addLayers(data.pins.map(markerOf));
   map.addLayer(group);
+
+  // Where pins are too many for the page, the map asks for those in view: cells with their number, then single pins.
+  const cells = L.layerGroup().addTo(map);
+  const cellOf = (cell) => {
+    const isCrowd = cell.count >= 1000;
+    const size = cell.count < 10 ? "small" : cell.count < 100 ? "medium" : "large";
+    const icon = L.divIcon({
+      html: line("div", "").appendChild(line("span", String(cell.count))).parentNode,
+      className: `marker-cluster marker-cluster-${size}${isCrowd ? " marker-cluster-crowd" : ""}`,
+      iconSize: isCrowd ? [56, 56] : [40, 40],
+    });
+    const box = L.latLngBounds([cell.south, cell.west], [cell.north, cell.east]);
+    const open = () => {
+      const closer = Math.max(map.getBoundsZoom(box), map.getZoom() + 1);
+      map.setView(box.getCenter(), Math.min(closer, map.getMaxZoom()), { animate: !still });
+    };
+    return L.marker([cell.latitude, cell.longitude], { icon, keyboard: true }).on("click", open);
+  };
+  let asked = 0;
+  const ask = async () => {
+    const number = (asked += 1);
+    const view = `box=${map.getBounds().toBBoxString()}&zoom=${map.getZoom()}`;
+    const answer = await fetch(`${data.more}${data.more.includes("?") ? "&" : "?"}${view}`).catch(() => null);
+    if (!answer?.ok || number !== asked) {
+      return;
+    }
+    const found = await answer.json();
+    cells.clearLayers();
+    group.clearLayers();
+    group.addLayers(found.pins.map(markerOf));
+    found.cells.forEach((cell) => cells.addLayer(cellOf(cell)));
+    nameClusters();
+  };
+  let later;
+  if (data.more) {
+    map.on("moveend", () => {
+      window.clearTimeout(later);
+      later = window.setTimeout(ask, 150);
+    });
+  }
 
   // A cluster is opened by key too: the plug-in hears the pointer only. Focus goes to the map, as the cluster dissolves.
   map.getContainer().addEventListener("keydown", (event) => {
@@ -145,7 +186,7 @@
     const shown = [];
     for (const { name, colour, middle, edge } of names) {
       const seen = edge.filter((point) => view.contains(point));
-      const isFree = !markers.length && view.contains(middle);
+      const isFree = !hasPins && view.contains(middle);
       if (seen.length || isFree) {
         const end = isFree ? middle : seen.reduce((one, other) => (other.lat > one.lat ? other : one));
         name.setLatLng(end).addTo(map);
@@ -159,10 +200,11 @@
   };
   map.on("moveend", nameAreas);
 
-  const bounds = markers.length ? group.getBounds() : outlines.getBounds();
+  const pinBounds = data.more ? L.latLngBounds(data.box) : group.getBounds();
+  const bounds = hasPins ? pinBounds : outlines.getBounds();
   if (bounds.isValid()) {
     // Areas alone fill the map: a whole zoom step would leave them half as large.
-    map.options.zoomSnap = markers.length ? 1 : 0.25;
+    map.options.zoomSnap = hasPins ? 1 : 0.25;
     map.fitBounds(bounds, { padding: [24, 24], maxZoom: 16, animate: false });
   }
   nameClusters();

@@ -40,7 +40,7 @@ class Catalogue(Protocol):
 class Maps(Protocol):
     """What `directory.views.maps.ListingMaps` offers here."""
 
-    def listings(self, listings: Sequence[PublicListing]) -> MapPieces: ...
+    def listings(self, listings: Sequence[PublicListing], query: str) -> MapPieces: ...
     def listing(self, listing: PublicListing) -> MapPieces | None: ...
 
 
@@ -168,7 +168,7 @@ def _listings_page(
 ) -> ListingsPage:
     today = parts.today()
     every = parts.finding.every(asked) if maps else ()
-    pinned = [listing for listing in every if any(map(_has_point, listing.venues))]
+    on_map = sum(any(map(_has_point, listing.venues)) for listing in every)
     shown = parts.catalogue.listings([hit.id for hit in answer.hits])
     cards = tuple(parts.summaries.of(listing, today, speech=speech()) for listing in shown)
     return ListingsPage(
@@ -188,8 +188,8 @@ def _listings_page(
         undated=_undated(path, asked, answer),
         other_view=filters.href("/resources" if path == "/" else "/", replace(asked, page=1)),
         near_view=filters.href("/near", replace(asked, page=1)),
-        map=maps.listings(pinned) if maps and answer.total else None,
-        on_map=len(pinned),
+        map=maps.listings(every, filters.query_of(replace(asked, page=1))) if maps and answer.total else None,
+        on_map=on_map,
     )
 
 

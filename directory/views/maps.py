@@ -1,21 +1,40 @@
 """Maps on pages: public listings as pins, 圏域 as outlines. folium's bare script holds no listing."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 
+import numpy as np
 import shapely
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, jsonify, request
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
 
 from directory.paper.drawing import svg
 from directory.public_view import PublicListing, PublicVenue
 from directory.views.assets import asset
+from directory.views.finding import Finding
 from directory.views.pages import MapPieces, Picture, SplitTown
 from directory.vocabulary import Vocabulary
-from geodata.maps import LabelledOutline, Pin, bare_map_script, listing_map
+from geodata.errors import Problem
+from geodata.map_cells import MOST_PINS, View, shown
+from geodata.maps import LabelledOutline, Pin, bare_map_script, listing_map, pin_rows
 from geodata.zones import ZoneSet
 
 BARE_SCRIPT = "/map/bare.js"
+PINS = "/map/pins"
+OF_THE_VIEW = ("box", "zoom")
 A_PLACE = 7  # the geocoder's level from which a point is a block or house, not a town's representative point
+
+
+@dataclass(frozen=True, slots=True)
+class _Pinned:
+    """The pins of a sequence of listings, and their points as arrays (float64, degrees)."""
+
+    of: Sequence[PublicListing]
+    pins: tuple[Pin, ...]
+    latitudes: np.ndarray[tuple[int], np.dtype[np.float64]]
+    longitudes: np.ndarray[tuple[int], np.dtype[np.float64]]
 
 
 class ListingMaps:
@@ -25,10 +44,21 @@ class ListingMaps:
         self._vocabulary = vocabulary
         self._zones = zones
         self._tiles = tiles
+        self._kept: _Pinned | None = None
 
-    def listings(self, listings: Sequence[PublicListing]) -> MapPieces:
-        """The listings that have a point, with the 圏域 behind them."""
-        return self._pieces(listings, [zone.id for zone in self._zones.zones])
+    def listings(self, listings: Sequence[PublicListing], query: str) -> MapPieces:
+        """The listings that have a point, with the 圏域 behind them. `query`: what finds them, as in an address."""
+        more = f"{PINS}?{query}" if query else PINS
+        return self._pieces(listings, [zone.id for zone in self._zones.zones], more=more)
+
+    def in_view(self, listings: Sequence[PublicListing], view: View) -> dict[str, object]:
+        """What `map.js` draws of the listings in one view: `pins`, or `cells` while they are too many."""
+        pinned = self._pinned(listings)
+        seen = shown(pinned.latitudes, pinned.longitudes, view)
+        return {
+            "pins": pin_rows(pinned.pins[row] for row in seen.rows),
+            "cells": [asdict(cell) for cell in seen.cells],
+        }
 
     def listing(self, listing: PublicListing) -> MapPieces | None:
         """One listing by itself; None where it has no point, or where a dot would stand on empty ground."""
@@ -57,15 +87,34 @@ class ListingMaps:
         """folium's script of the empty map; the page's data moves it to where the pins are."""
         return bare_map_script(self._centre(), self._tiles)
 
-    def _pieces(self, listings: Iterable[PublicListing], zone_ids: Sequence[str], explained: bool = False) -> MapPieces:
+    def _pinned(self, listings: Sequence[PublicListing]) -> _Pinned:
+        """Kept where they are many: the catalogue hands out the same sequence of all listings until one changes."""
+        if (kept := self._kept) and kept.of is listings:
+            return kept
+        pins = tuple(pin for listing in listings for pin in self._pins(listing))
+        points = np.array([(pin.latitude, pin.longitude) for pin in pins], dtype=np.float64).reshape(-1, 2)
+        made = _Pinned(listings, pins, points[:, 0].copy(), points[:, 1].copy())
+        if len(pins) > MOST_PINS:
+            self._kept = made
+        return made
+
+    def _pieces(
+        self,
+        listings: Sequence[PublicListing],
+        zone_ids: Sequence[str],
+        *,
+        explained: bool = False,
+        more: str | None = None,
+    ) -> MapPieces:
         outlines = [LabelledOutline(self._zones.by_id[id].name, self._zones.outline(id)) for id in zone_ids]
         parts = listing_map(
-            [pin for listing in listings for pin in self._pins(listing)],
+            self._pinned(listings).pins,
             outlines,
             self._centre(),
             self._tiles,
             explained=explained,
             script_url=BARE_SCRIPT,
+            more=more,
             asset=asset,
         )
         # geodata.maps escapes what it is given; its markup is ours.
@@ -91,7 +140,7 @@ class ListingMaps:
         return (0.0, 0.0) if middle.is_empty else (middle.y, middle.x)
 
 
-def blueprint(maps: ListingMaps) -> Blueprint:
+def blueprint(maps: ListingMaps, finding: Finding) -> Blueprint:
     views = Blueprint("maps", __name__)
 
     @views.get(BARE_SCRIPT)
@@ -101,6 +150,16 @@ def blueprint(maps: ListingMaps) -> Blueprint:
         response.add_etag()
         response.make_conditional(request)
         return response
+
+    @views.get(PINS)
+    def pins() -> AnyResponse:
+        """What a map of many listings asks for when it is moved; takes the list's filters."""
+        try:
+            view = View.read(request.args.get("box", ""), request.args.get("zoom", ""))
+        except Problem as problem:
+            return Response(str(problem), 400, mimetype="text/plain")
+        asked = MultiDict([(name, value) for name, value in request.args.items(multi=True) if name not in OF_THE_VIEW])
+        return jsonify(maps.in_view(finding.every(finding.asked(asked, 1)), view))
 
     return views
 

@@ -86,7 +86,7 @@ def _blueprints(
         held=directory.opening.held,
     )
     yield assets.blueprint()
-    yield maps.blueprint(drawn)
+    yield maps.blueprint(drawn, finding)
     yield listings.blueprint(
         listings.Parts(
             catalogue=catalogue,

@@ -143,6 +143,19 @@ def test_the_map_shows_its_pins_and_opens_one_by_keyboard(desktop: Watched) -> N
     assert page.locator(".leaflet-popup a.pin-name").get_attribute("href") == "/resources/full"
 
 
+def test_a_crowd_on_the_map_parts_by_key_until_its_pins_are_seen(
+    desktop: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geodata.maps.MOST_PINS", 1)
+    monkeypatch.setattr("geodata.map_cells.MOST_PINS", 1)
+    page = desktop.open("/")
+    page.locator(".marker-cluster[role=button]").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".map .pin").first.wait_for()
+    assert violations(desktop) == []
+    assert desktop.complaints == []
+
+
 def test_a_printed_listing_keeps_its_facts_and_drops_the_menu(desktop: Watched) -> None:
     page = desktop.open("/resources/full")
     page.emulate_media(media="print")

@@ -81,7 +81,8 @@ def bypass(salon: Listing) -> None:
 
 def texts(client: FlaskClient) -> Iterator[tuple[str, str]]:
     """What stands on the pages, and on those found by searching for the salon and for the home."""
-    first = ("/", "/resources", f"/resources?q={SALON}", "/resources?q=鳳凰寺", "/areas", "/find", "/desk")
+    searched = (f"/resources?q={SALON}", "/resources?q=鳳凰寺", "/map/pins?box=139.5,35.2,139.7,35.4&zoom=18")
+    first = ("/", "/resources", *searched, "/areas", "/find", "/desk")
     for address, answer in pages(client, first):
         yield address, answer.get_data().decode("utf-8", "ignore")
 
