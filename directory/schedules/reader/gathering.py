@@ -13,6 +13,7 @@ _DATELESS = frozenset({"new_year", "obon", "golden_week", "school_break"})
 
 
 def gather(subjects: Sequence[Phrase], heading: bool, sure: bool = True) -> Off:
+    sure = sure and not any(_may_be_two(before, after) for before, after in pairwise(subjects))
     subjects, nth_in_months = _joined(subjects)
     months = [month for subject in subjects if isinstance(subject, Months) for month in subject.months]
     moved: tuple[DayRule, ...] = ()
@@ -49,6 +50,8 @@ def _joined(parts: Sequence[Phrase]) -> tuple[list[Phrase], tuple[tuple[tuple[in
         after = parts[place + 1] if place + 1 < len(parts) else None
         if isinstance(part, Months) and (isinstance(after, (Days, Nth)) or _is_named(after, _DATELESS)):
             limit = part.months
+            if after and _may_be_two(part, after):
+                result.append(replace(part, months=part.months[:-1]))
             continue
         if isinstance(part, Days) and not part.sure:
             part = replace(part, rules=tuple(replace(rule, nth=()) for rule in part.rules))
@@ -60,6 +63,11 @@ def _joined(parts: Sequence[Phrase]) -> tuple[list[Phrase], tuple[tuple[tuple[in
             result.append(part)
         limit = ()
     return result, tuple(ordinals)
+
+
+def _may_be_two(months: Phrase, after: Phrase) -> bool:
+    """「8月と12月最終週を除く」: all of August, or its last week; so the whole of it is left out."""
+    return isinstance(months, Months) and months.text.count("月") > 1 and "と" in months.text and isinstance(after, Nth)
 
 
 def _is_named(part: Phrase | None, names: frozenset[str]) -> bool:

@@ -146,4 +146,8 @@ TEXTS: list[Said] = [
     perhaps("第1火曜（1月5日→1月12日）", lambda d: nth("火", 1)(d) and d.month != 1),
     perhaps("第1火曜 1/5→1/12", lambda d: nth("火", 1)(d) and d.month != 1),
     surely("第1・第3火曜 10時～（11/3は祝日のため休み）", lambda d: nth("火", 1, 3)(d) and d.month_day != (11, 3)),
+    partly(
+        "毎週木曜 8月と12月最終週を除く",
+        lambda d: d.weekday == "木" and d.month != 8 and not (d.month == 12 and d.last),
+    ),
 ]
