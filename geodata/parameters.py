@@ -1,6 +1,6 @@
 """Stated values: each with its unit, where it comes from and since when it holds, read from TOML.
 
-`[group]` / `name = { value, unit, source, valid_from }`. A municipality's own file goes over ours, entry by entry.
+`[group]` / `name = { label, value, unit, source, valid_from }`. A municipality's own file goes over ours by entry.
 """
 
 import hashlib
@@ -15,13 +15,19 @@ from geodata.errors import Problem
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One value. `unit` and `source` are Japanese, as users read them."""
+    """One value. `label`, `unit` and `source` are Japanese, as users read them."""
 
     name: str
     value: float
     unit: str
     source: str
     valid_from: date
+    label: str = ""
+
+    @property
+    def title(self) -> str:
+        """The label; the identifier where a municipality's own value came without one."""
+        return self.label or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,17 @@ class Parameters:
         changes = own.read_text(encoding="utf-8") if own is not None and own.is_file() else ""
         try:
             for group, entries in tomllib.loads(changes).items():
-                stated[group] = stated.get(group, {}) | entries
+                known = stated.setdefault(group, {})
+                for name, entry in entries.items():
+                    label = {"label": known[name]["label"]} if "label" in known.get(name, {}) else {}
+                    known[name] = label | entry
             by_name = {
                 f"{group}.{name}": Parameter(f"{group}.{name}", **entry)
                 for group, entries in stated.items()
                 if isinstance(entries, dict)
                 for name, entry in entries.items()
             }
-        except (tomllib.TOMLDecodeError, TypeError) as error:
+        except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
             raise Problem(
                 f"{own} を読めません（{error}）。名前 = {{ value, unit, source, valid_from }} の形で書いてください。"
             ) from error

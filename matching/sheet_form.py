@@ -19,7 +19,7 @@ ACCESS = (
     "wheelchair", "accessible_toilet", "no_stairs", "home_visit", "accompanied", "hearing_vision", "plain_japanese",
     "stroller",
 )  # fmt: skip
-PREFERENCES = ("nearby", "casual", "small_group", "one_to_one", "quiet", "short", "couple", "free")
+PREFERENCES = ("nearby", "casual", "small_group", "one_to_one", "quiet", "short", "couple", "free", "women")
 OTHER_WISHES = (("access", "outdoor"), ("access", "indoor"), ("target", "men_welcome"), ("target", "with_carer"))
 NOT_ABOUT_PEOPLE = ("reentry",)
 _WORDS = re.compile(r"[、,，\n]+")

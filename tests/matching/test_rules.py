@@ -276,6 +276,7 @@ def test_every_weight_is_used_by_the_program() -> None:
 def test_every_weight_says_its_unit_source_and_day() -> None:
     for parameter in PARAMETERS:
         assert parameter.unit
+        assert parameter.label
         assert len(parameter.source) >= 5
         assert parameter.valid_from <= date(2026, 4, 1)
 
