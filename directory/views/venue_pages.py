@@ -13,6 +13,7 @@ from directory.listing import Venue
 from directory.stewardship.changes import SCHEME_LABELS
 from directory.stewardship.clashes import taking_theirs
 from directory.stewardship.forms import CHOICES, Form, read_venue, venue_form
+from directory.stewardship.pins import Astray, astray
 from directory.stewardship.workday import Entry, entries_of
 from directory.store import reading, save_venue, venue_of, version_of, writing
 from directory.views import signing
@@ -21,6 +22,7 @@ from directory.views.signing import Door
 from directory.views.staff_conflicts import Conflict, chosen_theirs, overtaken
 from directory.views.staff_parts import Parts
 from directory.vocabulary import Term
+from geodata.maps import MAP_NAME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,9 @@ class VenuePage:
     facts: tuple[Term, ...]
     facts_label: str
     choices: dict[str, tuple[tuple[str, str], ...]]
+    astray: Astray | None = None
     conflict: Conflict | None = None
+    map_name: str = MAP_NAME
 
 
 def add(views: Blueprint, parts: Parts, door: Door) -> None:
@@ -81,6 +85,7 @@ def _page(
         facts=parts.vocabulary.terms("access"),
         facts_label=SCHEME_LABELS["access"],
         choices=dict(CHOICES),
+        astray=astray(venue, parts.locate),
         conflict=conflict,
     )
     return page_answer("staff/venue.html", page, status=status)

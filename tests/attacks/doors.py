@@ -52,6 +52,8 @@ GET /staff/resources/<listing_id>/consent   POST /staff/resources/<listing_id>/c
 POST /staff/resources/<listing_id>/consent/withdraw
 GET /staff/resources/<listing_id>/delete   POST /staff/resources/<listing_id>/delete
 GET /staff/today/change   POST /staff/today/change   POST /staff/today/read   POST /staff/today/<change_id>/undo
+GET /staff/venues/<venue_id>/history   POST /staff/venues/<venue_id>/history/<int:step_id>/return
+POST /staff/venues/<venue_id>/history/<int:step_id>/undo
 GET /staff/venues/<venue_id>   POST /staff/venues/<venue_id>
 """,
     "admin": """
