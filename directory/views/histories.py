@@ -1,8 +1,9 @@
-"""The history of a listing or venue: two states side by side, going back to one; and links for the leader of a group."""
+"""The history of a listing or venue: two states side by side, going back to one; links for the leader of a group."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, request, url_for
 from sqlmodel import Session
@@ -22,6 +23,8 @@ from directory.views.pages import page_answer
 from directory.views.security import address_outside
 from directory.views.signing import Door
 from directory.views.staff_parts import ACTIONS, Parts
+
+Kept = TypeVar("Kept", Listing, Venue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +154,9 @@ def _return(parts: Parts, door: Door, entity_id: str, step_id: int) -> None:
     flash("前の内容に戻しました。この操作も履歴に残っています。", "done")
 
 
-def _page(session: Session, wording: Wording, now: Listing | Venue, name: str, back: str) -> HistoryPage:
+def _page(session: Session, wording: Wording, now: Kept, name: str, back: str) -> HistoryPage:
     steps = history_of(session, now.id)
-    shown = tuple(
-        replace(_shown(step, wording, now if position else None), can_return=position > 0 and step.after is not None)
-        for position, step in enumerate(steps)
-    )
+    shown = (*(_shown(step, wording) for step in steps[:1]), *(_offered(step, wording, now) for step in steps[1:]))
     return HistoryPage(name, back, shown, compared=_compared(steps, wording))
 
 
@@ -171,12 +171,16 @@ def _compared(steps: Sequence[Change], wording: Wording) -> Compared | None:
     return Compared(a, b, wording.differences(a.after, b.after))
 
 
-def _shown(step: Change, wording: Wording, now: Listing | Venue | None = None) -> Shown:
-    """`now`: the listing, where taking back this one change is worth offering."""
-    shown = Shown(step, ACTIONS.get(step.action, step.action), wording.differences(step.before, step.after))
-    if now is None or step.before is None or step.after is None:
+def _shown(step: Change, wording: Wording) -> Shown:
+    return Shown(step, ACTIONS.get(step.action, step.action), wording.differences(step.before, step.after))
+
+
+def _offered(step: Change, wording: Wording, now: Kept) -> Shown:
+    """With what can be done about a step that others may have come after."""
+    shown = replace(_shown(step, wording), can_return=step.after is not None)
+    if step.before is None or step.after is None:
         return shown
-    result, left = without(step, now) if isinstance(now, Listing) else without(step, now)
+    result, left = without(step, now)
     return replace(shown, can_undo=result != now, stays=_labels(left))
 
 

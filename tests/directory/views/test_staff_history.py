@@ -27,7 +27,8 @@ def test_two_states_are_compared_whatever_lies_between_in_whatever_order(office:
 
 def test_a_venues_history_is_shown_and_a_change_of_it_taken_back(office: Office) -> None:
     with writing(office.engine) as session:
-        store.save_venue(session, office.hall.model_copy(update={"note": "靴をぬぐ"}), actor="見本", action="edit")
+        for said in ({"note": "靴をぬぐ"}, {"note": "靴をぬぐ", "setting": "indoor"}):
+            store.save_venue(session, office.hall.model_copy(update=said), actor="見本", action="edit")
     path = f"/staff/venues/{office.hall.id}"
     assert f"{path}/history" in page_of(office.signed_in("staff").client.get(path)).links()
     page = page_of(office.client.get(f"{path}/history"))
@@ -37,4 +38,4 @@ def test_a_venues_history_is_shown_and_a_change_of_it_taken_back(office: Office)
     assert office.client.post(other).status_code == 404
     assert office.client.post(undo).status_code == 303
     with reading(office.engine) as session:
-        assert venue_of(session, office.hall.id) == office.hall
+        assert venue_of(session, office.hall.id) == office.hall.model_copy(update={"setting": "indoor"})
