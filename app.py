@@ -78,7 +78,16 @@ WARM_UP = "tsunagi.warm_up"
 TRIES = {"sign_in": 100, "sign_in_name": 10, "confirm": 60, "report": 30, "upload": 200, "export": 300}
 TRIES |= {"place": 1500, "match": 1500, "search": 3000, "api": 3000}
 # They keep and change nothing here: a visitor without a cookie may ask. `display` looks where a request is from.
-ASKING = ("find.find", "near.find", "desk.find", "match.answer", "visit.page", "visit.paper", "display.change")
+ASKING = (
+    "find.find",
+    "near.find",
+    "desk.find",
+    "match.answer",
+    "visit.page",
+    "visit.paper",
+    "papers.leaflet",
+    "display.change",
+)
 
 
 def create_app(settings: "Settings") -> "Flask":

@@ -27,6 +27,11 @@ def date_words(day: date) -> str:
     return f"{day.year}年（{_era(day)}）{day.month}月{day.day}日"
 
 
+def month_of_year(day: date) -> str:
+    """「2026年（令和8年）12月」"""
+    return f"{day.year}年（{_era(day)}）{day.month}月"
+
+
 def month_words(as_of: str) -> str:
     """「2023-01」 → 「2023年1月」; anything else as it is."""
     year, _, month = as_of[:7].partition("-")

@@ -9,6 +9,8 @@ from datetime import date
 
 from directory.listing import DatedStatus, DayChange, Meeting, Word
 
+A_BLOCK = 7  # of the geocoder's levels
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicVenue:
@@ -32,6 +34,11 @@ class PublicVenue:
     setting: str | None = None
     transportation: str | None = None
     words: tuple[Word, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the point is a block or house, not a town's representative point."""
+        return not self.coarse and self.point_level >= A_BLOCK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

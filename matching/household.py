@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from directory.hours import Session, coming
 from matching.answer import Match, SameTime
 from matching.parameters import Parameters
 from matching.person import Person
-from matching.sessions import Session, coming
 
 PAIRS_SHOWN = 3
 AIDS_TO_HELP_WITH = frozenset({"cane", "rollator", "wheelchair"})

@@ -33,7 +33,9 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One page. `whom` stands small above the title; `checks` are ticked by hand, `notes` are read."""
+    """One page. `whom` stands small above the title; `checks` are ticked by hand, `notes` are read. `qr`: a picture
+    (SVG) that leads to the place's page.
+    """
 
     whom: str
     title: str
@@ -44,6 +46,7 @@ class Paper:
     checks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     slip: Slip | None = None
+    qr: str | None = None
 
 
 def visit_pdf(papers: Sequence[Paper], issued: date, font_folder: Path) -> bytes:

@@ -1,20 +1,17 @@
-"""`/areas`: the 圏域, the desk in charge of each, its listings; `/areas/ID.pdf` the same on paper."""
+"""`/areas`: the 圏域, the desk in charge of each, its listings. The same on paper: `directory.views.papers`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Protocol
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response
 
 from directory.errors import NotFound
-from directory.paper.areas import AreaSheet, Desk, Section, area_pdf
 from directory.public_view import PublicListing
-from directory.speech import JAPANESE, Speech
-from directory.summary import Summaries
+from directory.summary import Summaries, Summary
 from directory.views.display import speech
-from directory.views.pages import MapPieces, Picture, SplitTown, page_answer
+from directory.views.pages import MapPieces, SplitTown, page_answer
 
 
 class ZoneDesk(Protocol):
@@ -55,6 +52,8 @@ class Layer(Protocol):
     def zones(self) -> Sequence[LayerArea]: ...
 
 
+UNDECIDED = "圏域がまだ決まっていない、近くの会"
+UNDECIDED_NOTE = "{names}地区の会です。会場の番地が分かると、圏域が決まります。"
 # The name of a layer and the names of its areas.
 LayerAreas = tuple[str, tuple[str, ...]]
 
@@ -67,7 +66,6 @@ class Maps(Protocol):
     """What `directory.views.maps.ListingMaps` offers here."""
 
     def area(self, zone_id: str | None, listings: Sequence[PublicListing]) -> MapPieces: ...
-    def picture(self, zone_id: str) -> Picture | None: ...
     def split_towns(self, zone_id: str | None) -> tuple[SplitTown, ...]: ...
 
 
@@ -85,10 +83,16 @@ class Parts:
     catalogue: Catalogue
     summaries: Summaries
     maps: Maps | None
-    font_folder: Callable[[], Path]
     today: Callable[[], date]
     layers: Sequence[Layer] = ()
     layers_within: Callable[[str], Sequence[LayerAreas]] = lambda zone_id: ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    listings: tuple[Summary, ...]
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,71 +131,48 @@ def blueprint(parts: Parts) -> Blueprint:
 
     @views.get("/areas/<id>")
     def area(id: str) -> Response:
-        zone = _zone(parts, id)
+        zone = zone_of(parts.zones, id)
         within, _ = _listings(parts, zone)
         page = AreaPage(
             zone=zone,
-            sections=_sections(parts, zone, speech()),
+            sections=_sections(parts, zone),
             map=parts.maps.area(zone.id, within) if parts.maps else None,
             split=parts.maps.split_towns(zone.id) if parts.maps else (),
             layers=parts.layers_within(zone.id),
         )
         return page_answer("public/area.html", page)
 
-    @views.get("/areas/<id>.pdf")
-    def paper(id: str) -> Response:
-        response = make_response(area_pdf(_sheet(parts, _zone(parts, id)), parts.font_folder()))
-        response.mimetype = "application/pdf"
-        response.headers["Content-Disposition"] = f'inline; filename="area-{parts.today():%Y%m%d}.pdf"'
-        response.headers["Cache-Control"] = "no-cache"
-        response.add_etag()
-        response.make_conditional(request)
-        return response
-
     return views
 
 
-def _sheet(parts: Parts, zone: Zone) -> AreaSheet:
-    picture = parts.maps.picture(zone.id) if parts.maps else None
-    return AreaSheet(
-        municipality=parts.municipality,
-        area=zone.name,
-        desk=Desk(zone.desk.name, zone.desk.address, zone.desk.phone),
-        rule_text=zone.rule_text,
-        layers=tuple(parts.layers_within(zone.id)),
-        sections=_sections(parts, zone, JAPANESE),
-        address=f"{request.url_root}areas/{zone.id}",
-        issued=parts.today(),
-        outline=picture.svg if picture else None,
-        outline_note=picture.note if picture else "",
-    )
-
-
-def _sections(parts: Parts, zone: Zone, speech: Speech) -> tuple[Section, ...]:
-    today = parts.today()
+def _sections(parts: Parts, zone: Zone) -> tuple[Section, ...]:
+    today, say = parts.today(), speech().say
     within, undecided = (
-        tuple(parts.summaries.of(listing, today, speech=speech) for listing in listings)
+        tuple(parts.summaries.of(listing, today, speech=speech()) for listing in listings)
         for listings in _listings(parts, zone)
     )
     names = "・".join(parts.districts.get(zone.id, ()))
-    note = speech.say("{names}地区の会です。会場の番地が分かると、圏域が決まります。", names=names)
     return (
-        Section(speech.say("{name}圏域の会・窓口", name=zone.name), within),
-        Section(speech.say("圏域がまだ決まっていない、近くの会"), undecided, note),
+        Section(say("{name}圏域の会・窓口", name=zone.name), within),
+        Section(say(UNDECIDED), undecided, say(UNDECIDED_NOTE, names=names)),
     )
 
 
 def _listings(parts: Parts, zone: Zone) -> tuple[list[PublicListing], list[PublicListing]]:
+    return listings_of_area(zone.id, parts.districts.get(zone.id, ()), parts.catalogue.all())
+
+
+def listings_of_area(
+    zone_id: str, districts: Sequence[str], everything: Sequence[PublicListing]
+) -> tuple[list[PublicListing], list[PublicListing]]:
     """Those in the 圏域, and those in no 圏域 yet whose 地区 lies in it."""
-    districts = parts.districts.get(zone.id, ())
-    everything = parts.catalogue.all()
-    within = [listing for listing in everything if zone.id in listing.zone_ids]
+    within = [listing for listing in everything if zone_id in listing.zone_ids]
     undecided = [listing for listing in everything if not listing.zone_ids and listing.district in districts]
     return within, undecided
 
 
-def _zone(parts: Parts, id: str) -> Zone:
-    found = next((zone for zone in parts.zones if id in (zone.id, zone.name)), None)
+def zone_of(zones: Sequence[Zone], id: str) -> Zone:
+    found = next((zone for zone in zones if id in (zone.id, zone.name)), None)
     if found is None:
         raise NotFound("この圏域はありません。一覧から選び直してください。")
     return found

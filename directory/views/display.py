@@ -17,7 +17,7 @@ COOKIE = "tsunagi_view"
 KEPT_S = 365 * 24 * 60 * 60
 LETTERS = {"": "標準", "large": "大", "larger": "特大"}
 KANA = "kana"
-JAPANESE_ONLY = ("/staff", "/match", "/confirm", "/about")
+JAPANESE_ONLY = ("/staff", "/match", "/confirm", "/about", "/paper")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 
 InPlaces = Callable[[str], Iterable[Piece]]

@@ -70,4 +70,4 @@ def deed_of(method: str, path: str, has_query: bool) -> str | None:
         return "export"
     if method == "POST":
         return POSTED.get(path)
-    return "search" if has_query and path in ("/", "/resources", "/near") else None
+    return "search" if has_query and path in ("/", "/resources", "/near", "/paper/calendar") else None

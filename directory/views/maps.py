@@ -10,11 +10,10 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from directory.paper.drawing import svg
 from directory.public_view import PublicListing, PublicVenue
 from directory.views.assets import asset
 from directory.views.finding import Finding
-from directory.views.pages import MapPieces, Picture, SplitTown
+from directory.views.pages import MapPieces, SplitTown
 from directory.vocabulary import Vocabulary
 from geodata.errors import Problem
 from geodata.map_cells import MOST_PINS, View, shown
@@ -24,7 +23,6 @@ from geodata.zones import ZoneSet
 BARE_SCRIPT = "/map/bare.js"
 PINS = "/map/pins"
 OF_THE_VIEW = ("box", "zoom")
-A_PLACE = 7  # the geocoder's level from which a point is a block or house, not a town's representative point
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +75,6 @@ class ListingMaps:
             if shared.is_split and (zone_id is None or zone_id in shared.zone_ids)
         )
 
-    def picture(self, zone_id: str) -> Picture | None:
-        """One 圏域's outline for paper, with what it is; None where it is empty."""
-        outline = self._zones.outline(zone_id)
-        drawn = svg(outline.geometry)
-        return Picture(drawn, outline.note) if drawn else None
-
     def bare_script(self) -> str:
         """folium's script of the empty map; the page's data moves it to where the pins are."""
         return bare_map_script(self._centre(), self._tiles)
@@ -127,7 +119,7 @@ class ListingMaps:
         kind = "・".join(self._vocabulary.label("type", term) for term in listing.types)
         for venue in listing.venues:
             if venue.latitude is not None and venue.longitude is not None:
-                coarse = venue.coarse or venue.point_level < A_PLACE
+                coarse = not venue.is_exact
                 url = f"/resources/{listing.id}"
                 yield Pin(listing.id, listing.name, venue.place, venue.latitude, venue.longitude, kind, url, coarse)
 

@@ -25,7 +25,7 @@ from directory.stewardship.kept_forms import KeptForms
 from directory.stewardship.uploads import Uploads
 from directory.store import venues
 from directory.surroundings import exported_cells, surroundings_of
-from directory.views import confirm, signing, staff, staff_accounts, staff_cards
+from directory.views import confirm, paper_parts, signing, staff, staff_accounts, staff_cards
 from directory.views.limits import TOO_OFTEN, Allows
 from directory.views.staff_parts import Give, Parts
 from geodata.archives import font_folder
@@ -77,6 +77,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 ),
                 font_folder=lambda: font_folder(directory.settings.fonts),
             ),
+            paper_parts.of(directory),
         )
     )
     app.register_blueprint(

@@ -73,14 +73,6 @@ class MapPieces:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A small SVG picture and what it shows."""
-
-    svg: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class SplitTown:
     """A town whose 番 or 号 decides which of these 圏域 is in charge."""
 

@@ -8,10 +8,9 @@ from directory.assembly import Directory
 from directory.clock import today
 from directory.furigana import Piece, Readings
 from directory.summary import Summaries
-from directory.views import about, areas, assets, desk, filters, find, listings, maps, near, tell
+from directory.views import about, areas, assets, desk, filters, find, listings, maps, near, paper_parts, papers, tell
 from directory.views.finding import Finding
 from directory.views.site import Site
-from geodata.archives import font_folder
 from geodata.characters import key
 
 
@@ -23,7 +22,7 @@ def site_of(directory: Directory, *, staff_doors: bool) -> Site:
         subtitle=profile.name,
         telephone=profile.council.phone,
         telephone_of=profile.council.short_name,
-        notice="架空の町です。実在の場所・団体・電話番号ではありません。" if profile.is_fictional else None,
+        notice=paper_parts.FICTIONAL if profile.is_fictional else None,
         footer=f"{profile.name}の居場所の一覧",
         staff_doors=staff_doors,
     )
@@ -102,16 +101,16 @@ def _blueprints(
         areas.Parts(
             municipality=profile.name,
             zones=zones.zones,
-            districts=_districts(directory),
+            districts=paper_parts.districts(directory),
             catalogue=catalogue,
             summaries=summaries,
             maps=drawn,
-            font_folder=lambda: font_folder(directory.settings.fonts),
             today=today,
             layers=zones.layers,
             layers_within=zones.layers_within,
         )
     )
+    yield papers.blueprint(paper_parts.of(directory))
     yield near.blueprint(
         near.Parts(
             geocode=directory.geocoder.geocode,
@@ -157,14 +156,3 @@ def _blueprints(
             is_fictional=profile.is_fictional,
         )
     )
-
-
-def _districts(directory: Directory) -> dict[str, tuple[str, ...]]:
-    """By 圏域, the 地区 that lie in it wholly or in part, by the zones of their towns."""
-    zones = directory.zones
-    lying: dict[str, dict[str, None]] = {zone.id: {} for zone in zones.zones}
-    for shared in zones.towns:
-        district = directory.profile.district_of(shared.town.town)
-        for zone_id in shared.zone_ids if district else ():
-            lying[zone_id][str(district)] = None
-    return {zone_id: tuple(names) for zone_id, names in lying.items()}

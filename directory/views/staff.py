@@ -17,6 +17,7 @@ from directory.views import (
     editing,
     histories,
     imports,
+    paper_choice,
     signing,
     staff_bulk,
     staff_calls,
@@ -25,6 +26,7 @@ from directory.views import (
     staff_consent,
     staff_departures,
     staff_exports,
+    staff_paper,
     staff_past,
     staff_twins,
     venue_pages,
@@ -56,7 +58,7 @@ class FoundPage:
     statuses: dict[str, str]
 
 
-def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Blueprint:
+def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts, papers: paper_choice.Parts) -> Blueprint:
     views = Blueprint("staff", __name__, url_prefix="/staff")
     views.context_processor(lambda: {"person": door.person(), "may": signing.may})
     days.install(views)
@@ -75,6 +77,7 @@ def blueprint(parts: Parts, door: Door, cards: staff_cards.CardParts) -> Bluepri
     staff_bulk.add(views, parts, door)
     staff_past.add(views, parts, door)
     staff_exports.add(views, parts, door)
+    staff_paper.add(views, door, papers)
     return views
 
 

@@ -13,6 +13,8 @@ from directory.views.signing import RISING
 EVERYONE = """
 GET /   GET /resources   GET /resources/<id>   GET /resources/<id>/report   POST /resources/<id>/report
 GET /areas   GET /areas/<id>   GET /areas/<id>.pdf   GET /near   POST /near   GET /desk   POST /desk
+GET /paper   GET /paper/list.pdf   GET /paper/calendar   GET /paper/calendar.pdf
+GET /paper/booklet.pdf   POST /paper/leaflet.pdf
 GET /find   POST /find   GET /find/places   GET /map/bare.js   GET /assets/<package>/<path:name>
 GET /desks   GET /tell   POST /tell
 GET /about/components   GET /about/data   GET /about/matching   GET /healthz   GET /readyz
@@ -23,7 +25,7 @@ GET /staff/invited/<token>   POST /staff/invited/<token>   POST /display
 LEAST: dict[Role, str] = {
     "reader": """
 GET /staff   GET /staff/resources   GET /staff/resources/<listing_id>   GET /staff/today   GET /staff/me
-GET /staff/kept/<token>
+GET /staff/kept/<token>   GET /staff/paper
 POST /staff/me/password   POST /staff/me/second-factor   POST /staff/me/sign-out-everywhere
 """,
     "worker": """
@@ -63,7 +65,7 @@ POST /staff/accounts/<user_id>   POST /staff/accounts/<user_id>/invite   GET /st
 }
 # They keep nothing and change nothing (app.ASKING), but how this browser is shown pages.
 WITHOUT_TOKEN = {f"POST {path}" for path in ("/find", "/near", "/desk", "/match", "/match/visit", "/match/visit.pdf")}
-WITHOUT_TOKEN |= {"POST /display"}
+WITHOUT_TOKEN |= {"POST /display", "POST /paper/leaflet.pdf"}
 BEHIND = ("/staff", "/match", "/gaps", "/confirm")
 _NOWHERE = {"version": "1", "step_id": "1", "package": "ours"}
 

@@ -89,7 +89,7 @@ def sample_app(folder: Path) -> Flask:
     app.register_blueprint(assets.blueprint())
     app.register_blueprint(listings.blueprint(parts))
     app.register_blueprint(maps.blueprint(drawn, parts.finding))
-    app.register_blueprint(areas.blueprint(replace(standing.area_parts(folder, *kept), maps=drawn)))
+    app.register_blueprint(areas.blueprint(replace(standing.area_parts(*kept), maps=drawn)))
     app.register_blueprint(about.blueprint(standing.about_parts(*kept)))
     app.register_blueprint(desk.blueprint(_desk_parts()))
     app.register_blueprint(find.blueprint(_find_parts(parts)))

@@ -5,10 +5,12 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 import app
 from directory import store
@@ -136,13 +138,20 @@ def test_no_page_tells_where_a_private_place_is(client: FlaskClient) -> None:
 
 
 def papers(client: FlaskClient) -> Iterator[tuple[str, str]]:
-    """The 推進員's answer and the papers for a first visit to the salon."""
+    """The 推進員's answer, the papers for a first visit to the salon, and what anyone may print of it."""
     sent = {"need": "isolation", "interest_words": "茶話会", "place": "逗子市逗子7丁目"}
     answer = client.post("/match", data=sent).text
     yield "POST /match", answer
     sheet = html.unescape(re.findall(r'name="sheet" value="([^"]*)"', answer)[0])
     places = re.findall(r'name="place" form="visit" value="([^"]*)"', answer)
     yield "POST /match/visit", client.post("/match/visit", data={"sheet": sheet, "place": places[:3]}).text
+    yield "calendar", client.get("/paper/calendar?place=district-逗子").text
+    found = re.findall(f'/resources/([0-9a-f-]+)">{SALON}', client.get(f"/resources?q={SALON}").text)
+    for name, answered in (
+        ("list", client.get("/paper/list.pdf?place=district-逗子")),
+        ("leaflet", client.post("/paper/leaflet.pdf", data={"place": found})),
+    ):
+        yield name, "".join(page.extract_text() for page in PdfReader(BytesIO(answered.data)).pages)
 
 
 def test_no_paper_tells_where_a_private_place_is(client: FlaskClient) -> None:

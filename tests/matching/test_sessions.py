@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from directory.hours import Session, coming
 from directory.listing import DayChange, Meeting, Series
-from matching.sessions import Session, calendar, coming
+from matching.sessions import calendar
 from tests.matching.listings import a_place, held
 from tests.matching.places import DAY
 

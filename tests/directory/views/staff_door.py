@@ -30,6 +30,7 @@ from directory.views import confirm, signing, staff, staff_accounts, staff_cards
 from directory.views.staff_parts import Give, Parts
 from directory.vocabulary import Vocabulary
 from geodata.archives import font_folder
+from tests.directory.views.standing import paper_parts
 
 TODAY = date(2026, 11, 22)
 
@@ -118,7 +119,7 @@ def doors(
         problems.app_errorhandler(error)(lambda problem, status=status: (str(problem), status))
     return (
         signing.blueprint(parts, door),
-        staff.blueprint(staff_parts, door, cards),
+        staff.blueprint(staff_parts, door, cards, paper_parts(uploads)),
         staff_accounts.blueprint(account_parts, door),
         confirm.blueprint(confirming),
         problems,

@@ -10,6 +10,10 @@ import shapely
 
 from directory.call_list import ToCall
 from directory.opening import Opening
+from directory.paper.area_maps import AreaMaps
+from directory.paper.listings import Desk
+from directory.paper.maps import Label
+from directory.profile import EmergencyNumber
 from directory.public_view import PublicListing
 from directory.search import SearchIndex
 from directory.summary import Summaries
@@ -18,6 +22,7 @@ from directory.views.filters import Names
 from directory.views.finding import Finding
 from directory.views.listings import Parts
 from directory.views.maps import ListingMaps
+from directory.views.paper_choice import Parts as PaperParts
 from directory.vocabulary import Vocabulary, fold
 from geodata.archives import font_folder
 from geodata.geocoded import Geocoded
@@ -137,7 +142,7 @@ def about_parts(*listings: PublicListing) -> about.Parts:
     )
 
 
-def area_parts(folder: Path, *listings: PublicListing) -> areas.Parts:
+def area_parts(*listings: PublicListing) -> areas.Parts:
     return areas.Parts(
         municipality="見本市",
         zones=AREAS,
@@ -145,6 +150,25 @@ def area_parts(folder: Path, *listings: PublicListing) -> areas.Parts:
         catalogue=Standing(listings),
         summaries=summaries(Vocabulary.load()),
         maps=None,
+        today=lambda: TODAY,
+    )
+
+
+def paper_parts(folder: Path, *listings: PublicListing) -> PaperParts:
+    return PaperParts(
+        municipality="見本市",
+        council=Desk("見本市社協", "見本市南1-1", "046-000-0000"),
+        zones=AREAS,
+        districts=("北", "南"),
+        zone_districts={"north": ("北",), "south": ("南", "北")},
+        vocabulary=Vocabulary.load(),
+        catalogue=Standing(listings),
+        summaries=summaries(Vocabulary.load()),
+        whom_to_call=lambda one: ToCall(
+            one.name if one.telephone else "北部の窓口", one.telephone or "046-000-0001", "聞きたいのですが。"
+        ),
+        maps=AreaMaps(zones_drawn(), lambda: (Label("■見本駅", 35.305, 139.51, strong=True),)),
+        emergency=(EmergencyNumber(label="火事・救急", number="119"),),
         font_folder=lambda: font_folder(folder / "fonts"),
         today=lambda: TODAY,
     )
@@ -154,13 +178,16 @@ SQUARE = Outline("north", shapely.box(139.50, 35.30, 139.52, 35.31), True, "概�
 NOWHERE = Outline("south", shapely.Polygon(), True, "概略です。")
 
 
-def maps_with(*, tiles: bool) -> ListingMaps:
+def zones_drawn() -> SimpleNamespace:
     north, south = SimpleNamespace(id="north", name="北部"), SimpleNamespace(id="south", name="南部")
-    zones = SimpleNamespace(
+    return SimpleNamespace(
         zones=(north, south),
         towns=(),
         by_id={"north": north, "south": south},
         municipality=SimpleNamespace(latitude=None, longitude=None),
         outline={"north": SQUARE, "south": NOWHERE}.__getitem__,
     )
-    return ListingMaps(Vocabulary.load(), zones, tiles=tiles)
+
+
+def maps_with(*, tiles: bool) -> ListingMaps:
+    return ListingMaps(Vocabulary.load(), zones_drawn(), tiles=tiles)

@@ -75,7 +75,7 @@ def client(client_of: Callable[..., FlaskClient], tmp_path: Path) -> FlaskClient
         find.blueprint(finding),
         desk.blueprint(asking),
         near.blueprint(nearby),
-        areas.blueprint(standing.area_parts(tmp_path, FULL, BARE)),
+        areas.blueprint(standing.area_parts(FULL, BARE)),
         desks.blueprint(by_need),
     )
 

@@ -61,7 +61,6 @@ def test_one_listing_has_a_map_only_where_there_is_something_to_see() -> None:
 
 def test_outlines_say_that_they_are_approximate_and_empty_ones_are_left_out(maps: ListingMaps) -> None:
     assert [o["label"] for o in data_of(maps.area(None, []).body)["outlines"]] == ["北部（概略）"]
-    assert maps.picture("south") is None
 
 
 def test_the_maps_own_script_holds_no_listing_and_asks_nobody_outside(
@@ -71,14 +70,6 @@ def test_the_maps_own_script_holds_no_listing_and_asks_nobody_outside(
     assert answer.mimetype == "text/javascript"
     assert "35.305" in answer.text
     assert "//" not in answer.text.replace("https://www.w3.org", "")
-
-
-def test_a_picture_is_north_up_and_keeps_its_shape(maps: ListingMaps) -> None:
-    picture = maps.picture("north")
-    assert picture is not None
-    assert picture.note == "概略です。"
-    # 0.02° by 0.01° at 35.3° north: 400 wide, 400 / (2 × cos 35.305°) = 245 high.
-    assert 'viewBox="-4 -4 408 253"' in picture.svg
 
 
 def test_a_crowd_of_listings_is_not_written_into_the_page_but_asked_for_with_its_filters(maps: ListingMaps) -> None:
