@@ -6,6 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from directory.intake import wording
+from directory.publishing.homes import says_home
+from directory.publishing.privacy import folded
 
 _ROLE = (
     r"(?:代表世話人|代表者?|副代表|担当者?|世話人|世話役|副?会長|事務局長|支部長|会計|書記|幹事|顧問|連絡先|連絡者|連絡係|責任者|"
@@ -28,6 +30,10 @@ _ROLE_AFTER = re.compile(rf"(?:^|(?<=[\s、,。()（）・/]))({_SURNAME}(?:[ �
 _TITLED = re.compile(
     rf"({_SURNAME}(?:[ 　]?{_GIVEN}?)?)\s*(?:さん|(?<![多同模仕異一王神殿有])様(?![々子式相])|氏|先生)"
     r"(?!方|宅|ち|の?お宅|のお?家)"
+)
+_HOME_OF = re.compile(
+    r"(?<![一-龥々])((?:[一-龥々﨑髙]{1,4}[ 　])?[一-龥々﨑髙]{1,6}|[一-龥々﨑髙]{1,4}(?:[ァ-ヶー]{2,3}|[ぁ-ん]{2,3}))"
+    r"[宅邸](?=$|[^一-龥々]|[前横隣脇裏内庭])"
 )
 _PIECES = re.compile(r"[、,，・/／;；\n()（）「」:：0-9℡☎-]+|[\s　]{2,}")
 _NOT_A_PERSON = re.compile(
@@ -56,7 +62,7 @@ def is_person(text: str, places: str = "") -> bool:
 
 
 def names(text: str, places: str = "", *, alone: bool = True) -> list[str]:
-    """The stretches of a text that name a person, with the word that tells so: a role, さん.
+    """The stretches of a text that name a person, with the word that tells so: a role, さん, 宅.
 
     `alone`: full names between marks and spaces too; in a text of what is done (歌・石川さゆり) they prove nothing.
     """
@@ -70,9 +76,17 @@ def names(text: str, places: str = "", *, alone: bool = True) -> list[str]:
     found += [m[1] for m in _NAMED_LAST.finditer(plain) if _may_be_a_name(m[1], m[0])]
     titled = [m for m in _TITLED.finditer(plain) if not any(m[0] in stretch for stretch in found)]
     found += [m[0] for m in titled if not _NOT_A_PERSON.search(m[1]) and _knows_a_surname(m[1])]
+    found += [home for m in _HOME_OF.finditer(plain) if (home := _home_in(m[0]))]
     if not alone:
         return found
     return found + [one for one in _alone(plain, places) if not any(one in stretch for stretch in found)]
+
+
+def _home_in(text: str) -> str | None:
+    """Whose house 「2丁目 鈴木宅」 names: 鈴木宅; None where it is nobody's (県営住宅) or a town's (三宅)."""
+    first, _, last = text.rpartition(" ")
+    home = text if first and _is_full_name(text[:-1]) else last
+    return home if _knows_a_surname(home[:-1]) and says_home(folded(home)) else None
 
 
 def lives_there(text: str) -> bool:

@@ -1,5 +1,6 @@
 """From a table's rows to records: merged and centred cells filled, 〃 resolved, continuation rows joined."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -14,6 +15,7 @@ from directory.intake.rows import Section, section_of, why_skipped
 from directory.intake.safe_cells import restored
 
 _CARRIED = ("prefecture", "municipality", "district", "kind")
+_WORDS = re.compile(r"[^\W\d_〃]{2}")
 _SITTING = {"schedule_text", "days_text", "weekdays", "weeks", "time_text", "start_time", "end_time", "schedule_note"}
 _MORE = _SITTING | {
     "venue_text",
@@ -186,9 +188,19 @@ class _Reading:
             if text.strip():
                 record.rows[0] += self._said(column, text)
                 self.above[column.index] = text
+        record.notes += self._unheaded(row)
         if form.ID in record.cells:  # a blank cell of ours says that there is nothing
             record.cells |= {c.heading: "" for c in self.block.columns if c.heading in form.PARTS} | record.cells
         return record
+
+    def _unheaded(self, row: int) -> list[Note]:
+        """What stands in the row under no heading, and is more than a number or a mark."""
+        if self.is_form or self.block.unfolded:
+            return []
+        edges = (self.block.left, self.block.right) if self.block.side_by_side else (0, None)
+        known = {c.index for c in self.block.columns if c.heading or c.field}
+        texts = [wording.one_line(self.grid.text(row, c)) for c in self.grid.filled(row, *edges) if c not in known]
+        return [note("unheaded", value=text) for text in texts if _WORDS.search(text)]
 
     def _said(self, column: Column, text: str) -> list[tuple[Column, str]]:
         if not text.strip():

@@ -116,6 +116,8 @@ def _row(grid: Grid, record: Record, is_kind: IsKind, given: Mapping[str, str], 
     if not values["name"]:
         values["name"] = _provisional(values, number)
         notes.append(note("name_missing", value=values["name"]))
+        if values["name"] == values.get("alternate_names"):
+            values["alternate_names"] = None
     return RowReport(grid.name, number, _column(record.col), "new", values, notes, record.cells)
 
 
@@ -152,8 +154,10 @@ def _days_off(values: Values, notes: list[Note], page: Page) -> None:
 
 
 def _provisional(values: Values, number: int) -> str:
-    """A name for a listing without one: what it is and where, as people would call it."""
+    """A name for a listing without one: its other name, or what it is and where, as people would call it."""
     kind, venue = values["kind"], values["venue_text"]
+    if values.get("alternate_names"):
+        return str(values["alternate_names"])
     if venue:
         return f"{kind}（{venue}）" if kind else str(venue)
     return f"名称未記入（{number}行目）"

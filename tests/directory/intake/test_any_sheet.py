@@ -3,13 +3,14 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from directory.intake import Report, Surroundings, plan_from_nothing
 from directory.intake.safe_cells import plain
-from tests.directory.intake.sheets import VOCABULARY, csv_file, report
+from tests.directory.intake.sheets import VOCABULARY, codes, csv_file, records, report
 
 WORDS = [
     "名称",
@@ -94,3 +95,30 @@ def test_any_csv_gives_a_report_with_every_row(sheet: list[list[str]]) -> None:
     with TemporaryDirectory() as folder:
         found = planned(csv_file(Path(folder), sheet))
     assert {row.row for row in found.rows} == {n for n, row in enumerate(sheet, 1) if any(row)}
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "untold"),
+    [
+        (["名称", "日時", "会場"], ["あ会", "月曜", "会館", "要予約"], ["要予約"]),
+        (["名称", "日時", "", "会場"], ["あ会", "月曜", "（祝休）", "会館"], ["(祝休)"]),
+        (["名称", "日時", "会場", "", "", ""], ["あ会", "月曜", "会館", "", "", "鍵は社協"], ["鍵は社協"]),
+        (["", "名称", "日時", "会場"], ["◎", "あ会", "月曜", "会館", "12"], []),
+    ],
+)
+def test_words_under_no_heading_are_told_of(
+    tmp_path: Path, headings: list[str], cells: list[str], untold: list[str]
+) -> None:
+    row, _ = records(csv_file(tmp_path, [headings, cells, ["い会" if h == "名称" else "" for h in headings]]))
+    told = [one.message for one in row.problems if one.code == "unheaded"]
+    assert [any(text in said for said in told) for text in untold] == [True] * len(told)
+    assert len(told) == len(untold)
+
+
+def test_json_records_that_name_themselves_otherwise_or_are_no_records(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text('[{"name": "あ会"}, {"名称": "い会"}, "うの会はお休み"]', encoding="utf-8")
+    first, other, text = records(path)
+    assert [row.values["name"] for row in (first, other)] == ["あ会", "い会"]
+    assert not first.problems
+    assert {"name_missing", "unheaded"} == codes(text)

@@ -169,3 +169,17 @@ def test_a_landline_beside_a_person_is_a_home_telephone(
     read = understood(tmp_path, published=published, **cells)
     assert [phone.audience for phone in read.listing.phones] == [audience]
     assert ("home_phone" in told(read)) == (audience == "office")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("沼間2丁目 鈴木宅", "沼間2丁目"), ("会場は田中宅です", "会場は です"), ("鈴木花子宅", None),
+        ("鈴木 花子宅", None), ("佐藤きよ宅（2階）", "2階"), ("集合は佐藤邸前", "集合は 前"),
+        *[(text, text) for text in ("旧脇村邸を見学", "県営住宅の集会室", "在宅医療の話", "葉山住宅の皆さん", "三宅")],
+    ],
+)  # fmt: skip
+def test_a_memo_does_not_say_in_whose_house(tmp_path: Path, said: str, kept: str | None) -> None:
+    read = understood(tmp_path, 備考=said)
+    assert read.listing.note_public == kept
+    assert ("備考: " in (read.listing.note_office or "")) == (kept != said)

@@ -185,6 +185,13 @@ def test_a_venue_that_calls_itself_a_home_is_private_whatever_its_mark_says(town
     assert "個人宅" not in town.raw()
 
 
+@pytest.mark.parametrize("said", ["鈴木宅", "2階は佐藤邸。", "会長宅。"])
+def test_a_listing_in_a_home_does_not_say_by_its_memo_whose(town: Town, said: str) -> None:
+    home = a_venue(name="個人宅", town="逗子七丁目")
+    shown = town.publish(home, at(home, note_public=f"どうぞ。{said}"))
+    assert shown.note == "どうぞ。"
+
+
 @pytest.mark.parametrize(
     "name", ["市営住宅集会所", "在宅医療相談室", "桜山団地住宅", "夕方ひろば", "実家の茶の間", "片方会館"]
 )
