@@ -60,4 +60,6 @@
   latitude.addEventListener("change", follow);
   longitude.addEventListener("change", follow);
   follow();
+  // Without a pin yet, one looks at where the address is.
+  if (!pin && box.dataset.start) map.setView(box.dataset.start.split(" ").map(Number), 16, { animate: false });
 })();

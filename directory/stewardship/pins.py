@@ -31,3 +31,10 @@ def astray(venue: Venue, locate: Callable[[Venue], Venue]) -> Astray | None:
     east = (venue.longitude - found.longitude) * _DEGREE_M * cos(radians(found.latitude))
     distance = hypot(north, east)
     return Astray(round(distance / 10) * 10, found.point_level == 3) if distance > NEAR_M[found.point_level] else None
+
+
+def point_of(venue: Venue) -> tuple[float, float] | None:
+    """Latitude and longitude."""
+    if venue.latitude is None or venue.longitude is None:
+        return None
+    return venue.latitude, venue.longitude

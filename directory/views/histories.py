@@ -155,9 +155,10 @@ def _return(parts: Parts, door: Door, entity_id: str, step_id: int) -> None:
 
 
 def _page(session: Session, wording: Wording, now: Kept, name: str, back: str) -> HistoryPage:
-    steps = history_of(session, now.id)
-    shown = (*(_shown(step, wording) for step in steps[:1]), *(_offered(step, wording, now) for step in steps[1:]))
-    return HistoryPage(name, back, shown, compared=_compared(steps, wording))
+    steps: Sequence[Change] = history_of(session, now.id)
+    newest: list[Shown] = [_shown(step, wording) for step in steps[:1]]
+    earlier: list[Shown] = [_offered(step, wording, now) for step in steps[1:]]
+    return HistoryPage(name, back, (*newest, *earlier), compared=_compared(steps, wording))
 
 
 def _compared(steps: Sequence[Change], wording: Wording) -> Compared | None:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from directory.errors import EditedMeanwhile, InputWrong
+from directory.japanese_days import date_words
 from directory.listing import DatedStatus, Scheme
 from directory.search.request import SearchRequest
 from directory.stewardship import bulk
@@ -176,7 +177,7 @@ def _change(parts: Parts, door: Door, sent: MultiDict[str, str]) -> bulk.Change:
             first, last = _day(sent, "first", "お休みの始まり"), _day(sent, "last", "お休みの終わり")
             if first is None or last is None or last < first or last < today:
                 raise InputWrong("お休みの始まりと終わりを、これからの日付で、順に入れてください。")
-            return bulk.Rest(first, last, reason, today, f"{first.isoformat()} から {last.isoformat()} までお休み")
+            return bulk.Rest(first, last, reason, today, f"{date_words(first)}から{date_words(last)}までお休み")
         case "type" | "need":
             return _word(parts, deed, sent.get("term" if deed == "type" else "need", ""), today)
         case "confirm":

@@ -13,7 +13,7 @@ from directory.listing import Venue
 from directory.stewardship.changes import SCHEME_LABELS
 from directory.stewardship.clashes import taking_theirs
 from directory.stewardship.forms import CHOICES, Form, read_venue, venue_form
-from directory.stewardship.pins import Astray, astray
+from directory.stewardship.pins import Astray, astray, point_of
 from directory.stewardship.workday import Entry, entries_of
 from directory.store import reading, save_venue, venue_of, version_of, writing
 from directory.views import signing
@@ -27,6 +27,8 @@ from geodata.maps import MAP_NAME
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VenuePage:
+    """`start`: latitude and longitude that the map opens at while there is no pin."""
+
     venue: Venue
     form: Form
     version: int
@@ -35,6 +37,7 @@ class VenuePage:
     facts_label: str
     choices: dict[str, tuple[tuple[str, str], ...]]
     astray: Astray | None = None
+    start: tuple[float, float] | None = None
     conflict: Conflict | None = None
     map_name: str = MAP_NAME
 
@@ -86,6 +89,7 @@ def _page(
         facts_label=SCHEME_LABELS["access"],
         choices=dict(CHOICES),
         astray=astray(venue, parts.locate),
+        start=None if venue.latitude is not None else point_of(parts.locate(venue)),
         conflict=conflict,
     )
     return page_answer("staff/venue.html", page, status=status)
