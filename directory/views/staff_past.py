@@ -1,5 +1,6 @@
 """The catalogue as it was on a day, for staff: a list, and a file of what may be given out of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,14 +17,8 @@ from directory.store import reading
 from directory.views import signing
 from directory.views.pages import page_answer
 from directory.views.signing import Door
+from directory.views.staff_exports import FORMATS, Format
 from directory.views.staff_parts import Parts
-
-FORMATS = {
-    "csv": ("CSV", "csv"),
-    "xlsx": ("Excel", "xlsx"),
-    "geojson": ("GeoJSON", "geojson"),
-    "ods": ("オープンデータの形のCSV", "csv"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class PastPage:
     latest: date
     since: date | None
     entries: tuple[Entry, ...]
-    formats: dict[str, tuple[str, str]]
+    formats: Mapping[str, Format]
     error: str | None = None
 
 
@@ -88,6 +83,6 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         with writing(parts.engine) as session:
             accounts.record(session, signing.name_of(door), "export_past", target=day.isoformat(), detail=name)
         answer = make_response(exported.data)
-        answer.headers["Content-Type"] = "application/octet-stream"
-        answer.headers["Content-Disposition"] = f"attachment; filename=tsunagi-{day.isoformat()}.{FORMATS[name][1]}"
+        answer.headers["Content-Type"] = FORMATS[name].mimetype
+        answer.headers["Content-Disposition"] = f"attachment; filename=tsunagi-{day.isoformat()}.{FORMATS[name].suffix}"
         return answer

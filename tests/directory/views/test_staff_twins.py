@@ -10,8 +10,10 @@ from sqlalchemy import Engine, update
 
 from directory import store
 from directory.database import TABLES
+from directory.exporters import MODULES
 from directory.listing import Listing
 from directory.store import reading, writing
+from directory.views.staff_exports import FORMATS
 from tests.conftest import set_up
 from tests.directory.views.staff_door import PASSWORD, Around, an_account, doors
 from tests.factories import a_full_listing, a_listing, a_venue
@@ -170,6 +172,14 @@ def test_the_catalogue_of_a_day_is_listed_and_written_to_a_file(client: FlaskCli
     assert answer.data == b"2026-01-02 csv"
     assert "tsunagi-2026-01-02.csv" in answer.headers["Content-Disposition"]
     assert client.post("/staff/past/export", data={"day": "2026-01-02", "format": "exe"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_past_day_is_offered_in_every_format(client: FlaskClient, name: str) -> None:
+    assert f'name="format" value="{name}"' in client.get("/staff/past").text
+    answer = client.post("/staff/past/export", data={"day": "2026-01-02", "format": name})
+    assert answer.data == f"2026-01-02 {name}".encode()
+    assert answer.mimetype == FORMATS[name].mimetype
 
 
 def test_what_never_was_is_not_found(client: FlaskClient) -> None:
