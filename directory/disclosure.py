@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from directory.listing import Audience, Listing, Scheme
+from directory.listing import Audience, Listing, Reach, Scheme
 
 Ground = Literal["published", "agreed"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -36,7 +36,7 @@ ITEMS = (
     Item("application", "予約・申込", ("application_text",)),
     Item("capacity", "定員", ("capacity",)),
     Item("access", "移動・設備", (), ("access",)),
-    Item("first_visit", "はじめての日", (), ("first_visit",)),
+    Item("first_visit", "はじめての日", ("first_days",), ("first_visit",)),
     Item("organization", "運営団体", ("organization",)),
     Item("website", "ウェブサイト", ("website",)),
     Item("note", "公開のメモ", ("note_public",)),
@@ -87,7 +87,7 @@ def seen_by(audience: Audience, listing: Listing, said: Disclosures) -> Listing 
     phones = values.get("phones", listing.phones)
     values["phones"] = tuple(phone for phone in phones if AUDIENCES.index(phone.audience) <= AUDIENCES.index(audience))
     if audience != "office":
-        values["note_office"] = None
+        values |= {"note_office": None, "reach": Reach()}
     if audience == "public":
         values["note_supporter"] = None
     return listing.model_copy(update=values)

@@ -16,6 +16,7 @@ Basis = Literal["stated", "name", "telephone", "visit", "confirmed"]
 Scheme = Literal["type", "need", "target", "content", "role", "access", "first_visit", "ability", "language"]
 Audience = Literal["public", "supporter", "office"]
 Means = Literal["telephone", "fax", "post", "link", "visit", "subsidy"]
+Channel = Literal["telephone", "fax", "post", "mail", "visit"]
 
 
 class _Value(BaseModel):
@@ -102,6 +103,26 @@ class Telephone(_Value):
     audience: Audience = "office"
 
 
+class Reach(_Value):
+    """How the office reaches a group; for the office alone. `prefers`: what the group asked for; `hours`: when to call;
+    `post`: where letters go; `visit`: where and when to meet somebody. Telephones are the listing's own.
+    """
+
+    prefers: Channel | None = None
+    hours: str | None = None
+    fax: str | None = None
+    post: str | None = None
+    mail: str | None = None
+    visit: str | None = None
+
+
+class FirstDay(_Value):
+    """What is said in words of a fact of はじめての日 (`term` of the vocabulary): what to bring, who greets."""
+
+    term: str
+    text: str = Field(min_length=1)
+
+
 class Extent(_Value):
     """Where a listing works or, `residents_only`, whose residents may come: a town, 地区, 圏域 or estate name."""
 
@@ -141,6 +162,11 @@ class DayChange(_Value):
 def _in_order(statuses: tuple[DatedStatus, ...]) -> tuple[DatedStatus, ...]:
     """By day, one a day: what stands last holds."""
     return tuple({one.since: one for one in sorted(statuses, key=lambda one: one.since)}.values())
+
+
+def _one_a_term(said: tuple[FirstDay, ...]) -> tuple[FirstDay, ...]:
+    """What stands first holds."""
+    return tuple({one.term: one for one in reversed(said)}.values())[::-1]
 
 
 class Listing(_Value):
@@ -188,6 +214,8 @@ class Listing(_Value):
     meetings: tuple[Meeting, ...] = ()
     phones: tuple[Telephone, ...] = ()
     extents: tuple[Extent, ...] = ()
+    first_days: Annotated[tuple[FirstDay, ...], AfterValidator(_one_a_term)] = ()
+    reach: Reach = Reach()
 
     @model_validator(mode="after")
     def _meetings_name_a_venue_of_this_listing(self) -> "Listing":

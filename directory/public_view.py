@@ -7,7 +7,7 @@ writer; the public process reads it from its own SQLite file and can open nothin
 from dataclasses import dataclass, replace
 from datetime import date
 
-from directory.listing import DatedStatus, DayChange, Meeting, Word
+from directory.listing import DatedStatus, DayChange, FirstDay, Meeting, Word
 
 A_BLOCK = 7  # of the geocoder's levels
 
@@ -88,6 +88,7 @@ class PublicListing:
     source_text: str | None = None
     source_as_of: str | None = None
     note: str | None = None
+    first_days: tuple[FirstDay, ...] = ()
     change_number: int = 0
 
     def on(self, day: date) -> "PublicListing":
@@ -118,3 +119,7 @@ class PublicListing:
             next((w.value for w in venue.words if w.scheme == scheme and w.term == term), None) for venue in self.venues
         }
         return said.pop() if len(said) == 1 else None
+
+    def first_day(self, term: str) -> str | None:
+        """What is said in words of a fact of はじめての日."""
+        return next((said.text for said in self.first_days if said.term == term), None)

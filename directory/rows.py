@@ -29,6 +29,8 @@ class Rows:
 def service_row(listing: Listing, organization_id: str | None) -> Row:
     row: Row = {name: getattr(listing, name) for name in SERVICE_FIELDS}
     row["alternate_names"] = list(listing.alternate_names)
+    row["first_days"] = [said.model_dump() for said in listing.first_days]
+    row["reach"] = listing.reach.model_dump(exclude_none=True)
     row["organization_id"] = organization_id
     return row
 
@@ -115,7 +117,7 @@ def words_from(rows: Iterable[RowMapping]) -> list[Row]:
 
 def listing_from(service: RowMapping, organization: str | None, parts: Mapping[str, list[RowMapping]]) -> Listing:
     """`parts`: the rows of each table that belong to the service, in order of position."""
-    values: Row = {name: service[name] for name in SERVICE_FIELDS}
+    values: Row = {name: service[name] for name in SERVICE_FIELDS if service[name] is not None}
     uses = parts.get("service_at_location", [])
     index = {use["id"]: n for n, use in enumerate(uses)}
     values["organization"] = organization

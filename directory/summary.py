@@ -31,6 +31,15 @@ FIRST_VISIT = {
     "chairs": "椅子があります",
     "hearing": "聞こえにくい方への配慮があります",
 }
+FIRST_VISIT_LABELS = {
+    "greeter": "迎えてくれる人",
+    "visit_ok": "見学",
+    "leave_early_ok": "途中で帰ること",
+    "men_share": "男性の参加",
+    "bring": "持ち物",
+    "chairs": "椅子",
+    "hearing": "聞こえへの配慮",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +132,7 @@ class Summaries:
             cost=cost(listing, speech),
             application=listing.application_text,
             access=access(listing, speech),
-            first_visit=tuple(
-                speech.say(said) for term, said in FIRST_VISIT.items() if listing.has("first_visit", term)
-            ),
+            first_visit=first_visit(listing, speech),
             confirmed=confirmed(listing, speech),
             needs_check=listing.assured_date is None,
             as_of=today,
@@ -155,6 +162,17 @@ class Summaries:
         if listing.residents_of:
             lines.append(speech.say("{places}にお住まいの方", places="・".join(listing.residents_of)))
         return "\n".join(line for line in lines if line) or None
+
+
+def first_visit(listing: PublicListing, speech: Speech = JAPANESE) -> tuple[str, ...]:
+    """What holds of a first visit, each with the group's words for it; words alone stand beside their label."""
+    said = []
+    for term, fact in FIRST_VISIT.items():
+        words = listing.first_day(term)
+        head = speech.say(fact if listing.has("first_visit", term) else FIRST_VISIT_LABELS[term])
+        if words or listing.has("first_visit", term):
+            said.append(f"{head}（{words}）" if words else head)
+    return tuple(said)
 
 
 def access(listing: PublicListing, speech: Speech = JAPANESE) -> tuple[YesNo, ...]:

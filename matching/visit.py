@@ -80,14 +80,30 @@ def _for_person(match: Match, said: Summary, around: Around) -> Paper:
         size_pt=LARGE_PT,
         lines=(
             *_when_and_where(match, said),
-            Line("むかえる人", "むかえてくれる人がいます" if _has(match, "greeter") else None, write=True),
-            Line("持っていく物", "あります" if _has(match, "bring") else None, write=True),
+            *_first_day(match),
             Line("途中で", _leaving(match)),
             Line("お金", said.cost),
             Line("申しこみ", said.application),
             Line("電話", _telephone(match, around)),
         ),
         slip=slip,
+    )
+
+
+def _first_day(match: Match) -> tuple[Line, ...]:
+    """Who greets and what to bring, in the group's own words; a line to write on where they are not known."""
+    greets, brings = (match.listing.first_day(term) for term in ("greeter", "bring"))
+    nothing = match.listing.has("first_visit", "bring") is False
+    looks_in = match.listing.first_day("visit_ok")
+    somebody = "むかえてくれる人がいます" if _has(match, "greeter") else None
+    return (
+        Line("むかえる人", greets or somebody, write=not greets),
+        Line(
+            "持っていく物",
+            brings or ("いりません" if nothing else "あります" if _has(match, "bring") else None),
+            write=not brings and not nothing,
+        ),
+        *([Line("見学", looks_in)] if looks_in else []),
     )
 
 
@@ -118,6 +134,8 @@ def _way(match: Match) -> str | None:
 
 def _leaving(match: Match) -> str | None:
     known = match.listing.has("first_visit", "leave_early_ok")
+    if words := match.listing.first_day("leave_early_ok"):
+        return words
     return {True: "帰って大丈夫です", False: "帰るときは、世話役にひとこと"}.get(known) if known is not None else None
 
 
@@ -142,7 +160,7 @@ def _for_host(match: Match, person: Person, around: Around) -> Paper:
         whom="受け入れる会の方へ",
         title=f"{match.listing.name}に、はじめての方が見えます",
         lead="お名前は、ご本人から聞いてください。この紙に、だれのことかは書きません。",
-        lines=(Line("見える日", None), Line("むかえる人", None), Line("持ち物", None)),
+        lines=(Line("見える日", None), *_for_hosts(match)),
         checks_title="あると助かること（ご本人がよいと言ったものだけ、印をつけて渡します）",
         checks=(*helpful(person), "入り口で声をかけ、座る場所を先に伝える", "はじめは見ているだけでよい"),
         notes=(
@@ -151,6 +169,12 @@ def _for_host(match: Match, person: Person, around: Around) -> Paper:
             f"困ったときは：{_back_to(around)}",
         ),
     )
+
+
+def _for_hosts(match: Match) -> tuple[Line, ...]:
+    """As is known of the group; a line to write on where it is not."""
+    said = (("むかえる人", "greeter"), ("持ち物", "bring"))
+    return tuple(Line(label, match.listing.first_day(term)) for label, term in said)
 
 
 def helpful(person: Person) -> tuple[str, ...]:
@@ -169,7 +193,7 @@ def _for_companion(match: Match, said: Summary, around: Around) -> Paper:
         lines=(
             *_when_and_where(match, said),
             Line("待ち合わせ", None),
-            Line("むかえる人", None),
+            *_for_hosts(match),
             Line("電話", _telephone(match, around)),
         ),
         notes=(

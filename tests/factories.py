@@ -47,6 +47,8 @@ def a_full_listing(*venues: Venue, number: int = 1, **values: Any) -> Listing:
         "note_public": "上履きをお持ちください。",
         "note_supporter": "初めての方に向く",
         "note_office": "鍵は会長",
+        "first_days": ({"term": "bring", "text": "上履き"},),
+        "reach": {"prefers": "fax", "fax": "000-000-0003", "hours": "夕方"},
         "words": (Word(scheme="type", term="salon"), Word(scheme="need", term="isolation", basis="name")),
         "venues": tuple(VenueUse(location_id=venue.id) for venue in venues),
         "meetings": (

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from directory.identifiers import new_id
 from directory.intake import form, wording
+from directory.intake.first_days import FACTS
 from directory.intake.form_changes import edited
 from directory.intake.printed import printed_of
 from directory.intake.private_places import with_own_venues
@@ -43,6 +44,8 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "assured_date": ("assured_date",),
     "as_of": ("source_as_of",),
     "may_publish": ("visible", "publication_basis"),
+    **dict.fromkeys(("fax", "email", "contact_address", "contact_by", "contact_hours"), ("reach",)),
+    **dict.fromkeys(FACTS, ("words", "first_days")),
 }
 _TELLING = {"name", "notes", "schedule_text"}
 """Values that may say in passing that a listing has ended or pauses."""
@@ -54,6 +57,8 @@ _LABELS = {
     "phone": "電話",
     "capacity": "定員", "website": "URL", "notes": "備考", "status": "状態", "assured_date": "最終確認日",
     "as_of": "時点", "may_publish": "公開",
+    **dict.fromkeys(("fax", "email", "contact_address", "contact_by", "contact_hours"), "連絡のしかた"),
+    **dict.fromkeys(FACTS, "はじめての日"),
 }  # fmt: skip
 
 
@@ -205,6 +210,7 @@ def _step(
     update = {part: getattr(read.listing, part) for parts in changed.values() for part in parts}
     if "name" in update and not update["name"]:
         del update["name"]
+    update |= _beside(read.listing, before, update)
     venues = read.venues
     if "venues" in update:
         update, venues = with_own_venues(row, read, update, known.held_at(before))
@@ -217,6 +223,20 @@ def _step(
     elif echo:
         row.problems = []
     return Step(row, after, tuple(v for v in venues if v.id not in known.venues) if "venues" in update else ())
+
+
+def _beside(read: Listing, before: Listing, update: Mapping[str, object]) -> dict[str, object]:
+    """Parts that hold several things at once: what the row says, and what it is silent about as it was."""
+    beside: dict[str, object] = {}
+    if "reach" in update:
+        beside["reach"] = before.reach.model_copy(update=read.reach.model_dump(exclude_none=True))
+    if "first_days" in update:
+        said = [word for word in read.words if word.scheme == "first_visit"]
+        new = {(word.scheme, word.term) for word in said}
+        beside["words"] = (*(word for word in before.words if (word.scheme, word.term) not in new), *said)
+        terms = {one.term for one in read.first_days} | {word.term for word in said}
+        beside["first_days"] = (*(one for one in before.first_days if one.term not in terms), *read.first_days)
+    return beside
 
 
 def _further_venue(row: RowReport, echo: Echo) -> None:

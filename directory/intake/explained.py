@@ -17,9 +17,12 @@ LABELS: Mapping[str, str] = {
     "longitude": "経度", "transportation": "行き方", "venue_note": "会場の使い分け",
     "target_text": "対象", "fee_text": "参加費", "reservation_text": "予約・申込", "capacity": "定員",
     "activity_text": "内容", "access_text": "バリアフリー",
+    "greeter": "迎えてくれる人", "visit_ok": "見学できるか", "leave_early_ok": "途中で帰ってよいか",
+    "men_share": "男性の参加", "bring": "持ち物", "chairs": "椅子", "hearing": "聞こえへの配慮",
     "organization": "主催・運営", "contact_org": "問い合わせ先", "phone": "電話", "fax": "FAX（社協だけ）",
     "email": "メール（社協だけ）", "website": "ウェブサイト", "contact_person": "代表者・担当者の氏名（社協だけ）",
-    "contact_address": "代表者の住所（社協だけ）", "may_publish": "公開してよいか",
+    "contact_address": "代表者の住所・郵送先（社協だけ）", "contact_by": "希望の連絡方法（社協だけ）",
+    "contact_hours": "電話のつながる時間（社協だけ）", "may_publish": "公開してよいか",
     "phone_public": "電話を公開してよいか", "notes": "備考（公開）", "office_notes": "覚え書き（社協だけ）",
     "assured_date": "確認した日", "as_of": "いつの情報か", "source_id": "登録番号", "number": "通し番号（使わない）",
 }  # fmt: skip

@@ -66,9 +66,10 @@ LISTING: Mapping[str, Callable[[PublicListing], str]] = {
     "出典": lambda one: one.source_text or "",
     "出典の時点": lambda one: one.source_as_of or "",
     "備考": lambda one: one.note or "",
+    "はじめての日のことば": lambda one: _lines(f"{said.term}={said.text}" for said in one.first_days),
 }
 KIND = "種別"
-LINED = frozenset({*VENUE, "別名", "開催日時", "活動地域", "住民限定の地域", "これからの状態"})
+LINED = frozenset({*VENUE, "別名", "開催日時", "活動地域", "住民限定の地域", "これからの状態", "はじめての日のことば"})
 NUMBERS = frozenset(heading for heading in LISTING if "年齢" in heading or "額" in heading or heading == "定員")
 """Columns whose cells are whole numbers."""
 
@@ -125,6 +126,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "出典": ("source_text",),
     "出典の時点": ("source_as_of",),
     "備考": ("note_public",),
+    "はじめての日のことば": ("first_days",),
     KIND: ("words",),
 }
 """Column → the parts of the listing that it speaks of."""

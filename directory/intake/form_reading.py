@@ -60,6 +60,7 @@ _LINES: Mapping[str, Callable[[str], object]] = {
     "屋内・屋外": lambda line: not line or line in form.SETTINGS.values(),
     "ことば": lambda line: all(map(_WORD.fullmatch, line.split())),
     "会場のことば": lambda line: all(map(_WORD.fullmatch, line.split())),
+    "はじめての日のことば": lambda line: not line or re.fullmatch(r"\w+=.*", line, re.DOTALL),
     "これからの状態": lambda line: len(_read_coming(line)) == 1 and wording.whole_day(line.split()[0]),
 }
 
@@ -98,6 +99,7 @@ def listing_from_cells(
         "source_text": said.get("出典"),
         "source_as_of": said.get("出典の時点"),
         "note_public": said.get("備考"),
+        "first_days": _first_days(said.get("はじめての日のことば")),
         "words": _words(said.get("ことば"), said.get(form.KIND, ""), types),
         "venues": [VenueUse(location_id=venue.id, label=label or None) for venue, label in venues],
         "meetings": [_read_meeting(line, len(venues)) for line in said.get("開催日時", "").split("\n") if line],
@@ -143,6 +145,11 @@ def _read_meeting(line: str, venues: int) -> Meeting:
     text, code, number = found.groups() if found else (line, None, None)
     venue = int(number) - 1 if number and 0 < int(number) <= venues else None
     return schedules.read(_unescaped(text), code).meeting(venue)
+
+
+def _first_days(text: str | None) -> list[dict[str, str]]:
+    said = (line.partition("=") for line in split(text))
+    return [{"term": term, "text": words} for term, _, words in said if term and words.strip()]
 
 
 def _read_coming(text: str | None) -> list[dict[str, str | None]]:

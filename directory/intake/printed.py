@@ -29,5 +29,16 @@ def printed_of(listing: Listing, venues: Sequence[Venue]) -> dict[str, str]:
         "assured_date": listing.assured_date.isoformat() if listing.assured_date else None,
         "as_of": listing.source_as_of,
         "may_publish": str(listing.visible),
+        "fax": listing.reach.fax,
+        "email": listing.reach.mail,
+        "contact_address": listing.reach.post,
+        "contact_hours": listing.reach.hours,
+        **_first_days(listing),
     }
     return {name: text for name, text in said.items() if text}
+
+
+def _first_days(listing: Listing) -> dict[str, str]:
+    """Of each fact of はじめての日 its words, else ○ or ×."""
+    said = {word.term: "○" if word.value else "×" for word in listing.words if word.scheme == "first_visit"}
+    return said | {one.term: one.text for one in listing.first_days}

@@ -12,6 +12,7 @@ from directory.identifiers import new_id, stable_id
 from directory.intake import form, persons, wording
 from directory.intake.contacts import Discretion
 from directory.intake.fees import fee_range
+from directory.intake.first_days import first_days_of, reach_of
 from directory.intake.form_reading import listing_from_cells, settled
 from directory.intake.problems import Note, note
 from directory.intake.said_words import ages_of, words_of
@@ -126,14 +127,15 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         words=words_of(values, around.vocabulary, notes),
         venues=tuple(VenueUse(location_id=venue.id) for venue in venues),
         meetings=meetings,
+        first_days=first_days_of(values, sorted_out.public),
+        reach=reach_of(values),
         phones=sorted_out.telephones(values, cells, contact, published=around.published),
     ).on(around.today)
     return Understood(listing, tuple({venue.id: venue for venue in venues}.values()), notes)
 
 
 _OFFICE = {
-    "contact_person": "代表・担当", "contact_address": "連絡先の住所", "email": "メール", "fax": "FAX",
-    "phone_extension": "内線", "office_notes": "覚え",
+    "contact_person": "代表・担当", "phone_extension": "内線", "office_notes": "覚え",
 }  # fmt: skip
 
 

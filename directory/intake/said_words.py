@@ -2,6 +2,7 @@
 
 import re
 
+from directory.intake import first_days
 from directory.intake.problems import Note, note
 from directory.intake.values import ACCESS, Values
 from directory.listing import Word
@@ -35,6 +36,7 @@ def words_of(values: Values, vocabulary: Vocabulary, notes: list[Note]) -> tuple
         answer = values.get(fact)
         if isinstance(answer, bool) and vocabulary.term("access", fact):
             words.append(Word(scheme="access", term=fact, value=answer))
+    words += [word for word in first_days.words_of(values) if vocabulary.term(word.scheme, word.term)]
     return tuple({(word.scheme, word.term): word for word in reversed(words)}.values())[::-1]
 
 

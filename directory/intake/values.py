@@ -26,7 +26,8 @@ _AS_PRINTED = (
     "organization", "contact_org", "contact_person", "contact_address", "phone_extension", "fax", "email", "website",
     "start_date", "end_date", "venue_reading", "venue_note", "postal", "latitude", "longitude", "transportation",
     "minimum_age",
-    "maximum_age", "capacity", "access_text", "notes", "office_notes", "as_of", "assured_date", "words",
+    "maximum_age", "capacity", "access_text", "greeter", "visit_ok", "leave_early_ok", "men_share", "bring", "chairs",
+    "hearing", "contact_by", "contact_hours", "notes", "office_notes", "as_of", "assured_date", "words",
 )  # fmt: skip
 _WHERE = ("venue_text", "address_text", "town", "address_rest", "building")
 DAYS_SAID = frozenset({"schedule_text", "days_text", "weekdays", "months", "start_date"})

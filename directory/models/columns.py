@@ -15,8 +15,9 @@ def text_column(**options: Any) -> Any:
     return Field(sa_type=Text, **options)
 
 
-def json_column(default: type[list[Any]] | type[dict[str, Any]]) -> Any:
-    return Field(default_factory=default, sa_column=Column(JSON, nullable=False))
+def json_column(default: type[list[Any]] | type[dict[str, Any]], *, nullable: bool = False) -> Any:
+    """`nullable`: added later; NULL in rows that were written before."""
+    return Field(default_factory=default, sa_column=Column(JSON, nullable=nullable))
 
 
 def moment(**options: Any) -> Any:

@@ -96,6 +96,8 @@ class Service(SQLModel, table=True):
     note_public: str | None = text_column(default=None)
     note_supporter: str | None = text_column(default=None)
     note_office: str | None = text_column(default=None)
+    first_days: list[dict[str, str]] = json_column(list, nullable=True)
+    reach: dict[str, Any] = json_column(dict, nullable=True)
     version: int = 0
     change_number: int = Field(default=0, index=True)
     created_at: datetime = moment(default_factory=utc_now)

@@ -25,11 +25,16 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One group's card. `facts`: label and what is listed now, "" where nobody stated it. `address`: the QR's."""
+    """One group's card. `facts`: label and what is listed now, "" where nobody stated it. `address`: the QR's.
+
+    `post`: where the card goes in a window envelope (長形3号); `fax`: the number that it is sent to.
+    """
 
     name: str
     facts: tuple[tuple[str, str], ...]
     address: str
+    post: str | None = None
+    fax: str | None = None
 
 
 def cards_pdf(cards: Sequence[Card], sender: Sender, issued: date, font_folder: Path) -> bytes:
@@ -38,7 +43,14 @@ def cards_pdf(cards: Sequence[Card], sender: Sender, issued: date, font_folder: 
         "sender": {"name": sender.name, "phone": sender.phone, "fax": sender.fax, "address": sender.address},
         "issued": date_words(issued),
         "cards": [
-            {"name": card.name, "facts": [list(fact) for fact in card.facts], "qr": _qr(card.address)} for card in cards
+            {
+                "name": card.name,
+                "facts": [list(fact) for fact in card.facts],
+                "qr": _qr(card.address),
+                "post": card.post,
+                "fax": card.fax,
+            }
+            for card in cards
         ],
     }
     return typeset(SHEET, data, issued, font_folder)

@@ -100,6 +100,9 @@ class PublicView:
             source_text=say.text(listing.source_text),
             source_as_of=say.keep(listing.source_as_of),
             note=say.text(listing.note_public),
+            first_days=tuple(
+                one.model_copy(update={"text": text}) for one in listing.first_days if (text := say.text(one.text))
+            ),
             change_number=change_number,
         )
 

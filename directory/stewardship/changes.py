@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from directory.freshness import MEANS
-from directory.listing import Listing, Scheme, Venue
+from directory.listing import Channel, Listing, Reach, Scheme, Venue
 from directory.vocabulary import Vocabulary
 
 NOTHING = "（なし）"
@@ -43,6 +43,8 @@ LABELS = {
     "note_public": "公開のメモ",
     "note_supporter": "支援者だけのメモ",
     "note_office": "社協だけのメモ",
+    "first_days": "はじめての日（ことば）",
+    "reach": "連絡のしかた（社協だけ）",
     "venues": "会場",
     "meetings": "開催日",
     "phones": "電話",
@@ -69,6 +71,21 @@ SCHEME_LABELS: dict[str, str] = {
 }
 STATUSES = {"active": "活動中", "paused": "休止中", "ended": "終了", "preparing": "準備中", "unknown": "不明"}
 AUDIENCES = {"public": "公開", "supporter": "支援者だけ", "office": "社協だけ"}
+CHANNELS: dict[Channel, str] = {
+    "telephone": "電話",
+    "fax": "FAX",
+    "post": "郵便",
+    "mail": "メール",
+    "visit": "訪問",
+}
+REACH = {
+    "hours": "電話のつながる時間",
+    "fax": "FAX",
+    "post": "郵送先",
+    "mail": "メール",
+    "visit": "会える所・とき",
+}
+"""What `Reach` holds besides the way that the group prefers."""
 PRIVACIES = {
     "open": "会場名と住所を公開",
     "private_home": "個人宅（町丁目まで）",
@@ -156,11 +173,22 @@ class Wording:
             )
         if name == "extents":
             return "、".join(one.extent + ("（住民だけ）" if one.residents_only else "") for one in value)
+        if name == "first_days":
+            return "、".join(f"{self.vocabulary.label('first_visit', one.term)}：{one.text}" for one in value)
+        if isinstance(value, Reach):
+            return reach_words(value)
         if isinstance(value, bool):
             return "する" if value else "しない"
         if isinstance(value, tuple):
             return "、".join(value)
         return _VALUES.get(name, {}).get(str(value), str(value))
+
+
+def reach_words(reach: Reach) -> str:
+    """「FAXで・FAX 000-000-0003・平日10時から」"""
+    said = reach.model_dump(exclude_none=True)
+    words = [f"{label} {said[name]}" for name, label in REACH.items() if name in said]
+    return "・".join([f"{CHANNELS[reach.prefers]}で", *words] if reach.prefers else words)
 
 
 def named(venues: Iterable[Venue]) -> Callable[[str], str]:

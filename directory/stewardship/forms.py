@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from directory.listing import Listing, Meeting, Scheme, Venue, Word
-from directory.stewardship.changes import AUDIENCES, LABELS, PRIVACIES, SETTINGS, STATUSES
+from directory.listing import Listing, Meeting, Reach, Scheme, Venue, Word
+from directory.stewardship.changes import AUDIENCES, CHANNELS, LABELS, PRIVACIES, SETTINGS, STATUSES
 from directory.vocabulary import Vocabulary
 
 T = TypeVar("T", Listing, Venue)
@@ -109,6 +109,8 @@ def listing_form(listing: Listing) -> Form:
     for scheme in CHECKED:
         typed[scheme] = [word.term for word in listing.words if word.scheme == scheme and word.value]
     typed |= _three_valued(listing.words)
+    typed |= {f"first_day-{one.term}": [one.text] for one in listing.first_days}
+    typed |= {f"reach-{name}": [_shown(getattr(listing.reach, name))] for name in Reach.model_fields}
     for n, use in enumerate(listing.venues):
         typed |= {f"venue-{n}-id": [use.location_id], f"venue-{n}-label": [use.label or ""], f"venue-{n}-keep": ["yes"]}
     for n, meeting in enumerate(listing.meetings):
@@ -160,6 +162,9 @@ def read_listing(
         if (text := form.value(f"meeting-{n}-text"))
     )
     values["phones"] = _phones(form)
+    values["first_days"] = _first_days(form, old, vocabulary)
+    shown = [name for name in Reach.model_fields if f"reach-{name}" in form.typed]
+    values["reach"] |= {name: form.value(f"reach-{name}") or None for name in shown}
     values["extents"] = tuple(
         {"extent": name, "residents_only": form.value(f"extent-{n}-residents") == "yes"}
         for n in form.rows("extent")
@@ -269,6 +274,13 @@ def _phones(form: Form) -> tuple[dict[str, Any], ...]:
     return tuple(phones)
 
 
+def _first_days(form: Form, old: Listing, vocabulary: Vocabulary) -> tuple[dict[str, Any], ...]:
+    """Words beside the facts of はじめての日; those that the form does not show stay."""
+    shown = [term.id for term in vocabulary.terms("first_visit") if f"first_day-{term.id}" in form.typed]
+    typed = [{"term": term, "text": text} for term in shown if (text := form.value(f"first_day-{term}"))]
+    return (*(one.model_dump() for one in old.first_days if one.term not in shown), *typed)
+
+
 def _check_order(form: Form, values: Mapping[str, Any], low: str, high: str) -> None:
     if values[low] is not None and values[high] is not None and values[low] > values[high]:
         form.errors[high] = f"{LABELS[low]}より大きい数にしてください。"
@@ -297,6 +309,7 @@ CHOICES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "status": tuple(STATUSES.items()),
     "coming": (("", "（なし）"), ("paused", "休止"), ("active", "再開・活動中"), ("ended", "終了")),
     "audience": tuple(AUDIENCES.items()),
+    "channel": (("", "決まっていない"), *CHANNELS.items()),
     "privacy": tuple(PRIVACIES.items()),
     "setting": (("", "不明"), *SETTINGS.items()),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from directory.listing import Listing, Meeting
+from directory.listing import Listing, Meeting, Reach
 
 Side = Literal["kept", "other", "both"]
 
@@ -36,13 +36,18 @@ GROUPS = (
     Group("phones", "電話", ("phones",), joins=True),
     Group("website", "ウェブサイト", ("website",)),
     Group("words", "分類", ("words",), joins=True),
+    Group("first_days", "はじめての日（ことば）", ("first_days",), joins=True),
     Group("extents", "活動の範囲", ("extents",), joins=True),
     Group("assured", "最後の確認", ("assured_date", "assurer", "assured_how")),
     Group("source", "出典", ("source_text", "source_as_of", "publication_basis")),
     Group("note_public", "公開のメモ", ("note_public",), joins=True),
     Group("note_supporter", "支援者だけのメモ", ("note_supporter",), joins=True),
     Group("note_office", "社協だけのメモ", ("note_office",), joins=True),
+    Group("reach", "連絡のしかた", ("reach",)),
 )
+
+
+_NOT_PUBLIC = ("note_office", "note_supporter", "reach")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +98,17 @@ def _values(group: Group, listing: Listing) -> tuple[Any, ...]:
 
 
 def _proposed(group: Group, kept: Listing, other: Listing) -> Side:
-    mine, theirs = ([v for v in _values(group, one) if v not in (None, (), "unknown")] for one in (kept, other))
+    nothing = (None, (), "unknown", Reach())
+    mine, theirs = ([value for value in _values(group, one) if value not in nothing] for one in (kept, other))
     if group.name == "visible":
         return "kept"
-    if not theirs or (kept.visible and not other.visible and group.name not in ("note_office", "note_supporter")):
+    if not theirs or (kept.visible and not other.visible and group.name not in _NOT_PUBLIC):
         return "kept"
     if not mine:
         return "other"
     if group.name == "assured":
         return "other" if str(theirs[0]) > str(mine[0]) else "kept"
-    if group.name in ("alternate_names", "phones", "words", "extents", "note_supporter", "note_office"):
+    if group.name in ("alternate_names", "phones", "words", "first_days", "extents", "note_supporter", "note_office"):
         return "both"
     return "kept"
 

@@ -12,18 +12,21 @@ from directory import accounts
 from directory.errors import InputWrong
 from directory.freshness import MEANS
 from directory.history import history_of
-from directory.listing import DatedStatus, Listing
+from directory.listing import Channel, DatedStatus, Listing
 from directory.paper.cards import Card, Sender, cards_pdf
-from directory.stewardship.changes import STATUSES, Difference
+from directory.stewardship.changes import CHANNELS, Difference
 from directory.stewardship.confirming import close, confirm, how_of
-from directory.stewardship.workday import Entry, due_entries
+from directory.stewardship.queues import ORDER, queues
+from directory.stewardship.workday import due_entries
 from directory.store import listing_of, reading, venues, version_of, writing
 from directory.views import signing
-from directory.views.pages import page_answer
+from directory.views.pages import Chip, page_answer
 from directory.views.signing import Door
 from directory.views.staff_parts import Parts
 
 MOST_CARDS = 200
+MOST_DUE = 5000
+UNKNOWN = "unknown"
 FACTS = {
     "開催日": "いつ",
     "会場": "どこで",
@@ -31,6 +34,7 @@ FACTS = {
     "対象": "だれが",
     "費用": "費用",
     "予約・申込": "予約",
+    "電話": "電話",
 }
 BY = "代表者（返信カード）"
 
@@ -42,10 +46,23 @@ class CardParts:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A listing to ask, with where to: a FAX number, an address. `hours`: when to call."""
+
+    id: str
+    name: str
+    where: str
+    hours: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardsPage:
-    due: tuple[Entry, ...]
-    since: date
-    statuses: dict[str, str]
+    """`queues`: each way to ask with how many; `by`: the way that is shown, "" for all; `due`: those of it."""
+
+    queues: tuple[Chip, ...]
+    by: str
+    label: str
+    due: tuple[Asked, ...]
     error: str | None = None
 
 
@@ -70,7 +87,7 @@ def add(views: Blueprint, parts: Parts, door: Door, card_parts: CardParts) -> No
     @views.post("/cards")
     @door.require("staff")
     def print_cards() -> Response:
-        chosen = request.form.getlist("listing")[:MOST_CARDS]
+        chosen, by = request.form.getlist("listing")[:MOST_CARDS], request.form.get("by", "")
         if not chosen:
             return _choose(parts, "刷る会を選んでください。")
         with writing(parts.engine) as session:
@@ -81,6 +98,8 @@ def add(views: Blueprint, parts: Parts, door: Door, card_parts: CardParts) -> No
                     listing.name,
                     _facts(wording.lines(listing)),
                     f"{request.host_url}staff/card/{listing.id}/{version_of(session, listing.id)}",
+                    post=listing.reach.post if by == "post" else None,
+                    fax=listing.reach.fax if by == "fax" else None,
                 )
                 for listing in (listing_of(session, one) for one in chosen)
             ]
@@ -132,10 +151,37 @@ def add(views: Blueprint, parts: Parts, door: Door, card_parts: CardParts) -> No
 
 
 def _choose(parts: Parts, error: str | None = None) -> Response:
+    """`by` in the address: a way to ask; without it, all that are due."""
     with reading(parts.engine) as session:
-        due = due_entries(session, parts.due_since(), MOST_CARDS)
-    page = CardsPage(due, parts.due_since(), STATUSES, error)
+        due = [listing_of(session, one.id) for one in due_entries(session, parts.due_since(), MOST_DUE)]
+    found = queues(due)
+    by = next((way for way in ORDER if way == request.values.get("by")), None)
+    unknown = request.values.get("by") == UNKNOWN
+    shown = found[by] if by or unknown else tuple(due)
+    page = CardsPage(
+        queues=tuple(
+            Chip(
+                CHANNELS[way] if way else "分からない",
+                url_for("staff.cards", by=way or UNKNOWN),
+                len(those),
+                way == by if way else unknown,
+            )
+            for way, those in found.items()
+            if those
+        ),
+        by=by or "",
+        label=CHANNELS[by] if by else "",
+        due=tuple(_asked(listing, by) for listing in shown[:MOST_CARDS]),
+        error=error,
+    )
     return page_answer("staff/cards.html", page, status=422 if error else 200)
+
+
+def _asked(listing: Listing, by: Channel | None) -> Asked:
+    numbers = "、".join(phone.number for phone in listing.phones)
+    told = {"telephone": numbers, "fax": listing.reach.fax, "post": listing.reach.post, "mail": listing.reach.mail}
+    where = told.get(by, listing.reach.visit) if by else None
+    return Asked(listing.id, listing.name, " ".join((where or "").split()), listing.reach.hours)
 
 
 def _facts(lines: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -3,16 +3,20 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from directory import accounts
+from directory import accounts, store
 from directory.database import TABLES, open_database, reading, writing
 from directory.errors import NotReady
-from directory.migrations import migrate
+from directory.migrations import FOLDER, migrate
 from directory.models import Catalogue
+from tests.conftest import set_up
+from tests.factories import a_listing
 
 
 def test_an_upgraded_empty_database_is_what_the_models_say(engine: Engine) -> None:
@@ -48,3 +52,21 @@ def test_a_catalogue_of_an_older_program_is_said_to_need_migrating(engine: Engin
 def test_a_database_without_a_catalogue_is_said_to_need_setting_up(tmp_path: Path) -> None:
     with pytest.raises(NotReady, match="tsunagi init"), writing(open_database(f"sqlite:///{tmp_path / 'c.sqlite'}")):
         pass
+
+
+def test_an_office_note_of_old_imports_becomes_ways_to_reach_the_group(tmp_path: Path) -> None:
+    """To the letter there and back; lines that are no address stay in the note."""
+    engine, config = set_up(f"sqlite:///{tmp_path / 'c.sqlite'}"), Config()
+    config.set_main_option("script_location", str(FOLDER))
+    note = "FAX: 046-000-0001\n鍵は会長\nメール: a@example.jp"
+    with writing(engine) as session:
+        store.save_listing(session, a_listing(note_office="鍵は会長", reach={"fax": "1"}), actor="a", action="create")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0011")
+        assert connection.scalar(text("SELECT note_office FROM service")) == "鍵は会長\nFAX: 1"
+        connection.execute(text("UPDATE service SET note_office = :note"), {"note": note})
+        command.upgrade(config, "head")
+    with reading(engine) as session:
+        (found,) = store.listings(session)
+    assert (found.note_office, found.reach.fax, found.reach.mail) == ("鍵は会長", "046-000-0001", "a@example.jp")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from directory.listing import FirstDay
 from directory.public_view import PublicVenue
 from geodata.archives import font_folder
 from matching.comparing import compare
@@ -87,6 +88,13 @@ def test_the_papers_are_for_the_person_the_host_and_the_companion_and_label_nobo
         assert papers.count(wish) == 2
     assert not [words for words in TOLD if words in papers]
     assert "どこも分からないこと" in page.text()
+
+
+def test_what_a_group_says_of_a_first_day_is_printed_on_every_paper(there) -> None:
+    said = (FirstDay(term="bring", text="上履き、飲み物"), FirstDay(term="greeter", text="入口の当番"))
+    client = there(a_place(first_days=said))
+    papers = page_of(client.post("/match/visit", data=form_of(client, 1))).text("section")
+    assert (papers.count("入口の当番"), papers.count("上履き、飲み物")) == (3, 3)
 
 
 def test_one_place_alone_is_not_compared(there) -> None:

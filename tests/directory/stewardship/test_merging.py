@@ -180,7 +180,8 @@ def test_nothing_of_a_hidden_listing_becomes_public_unless_staff_say_so(engine: 
     save(engine, shown, hidden)
     departure = merged(engine, shown, hidden)
     (result,) = now(engine).values()
-    assert result == shown.model_copy(update={"note_office": "社協の覚え", "note_supporter": hidden.note_supporter})
+    for_the_office = {"note_office": "社協の覚え", "note_supporter": hidden.note_supporter, "reach": hidden.reach}
+    assert result == shown.model_copy(update=for_the_office)
     undone(engine, departure)
     merged(engine, shown, hidden, alternate_names="both", description="other")
     (result,) = now(engine).values()

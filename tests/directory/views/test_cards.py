@@ -74,6 +74,21 @@ def test_a_card_printed_before_a_change_says_what_changed(
     assert "200円" in page.text("ins")
 
 
+def test_due_groups_stand_in_their_queue_and_a_fax_sheet_says_where_to(
+    tmp_path: Path, client_of: Callable[..., FlaskClient]
+) -> None:
+    desk = Desk(tmp_path, client_of)
+    desk.sign_in()
+    fax = page_of(desk.client.get("/staff/cards?by=fax")).text("main")
+    assert "FAXで確かめる会" in fax
+    assert "000-000-0003" in fax
+    assert desk.listing.name not in page_of(desk.client.get("/staff/cards?by=post")).text("form")
+    assert desk.listing.name in page_of(desk.client.get("/staff/cards")).text("form")
+    answer = desk.client.post("/staff/cards", data={"listing": desk.listing.id, "by": "fax"})
+    assert answer.data.startswith(b"%PDF")
+    assert b"/Count 1" in answer.data
+
+
 def test_a_print_run_has_a_page_a_group_and_is_never_markup(tmp_path: Path) -> None:
     cards = [Card(f"会{n} #panic()", (("いつ", "*毎週*"), ("費用", "")), f"https://example.org/{n}") for n in range(3)]
     fonts = font_folder(tmp_path)
