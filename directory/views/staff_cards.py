@@ -96,7 +96,7 @@ def add(views: Blueprint, parts: Parts, door: Door, card_parts: CardParts) -> No
             printed = [
                 Card(
                     listing.name,
-                    _facts(wording.lines(listing)),
+                    _facts(wording.lines(_as_sent(listing))),
                     f"{request.host_url}staff/card/{listing.id}/{version_of(session, listing.id)}",
                     post=listing.reach.post if by == "post" else None,
                     fax=listing.reach.fax if by == "fax" else None,
@@ -175,6 +175,11 @@ def _choose(parts: Parts, error: str | None = None) -> Response:
         error=error,
     )
     return page_answer("staff/cards.html", page, status=422 if error else 200)
+
+
+def _as_sent(listing: Listing) -> Listing:
+    """A FAX may lie open in a hall: just the telephones that anyone may know."""
+    return listing.model_copy(update={"phones": tuple(one for one in listing.phones if one.audience == "public")})
 
 
 def _asked(listing: Listing, by: Channel | None) -> Asked:
