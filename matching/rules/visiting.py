@@ -158,9 +158,9 @@ class Freshness(Rule):
     def judge(self, asked: Asked) -> Judged:
         weigh = asked.parameters
         assured = asked.table.columns.assured_day
-        since = day_number(asked.day - timedelta(days=weigh["status.fresh_days"]))
+        since = day_number(asked.day - timedelta(days=weigh["freshness.fresh_days"]))
         fresh = (assured != NOT_STATED) & (assured >= since)
-        return Judged.by(fresh, (assured != NOT_STATED) & ~fresh, gain=weigh["status.fresh"])
+        return Judged.by(fresh, (assured != NOT_STATED) & ~fresh, gain=weigh["freshness.fresh"])
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         if listing.assured_date is None:
@@ -184,10 +184,10 @@ class FirstStep(Rule):
     def judge(self, asked: Asked) -> Judged:
         table, weigh = asked.table, asked.parameters
         capacity = table.columns.capacity
-        small = (capacity != NOT_STATED) & (capacity <= weigh["stage.small_group"])
+        small = (capacity != NOT_STATED) & (capacity <= weigh["first_step.small_group"])
         alone = asked.only_of_forms(asked.knowledge.route_forms)
         crowd = asked.of_forms(asked.knowledge.come_to_forms) & ~small & ~alone
-        return Judged.by(small | alone, crowd, gain=weigh["stage.quiet"], loss=weigh["stage.crowd"])
+        return Judged.by(small | alone, crowd, gain=weigh["first_step.quiet"], loss=weigh["first_step.crowd"])
 
     def reason(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str:
         if verdict == MET:

@@ -418,17 +418,17 @@ def freshness(asked: Question, facts: Facts) -> Verdict:
     day = facts.listing.assured_date
     if day is None:
         return "unknown", 0
-    fresh = day >= asked.day - timedelta(days=asked.weigh["status.fresh_days"])
-    return ("met", asked.weigh["status.fresh"]) if fresh else ("unmet", 0)
+    fresh = day >= asked.day - timedelta(days=asked.weigh["freshness.fresh_days"])
+    return ("met", asked.weigh["freshness.fresh"]) if fresh else ("unmet", 0)
 
 
 def first_step(asked: Question, facts: Facts) -> Verdict | None:
     if not asked.quiet:
         return None
     capacity = facts.listing.capacity
-    if facts.only_route or (capacity is not None and capacity <= asked.weigh["stage.small_group"]):
-        return "met", asked.weigh["stage.quiet"]
-    return ("unmet", asked.weigh["stage.crowd"]) if facts.forms & COME_TO else ("unknown", 0)
+    if facts.only_route or (capacity is not None and capacity <= asked.weigh["first_step.small_group"]):
+        return "met", asked.weigh["first_step.quiet"]
+    return ("unmet", asked.weigh["first_step.crowd"]) if facts.forms & COME_TO else ("unknown", 0)
 
 
 def weather(asked: Question, facts: Facts) -> Verdict | None:
