@@ -11,6 +11,7 @@ from directory.public_view import PublicListing, PublicVenue
 from directory.speech import JAPANESE, Labels, Speech
 from directory.statuses import announced, closed_word, status_words
 
+STEPS = "階段・段差"
 ACCESS_ALWAYS = {"wheelchair": "車いすで入れる", "accessible_toilet": "バリアフリートイレ", "car": "駐車場"}
 ACCESS_WHERE_STATED = {
     "toilet": "トイレ",
@@ -19,7 +20,7 @@ ACCESS_WHERE_STATED = {
     "online": "オンライン",
     "stroller": "ベビーカーで入れる",
     "hearing_vision": "筆談・点字・手話",
-    "accompanied": "同行",
+    "accompanied": "一緒に行ってくれる人",
     "plain_japanese": "やさしい日本語",
 }
 FIRST_VISIT = {
@@ -52,12 +53,22 @@ class When:
     place: str | None = None
 
 
+YES_NO = {True: ("はい", "あり"), False: ("いいえ", "なし")}
+
+
 @dataclass(frozen=True, slots=True)
 class YesNo:
-    """A fact with three values: True 有, False 無, None 不明."""
+    """A fact with three values, and the value in words; None: 不明."""
 
     label: str
     value: bool | None
+    said: str | None
+
+    @classmethod
+    def of(cls, label: str, value: bool | None, speech: Speech = JAPANESE) -> "YesNo":
+        """A statement (車いすで入れる) is answered はい, a thing (駐車場) is あり. `label` is Japanese."""
+        names_a_thing = not label.endswith(("る", "ます"))
+        return cls(speech.say(label), value, None if value is None else speech.say(YES_NO[value][names_a_thing]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +188,10 @@ def first_visit(listing: PublicListing, speech: Speech = JAPANESE) -> tuple[str,
 
 def access(listing: PublicListing, speech: Speech = JAPANESE) -> tuple[YesNo, ...]:
     """Steps, wheelchair, toilet and parking whether stated or not; the rest where stated."""
-    others = (YesNo(speech.say(label), listing.has("access", term)) for term, label in ACCESS_WHERE_STATED.items())
+    others = (YesNo.of(label, listing.has("access", term), speech) for term, label in ACCESS_WHERE_STATED.items())
     return (
-        YesNo(speech.say("階段・段差"), steps(listing)),
-        *(YesNo(speech.say(label), listing.has("access", term)) for term, label in ACCESS_ALWAYS.items()),
+        YesNo.of(STEPS, steps(listing), speech),
+        *(YesNo.of(label, listing.has("access", term), speech) for term, label in ACCESS_ALWAYS.items()),
         *(fact for fact in others if fact.value is not None),
     )
 

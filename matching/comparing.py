@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from directory.summary import FIRST_VISIT, Summaries, joined
+from directory.summary import FIRST_VISIT, Summaries, YesNo, joined
 from directory.vocabulary import Vocabulary
 from matching.answer import Match
-
-YES_NO = {True: "有", False: "無"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,6 @@ def _facts(match: Match, summaries: Summaries, day: date) -> Mapping[str, str | 
         "予約": said.application,
         "人数": None if listing.capacity is None else f"{listing.capacity}人まで",
     }
-    facts |= {fact.label: None if fact.value is None else YES_NO[fact.value] for fact in said.access[:4]}
-    for term, label in FIRST_VISIT.items():
-        value = listing.has("first_visit", term)
-        facts[label] = None if value is None else YES_NO[value]
+    first = (YesNo.of(label, listing.has("first_visit", term)) for term, label in FIRST_VISIT.items())
+    facts |= {fact.label: fact.said for fact in (*said.access[:4], *first)}
     return facts | {"最後の確認": said.confirmed}

@@ -61,14 +61,14 @@ for (const button of document.querySelectorAll("[data-locate]")) {
   button.hidden = false;
   form.addEventListener("submit", () => { lat.value = lon.value = ""; });
   button.addEventListener("click", () => {
-    said.textContent = "いまいる場所を調べています…";
+    said.textContent = said.dataset.looking;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         lat.value = coords.latitude.toFixed(3);
         lon.value = coords.longitude.toFixed(3);
         form.submit();
       },
-      () => { said.textContent = "いまいる場所が分かりませんでした。町の名前を入れてください。"; },
+      () => { said.textContent = said.dataset.lost; },
       { timeout: 10000, maximumAge: 60000 },
     );
   });

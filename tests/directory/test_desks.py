@@ -76,6 +76,7 @@ def test_residents_read_who_takes_what_and_workers_how_to_hand_over(client: Flas
     public, workers = page_of(client.get("/desks")), page_of(client.get("/match/desks"))
     for page in (public, workers):
         assert "くらしの窓口" in page.text("li")
+        assert "生活困窮 1か所" in page.text("summary"), "folded by need: the page fits a phone"
         assert "やめた窓口" not in page.text()
     assert "午前が話しやすい" in workers.text()
     assert "つなぐときの手順" in workers.text()
@@ -88,5 +89,5 @@ def test_the_samples_desks_stand_on_the_page(demo: Path) -> None:
     from directory.settings import Settings
 
     page = page_of(app.create_app(Settings.from_environment()).test_client().get("/desks"))
-    assert "基幹相談支援センター" in page.text("section")
+    assert "基幹相談支援センター" in page.text("details")
     assert "046-876-6299" in page.text("li")

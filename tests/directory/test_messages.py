@@ -47,6 +47,7 @@ def of_tables() -> Iterator[str]:
     yield from (text for _, text in (*site.MENU, *site.STAFF_MENU))
     yield from (*filters.OPEN.values(), *(f"{name}曜" for name in filters.DAYS.values()))
     yield from (*display.LETTERS.values(), *tell.ASKED.values(), *find.HALVES.values(), *CLOSED_WORDS.values())
+    yield from (summary.STEPS, *summary.YES_NO[True], *summary.YES_NO[False])
     yield from (*summary.ACCESS_ALWAYS.values(), *summary.ACCESS_WHERE_STATED.values(), *summary.FIRST_VISIT.values())
     yield from (text for pair in problems.SAID.values() for text in pair)
     for number in Profile.load(ROOT / "directory/profiles/zushi").emergency:

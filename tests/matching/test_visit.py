@@ -54,7 +54,7 @@ def test_what_nobody_knows_of_any_comes_first_then_what_differs() -> None:
     found = compare(rank([one, two], needs=["孤立"], age=80).matches, VOCABULARY, DAY)
     assert {"費用", "迎えてくれる人がいます"} <= set(found.unknown)
     differing = {row.label: row.values for row in found.differing}
-    assert set(differing["車いすで入れる"]) == {"有", "無"}
+    assert set(differing["車いすで入れる"]) == {"はい", "いいえ"}
     assert None in differing["いつ"]
     assert ("予約", ("予約不要", "予約不要")) in [(row.label, row.values) for row in found.same]
 

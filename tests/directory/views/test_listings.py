@@ -73,7 +73,7 @@ def test_a_listing_shows_stated_facts_as_words(asked: ClientOf) -> None:
     listing = a_salon(words=words, fee_yen_min=100, fee_yen_max=300)
     page = page_of(asked(listing).get(f"/resources/{listing.id}"))
     facts = {e.findtext("dt"): "".join(e.find("dd").itertext()) for e in page.all("div") if e.find("dt") is not None}
-    assert (facts["車いすで入れる"], facts["バリアフリートイレ"], facts["階段・段差"]) == ("有", "無", "無")
+    assert (facts["車いすで入れる"], facts["バリアフリートイレ"], facts["階段・段差"]) == ("はい", "なし", "なし")
     assert facts["費用"] == "100〜300円"
 
 
