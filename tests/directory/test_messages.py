@@ -86,4 +86,8 @@ def test_what_residents_choose_from_has_words_in_every_language(scheme: str) -> 
         assert term.en
         assert not JAPANESE.search(term.en)
         assert vocabulary.label(scheme, term.id, "easy") == term.easy
-    assert vocabulary.label("need", "isolation", "en") == vocabulary.label("need", "isolation")
+
+
+def test_a_term_without_english_is_shown_as_it_is() -> None:
+    vocabulary = Vocabulary.load()
+    assert vocabulary.label("status", "active", "en") == vocabulary.label("status", "active")
