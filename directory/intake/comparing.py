@@ -41,7 +41,7 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "website": ("website",),
     "notes": ("note_public",),
     "status": ("status", "status_since", "status_reason"),
-    "assured_date": ("assured_date",),
+    "assured_date": ("assured_date", "assured_how", "assurer"),
     "as_of": ("source_as_of",),
     "may_publish": ("visible", "publication_basis"),
     **dict.fromkeys(("fax", "email", "contact_address", "contact_by", "contact_hours"), ("reach",)),
@@ -296,6 +296,11 @@ def _changed(row: RowReport, read: Understood, before: Listing, known: Known) ->
     ]
     if _TELLING & set(changed) and read.listing.status not in ("unknown", before.status):
         changed.append("status")
+    # What somebody confirmed later than the list says stands.
+    if (day := read.listing.assured_date) and (before.assured_date is None or day > before.assured_date):
+        changed.append("assured_date")
+    elif "assured_date" in changed:
+        changed.remove("assured_date")
     if "name" in changed and _is_same_name(before.name, read.listing.name):
         changed.remove("name")
     if len(read.venues) > 1 and {"venue_text", "address_text", "schedule_text"} & set(changed):

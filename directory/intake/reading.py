@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from directory import schedules
 from directory.clock import today
+from directory.freshness import MEANS
 from directory.identifiers import new_id, stable_id
 from directory.intake import form, persons, wording
 from directory.intake.contacts import Discretion
@@ -118,7 +120,7 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         application_text=sorted_out.public(text("reservation_text"), "予約"),
         capacity=_whole(text("capacity")) or None,
         website=text("website"),
-        assured_date=wording.day(text("assured_date") or ""),
+        **_assured(text, around),
         source_text=around.source,
         source_as_of=text("as_of"),
         publication_basis="表の掲載欄で同意" if values.get("may_publish") else None,
@@ -167,6 +169,15 @@ def _source_id(text: _Texts) -> str | None:
     """The list's own number; open data number from 1 in each municipality, so theirs begin with its code."""
     number, code = text("source_id"), text("municipality_code")
     return f"{code}-{number}" if number and code and number.isdecimal() else number
+
+
+def _assured(text: _Texts, around: Surroundings) -> dict[str, Any]:
+    """A list of this year's applications (補助金申請) confirms what stands in it: its groups filed it themselves."""
+    how = next((means for means, word in MEANS.items() if word == text("assured_how")), None)
+    day = wording.day(text("assured_date") or "")
+    if how == "subsidy":
+        return {"assured_date": day or around.today, "assured_how": how, "assurer": f"届け出（{around.source}）"}
+    return {"assured_date": day, "assured_how": how if day else None}
 
 
 def _venues(values: Values, around: Surroundings, notes: list[Note]) -> list[Venue]:

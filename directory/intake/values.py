@@ -27,7 +27,7 @@ _AS_PRINTED = (
     "start_date", "end_date", "venue_reading", "venue_note", "postal", "latitude", "longitude", "transportation",
     "minimum_age",
     "maximum_age", "capacity", "access_text", "greeter", "visit_ok", "leave_early_ok", "men_share", "bring", "chairs",
-    "hearing", "contact_by", "contact_hours", "notes", "office_notes", "as_of", "assured_date", "words",
+    "hearing", "contact_by", "contact_hours", "notes", "office_notes", "as_of", "assured_date", "assured_how", "words",
 )  # fmt: skip
 _WHERE = ("venue_text", "address_text", "town", "address_rest", "building")
 DAYS_SAID = frozenset({"schedule_text", "days_text", "weekdays", "months", "start_date"})

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from directory import intake
 from directory.database import TABLES
 from directory.errors import InputWrong, NotFound
+from directory.freshness import MEANS
 from directory.history import undo_batch
 from directory.intake.explained import explain
 from directory.safekeeping.attempts import Attempt
@@ -92,7 +93,9 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     def apply(token: str) -> Response:
         actor, name = signing.name_of(door), parts.uploads.path(token).name
         with parts.attempts.under_way(name, actor) as batch_id, writing(parts.engine) as session:
-            report = _understood(parts, session, token, request.form.get("kind", ""))
+            report = _understood(
+                parts, session, token, request.form.get("kind", ""), request.form.get("filed") == "yes"
+            )
             intake.apply(session, report, parts.surroundings(report), actor=actor, batch_id=batch_id)
         parts.uploads.forget(token)
         counts = report.counts
@@ -132,11 +135,13 @@ def _upload_page(parts: Parts, error: str | None = None, status: int = 200) -> R
     )
 
 
-def _understood(parts: Parts, session: Session, token: str, kind: str) -> intake.Report:
+def _understood(parts: Parts, session: Session, token: str, kind: str, filed: bool = False) -> intake.Report:
+    """`filed`: the list is of this year's applications, which confirm the listings in it."""
     sheets = intake.read_file(parts.uploads.path(token))
     headings = intake.Headings(intake.remembered_headings(session))
     term = parts.vocabulary.term("type", kind)
     defaults = {"kind": term.label} if term else {}
+    defaults |= {"assured_how": MEANS["subsidy"]} if filed else {}
     return intake.understand(sheets, headings, lambda text: bool(parts.vocabulary.resolve(text, ("type",))), defaults)
 
 

@@ -1,5 +1,7 @@
 """Imports against a real catalogue: new, known, changed, missing; all or nothing, and back again."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -165,3 +167,33 @@ def test_a_hall_with_a_like_word_in_its_name_is_open(engine: Engine, tmp_path: P
 @pytest.mark.parametrize("edition", ["_R8.4.xlsx", "（令和7年度）.xlsx", " 2026-04-01.csv", "最新版.csv", ".csv"])
 def test_a_list_keeps_its_name_from_year_to_year(edition: str) -> None:
     assert list_name(f"サロン一覧{edition}") == "サロン一覧"
+
+
+def test_a_list_of_this_years_applications_confirms_what_stands_in_it_until_it_is_undone(
+    engine: Engine, tmp_path: Path
+) -> None:
+    imported(engine, tmp_path, SALON, CAFE)
+    later = replace(AROUND, today=date(2026, 5, 1))
+    found = report(csv_file(tmp_path, [HEAD, SALON], name="補助金申請.csv"), assured_how="補助金申請")
+    with writing(engine) as session:
+        batch = apply(session, found, replace(later, source="補助金申請.csv"), actor="staff")
+    cafe, salon = listings(engine)
+    assert (salon.assured_date, salon.assured_how) == (date(2026, 5, 1), "subsidy")
+    assert salon.assurer == "届け出（補助金申請.csv）"
+    assert cafe.assured_date is None
+    with writing(engine) as session:
+        undo_batch(session, batch, actor="staff")
+    assert [one.assured_date for one in listings(engine)] == [None, None]
+
+
+def test_an_older_list_does_not_take_back_a_later_confirmation(engine: Engine, tmp_path: Path) -> None:
+    imported(engine, tmp_path, SALON)
+    (salon,) = listings(engine)
+    confirmed = salon.model_copy(update={"assured_date": date(2026, 6, 1), "assured_how": "telephone"})
+    with writing(engine) as session:
+        store.save_listing(session, confirmed, actor="staff", action="assure")
+    for day in ("2026-04-01", "2026-06-01"):
+        found = report(csv_file(tmp_path, [[*HEAD, "確認日"], [*SALON, day]]))
+        with writing(engine) as session:
+            apply(session, found, AROUND, actor="staff")
+        assert listings(engine) == [confirmed]
