@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.errors import InputWrong
+from directory.japanese_days import span_words
 from directory.listing import DayChange
 from directory.vocabulary import fold
 
@@ -17,18 +18,28 @@ _UNTIL = re.compile(rf"(?:から|~|〜|～|-)\s*{_DAY}")
 _SHUT = re.compile("休館|閉館|使えな|使用できな|利用できな")
 _OFF = re.compile("中止|休み|休会|休講|とりやめ|取りやめ|ありません|やりません|なし")
 _CLOCK = re.compile(r"(午前|午後|AM|PM)?\s*(\d{1,2})(?:時(?:(半)|(\d{1,2})分)?|:(\d{2}))")
+_WEEKDAYS = "月火水木金土日"
+_WEEKS = {"今週": 0, "来週": 1, "再来週": 2, "さ来週": 2, "さらいしゅう": 2, "らいしゅう": 1, "こんしゅう": 0}
+_WEEKDAY = rf"([{_WEEKDAYS}])曜日?"
+_WEEK = re.compile(f"({'|'.join(sorted(_WEEKS, key=len, reverse=True))})の?(?:{_WEEKDAY}|[(]([{_WEEKDAYS}])[)])?")
+_COMING = re.compile(f"(?:今度|こんど|次|つぎ)の?{_WEEKDAY}")
+_NEXT_TIME = re.compile("次回|(?:次|つぎ|今度|こんど)の回")
 _PLACE = re.compile("(?:場所|会場)[はがを]?([^、。はがを]{2,30}?)(?:に|へ|で)")
 SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A listing or venue that may be meant; every way of writing its name."""
+    """A listing or venue that may be meant; every way of writing its name. `where` tells it from its namesakes."""
 
     id: str
     name: str
     is_venue: bool
     names: tuple[str, ...]
+    where: str = ""
+
+
+Meets = Callable[[Named, date, date], Iterable[date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +50,30 @@ class Notice:
     change: DayChange
 
 
-def read(text: str, known: Iterable[Named], today: date) -> Notice:
-    """Raises InputWrong saying which part of the line was not understood."""
+class Several(InputWrong):
+    """The name is borne by more than one; `notices` is what the line says of each."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        super().__init__(f"「{notices[0].of.name}」という名前がいくつかあります。どれのことかを選んでください。")
+        self.notices = tuple(notices)
+
+
+def read(text: str, known: Iterable[Named], today: date, meets: Meets = lambda of, first, last: ()) -> Notice:
+    """`meets` gives the days on which a listing meets from a day to another: 「来週お休み」 is of those.
+
+    Raises InputWrong saying which part of the line was not understood, or Several.
+    """
     said = unicodedata.normalize("NFKC", text).strip()
+    found = [_of(said, of, today, meets) for of in _named(said, known, bool(_SHUT.search(said)))]
+    if len(found) > 1:
+        raise Several(found)
+    return found[0]
+
+
+def _of(said: str, of: Named, today: date, meets: Meets) -> Notice:
+    """What the line says of one that its name may mean."""
     shut = bool(_SHUT.search(said))
-    of = _named(said, known, shut)
-    days = list(_in_turn(_DAYS.finditer(said), today))
-    if not days:
-        raise InputWrong("いつのことか分かりませんでした。「5月10日」「きょう」のように日付を入れてください。")
-    first, until = days[0], _UNTIL.search(said)
-    last = max(first, _day(until, first) or first) if until else first
+    first, last, days = _when(said, of, today, meets)
     if shut or (of.is_venue and _OFF.search(said)):
         if not of.is_venue:
             raise InputWrong(f"「{of.name}」は会場ではありません。休館なら、会場の名前を入れてください。")
@@ -64,14 +89,50 @@ def read(text: str, known: Iterable[Named], today: date) -> Notice:
         raise InputWrong(
             "どう変わるのか分かりませんでした。「中止」「13時から」「5月20日に変更」のように入れてください。"
         )
+    if first != last and not _UNTIL.search(said):
+        raise InputWrong("その週には何回かあります。「5月10日」のように日付を入れてください。")
     return Notice(
         of,
         DayChange(kind="changed", first_day=first, last_day=first, to_day=to_day, start=start, end=end, place=place),
     )
 
 
-def _named(said: str, known: Iterable[Named], shut: bool) -> Named:
-    """What the longest name in the line names; where several bear it, staff must choose."""
+def _when(said: str, of: Named, today: date, meets: Meets) -> tuple[date, date, list[date]]:
+    """First and last day, and every day that is named, in turn."""
+    days = list(_in_turn(_DAYS.finditer(said), today))
+    if days:
+        first, until = days[0], _UNTIL.search(said)
+        return first, max(first, _day(until, first) or first) if until else first, days
+    if span := _span(said, today):
+        first, last = span
+        if of.is_venue or first == last:
+            return first, last, [first]
+        held = sorted(day for day in meets(of, first, last) if first <= day <= last)
+        if not held:
+            raise InputWrong(
+                f"{span_words(first, last)}に「{of.name}」の開く日は、名簿から分かりません。日付を入れてください。"
+            )
+        return held[0], held[0] if _NEXT_TIME.search(said) else held[-1], held[:1]
+    raise InputWrong("いつのことか分かりませんでした。「5月10日」「きょう」「来週」のように入れてください。")
+
+
+def _span(said: str, today: date) -> tuple[date, date] | None:
+    """The week or the weekday that is named (「来週」「来週の水曜」「次の土曜」), or the time until 「次回」."""
+    if found := _WEEK.search(said):
+        word, weekday = found[1], found[2] or found[3]
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_WEEKS[word])
+        if weekday:
+            day = monday + timedelta(days=_WEEKDAYS.index(weekday))
+            return day, day
+        return max(monday, today), monday + timedelta(days=6)
+    if found := _COMING.search(said):
+        day = today + timedelta(days=(_WEEKDAYS.index(found[1]) - today.weekday() - 1) % 7 + 1)
+        return day, day
+    return (today, today + timedelta(days=366)) if _NEXT_TIME.search(said) else None
+
+
+def _named(said: str, known: Iterable[Named], shut: bool) -> tuple[Named, ...]:
+    """Whom the longest name in the line may mean: several where several bear it."""
     plain = fold(said)
     hits = [
         (len(key), one)
@@ -84,11 +145,7 @@ def _named(said: str, known: Iterable[Named], shut: bool) -> Named:
     longest = max(length for length, _ in hits)
     best = {one.id: one for length, one in hits if length == longest}
     fitting = {id: one for id, one in best.items() if one.is_venue == shut} or best
-    if len(fitting) > 1:
-        raise InputWrong(
-            f"「{next(iter(fitting.values())).name}」という名前がいくつかあります。下の一覧から選んでください。"
-        )
-    return next(iter(fitting.values()))
+    return tuple(fitting.values())
 
 
 def _in_turn(found: Iterable[re.Match[str]], today: date) -> Iterator[date]:

@@ -16,7 +16,7 @@ from directory.occasions import change_words, held
 from directory.public_view import PublicListing
 from directory.schedules import next_dates
 from directory.stewardship.day_changes import Standing, change_day, checked, held_at, standing, take_back
-from directory.stewardship.short_notice import Named, read
+from directory.stewardship.short_notice import Named, Notice, Several, read
 from directory.store import listing_of, reading, venue_of, venues, writing
 from directory.views import signing
 from directory.views.pages import page_answer
@@ -52,6 +52,7 @@ class TodayPage:
     words: str
     line: str = ""
     error: str | None = None
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +80,13 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
     def read_line() -> Response:
         line = request.form.get("line", "").strip()[:200]
         try:
-            notice = read(line, _known(parts), parts.today())
+            notice = read(line, _known(parts), parts.today(), lambda of, first, last: _meets(parts, of, first, last))
+        except Several as several:
+            choices = tuple((_choice(one), _address(one)) for one in several.notices)
+            return _today_page(parts, line, str(several), choices)
         except InputWrong as wrong:
             return _today_page(parts, line, str(wrong))
-        said = {"venue" if notice.of.is_venue else "listing": notice.of.id}
-        said |= notice.change.model_dump(mode="json", exclude_none=True)
-        return redirect(f"{url_for('staff.change_form')}?{urlencode(said)}", 303)
+        return redirect(_address(notice), 303)
 
     @views.get("/today/change")
     @door.require("staff")
@@ -116,7 +118,28 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return redirect(url_for("staff.today"), 303)
 
 
-def _today_page(parts: Parts, line: str = "", error: str | None = None) -> Response:
+def _address(notice: Notice) -> str:
+    """The form of the change, filled with what was understood."""
+    said = {"venue" if notice.of.is_venue else "listing": notice.of.id}
+    said |= notice.change.model_dump(mode="json", exclude_none=True)
+    return f"{url_for('staff.change_form')}?{urlencode(said)}"
+
+
+def _choice(notice: Notice) -> str:
+    kind = "会場" if notice.of.is_venue else "会"
+    return f"{notice.of.name}（{kind}{f'、{notice.of.where}' if notice.of.where else ''}）"
+
+
+def _meets(parts: Parts, of: Named, first: date, last: date) -> Iterator[date]:
+    with reading(parts.engine) as session:
+        meetings = listing_of(session, of.id).meetings
+    for meeting in meetings:
+        yield from (day for day in parts.next_dates(meeting, first, DAYS_AHEAD + 1) if day <= last)
+
+
+def _today_page(
+    parts: Parts, line: str = "", error: str | None = None, choices: tuple[tuple[str, str], ...] = ()
+) -> Response:
     words = request.args.get("q", "").strip()[:80]
     with reading(parts.engine) as session:
         made = standing(session, parts.today())
@@ -129,6 +152,7 @@ def _today_page(parts: Parts, line: str = "", error: str | None = None) -> Respo
         words=words,
         line=line,
         error=error,
+        choices=choices,
     )
     return page_answer("staff/today.html", page, status=422 if error else 200)
 
@@ -229,8 +253,16 @@ def _change(sent: MultiDict[str, str]) -> DayChange:
 
 def _known(parts: Parts) -> Iterator[Named]:
     for listing in parts.listings():
-        yield Named(listing.id, listing.name, False, (listing.name, listing.reading, *listing.alternate_names))
+        yield Named(
+            listing.id, listing.name, False, (listing.name, listing.reading, *listing.alternate_names), listing.place
+        )
     with reading(parts.engine) as session:
         for venue in venues(session):
             if venue.name and venue.privacy == "open":
-                yield Named(venue.id, venue.name, True, (venue.name, *venue.alternate_names))
+                yield Named(
+                    venue.id,
+                    venue.name,
+                    True,
+                    (venue.name, *venue.alternate_names),
+                    venue.address_text or venue.town or "",
+                )

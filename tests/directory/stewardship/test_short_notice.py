@@ -1,11 +1,12 @@
 """One line by telephone becomes a change of the day, or a sentence saying what was not understood."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 
 from directory.errors import InputWrong
-from directory.stewardship.short_notice import Named, read
+from directory.stewardship.short_notice import Named, Several, read
 
 FRIDAY = date(2026, 5, 8)
 KNOWN = (
@@ -17,6 +18,12 @@ KNOWN = (
     Named("l4", "山の会", False, ("山の会",)),
     Named("l5", "福祉会館カフェ", False, ("福祉会館カフェ",)),
 )
+
+
+def meets(of: Named, first: date, last: date) -> Iterator[date]:
+    """Every Tuesday and Thursday."""
+    days = ((last - first).days + 1) if of.id == "l1" else 0
+    yield from (day for n in range(days) if (day := first + timedelta(days=n)).weekday() in (1, 3))
 
 
 @pytest.mark.parametrize(
@@ -36,11 +43,20 @@ KNOWN = (
         ("ひだまりサロン 5月12日は10時半から", "l1", {"kind": "changed", "start": "10:30"}),
         ("ひだまりサロン 5/13は5/20に延期", "l1", {"first_day": "2026-05-13", "to_day": "2026-05-20"}),
         ("ひだまりサロンは12日、場所が市民会館に変わる", "l1", {"kind": "changed", "place": "市民会館"}),
+        ("ひだまりサロン 来週お休み", "l1", {"kind": "cancelled", "first_day": "2026-05-12", "last_day": "2026-05-14"}),
+        ("ひだまりサロンは来週の木曜日は中止", "l1", {"first_day": "2026-05-14", "last_day": "2026-05-14"}),
+        ("ひだまりサロン 再来週（火）休み", "l1", {"first_day": "2026-05-19"}),
+        ("ひだまりサロン 次の火曜お休みです", "l1", {"first_day": "2026-05-12"}),
+        ("ひだまりサロン 次の金曜お休みです", "l1", {"first_day": "2026-05-15"}),
+        ("ひだまりサロン、次回お休み", "l1", {"first_day": "2026-05-12", "last_day": "2026-05-12"}),
+        ("ひだまりサロン 次回は13時から", "l1", {"kind": "changed", "first_day": "2026-05-12", "start": "13:00"}),
+        ("福祉会館 来週は休館", "v1", {"kind": "closed", "first_day": "2026-05-11", "last_day": "2026-05-17"}),
+        ("福祉会館 今週休館", "v1", {"first_day": "2026-05-08", "last_day": "2026-05-10"}),
         ("ひだまりサロン 1月10日は13:30~15:00", "l1", {"first_day": "2027-01-10", "end": "15:00"}),
     ],
 )
 def test_a_line_is_read_as_it_is_said(line: str, of: str, said: dict[str, str]) -> None:
-    notice = read(line, KNOWN, FRIDAY)
+    notice = read(line, KNOWN, FRIDAY, meets)
     assert notice.of.id == of
     told = notice.change.model_dump(mode="json")
     assert {name: told[name] for name in said} == said
@@ -53,6 +69,8 @@ def test_a_line_is_read_as_it_is_said(line: str, of: str, said: dict[str, str]) 
         ("ひだまりサロン中止", "いつ"),
         ("ひだまりサロン 2月30日中止", "いつ"),
         ("ひだまりサロン 5月10日", "どう変わる"),
+        ("ひだまりサロン 今週お休み", "名簿から分かりません"),
+        ("ひだまりサロン 来週は13時から", "何回か"),
         ("福祉会館 5月10日", "どうなる"),
         ("ひだまりサロン 5月10日休館", "会場ではありません"),
         ("山の会 きょう中止", "いくつか"),
@@ -61,4 +79,13 @@ def test_a_line_is_read_as_it_is_said(line: str, of: str, said: dict[str, str]) 
 )
 def test_what_is_not_understood_is_named_and_nothing_is_guessed(line: str, about: str) -> None:
     with pytest.raises(InputWrong, match=about):
-        read(line, KNOWN, FRIDAY)
+        read(line, KNOWN, FRIDAY, meets)
+
+
+def test_namesakes_are_asked_about_each_with_what_the_line_says_of_it() -> None:
+    with pytest.raises(Several) as several:
+        read("山の会 来週の月曜お休み", KNOWN, FRIDAY, meets)
+    assert [(one.of.id, one.change.first_day) for one in several.value.notices] == [
+        ("l3", date(2026, 5, 11)),
+        ("l4", date(2026, 5, 11)),
+    ]

@@ -125,3 +125,21 @@ def test_the_call_list_names_a_day_for_every_listing_that_is_due(desk: Desk) -> 
     page = page_of(desk.sign_in("staff").client.get("/staff/calls"))
     assert "11月24日（火）" in page.text("h2"), "22日は日曜、23日は祝日"
     assert "ひだまりサロン" in page.text("ul")
+
+
+def test_next_week_is_of_the_days_that_the_listing_meets(desk: Desk) -> None:
+    desk.sign_in("staff")
+    answer = desk.client.post("/staff/today/read", data={"line": "ひだまりサロン 来週お休み"})
+    assert "first_day=2026-11-23&last_day=2026-11-29" in answer.location
+
+
+def test_a_hall_known_twice_is_asked_about_and_leads_on(desk: Desk) -> None:
+    with writing(desk.engine) as session:
+        twin = a_venue(name="福祉会館", address_text="逗子市池子1-2")
+        store.save_venue(session, twin, actor="見本", action="create")
+    answer = desk.sign_in("staff").client.post("/staff/today/read", data={"line": "福祉会館 来週休館"})
+    page = page_of(answer, 422)
+    links = [link for link in page.links() if "kind=closed&first_day=2026-11-23" in link]
+    assert len(links) == 2
+    assert "逗子市池子1-2" in page.text("ul")
+    assert "福祉会館" in page_of(desk.client.get(links[0])).text("h1")
