@@ -90,6 +90,13 @@ def test_an_answer_stands_beside_a_sheet_that_can_be_changed(client) -> None:
     assert "000-000-1111" in page.text()
 
 
+def test_a_listing_opens_beside_the_answer_to_which_no_browser_can_go_back(client) -> None:
+    answer = client(a_salon(name="麻雀の会")).post("/match", data={"need": "isolation", "interests": ["game"]})
+    links = re.findall(r'<a href="/resources/[^>]*>', answer.text)
+    assert links
+    assert all('target="_blank"' in link for link in links)
+
+
 def test_minutes_stand_on_the_page_with_what_they_rest_on(client) -> None:
     form = {"need": "isolation", "place": "北一丁目", "age_band": "75-79", "mode": "walk", "minutes": "15"}
     page = client(a_salon()).post("/match", data=form).text
