@@ -27,6 +27,38 @@ def held(listing: PublicListing) -> tuple[Meeting, ...]:
     return (*regular, *(without(meeting, closed) for meeting in changed))
 
 
+def combined(changes: Sequence[DayChange]) -> tuple[DayChange, ...]:
+    """A listing's own changes, in the order in which they were said, with those of one day made one.
+
+    What is cancelled is off, whatever else was said of that day or of the day that it was moved to; of two changes of
+    the same days the later holds in what it says, and the earlier in the rest.
+    """
+    off = [one for one in changes if one.kind == "cancelled"]
+    found: dict[object, DayChange] = {}
+    for n, one in enumerate(changes):
+        if one.kind != "changed":
+            found[n] = one
+        elif _any_covers(off, one.first_day) and _any_covers(off, one.last_day):
+            continue
+        elif one.to_day and _any_covers(off, one.to_day):
+            found[n] = DayChange(kind="cancelled", first_day=one.first_day, last_day=one.last_day)
+        else:
+            days = (one.first_day, one.last_day)
+            found[days] = _laid_over(found[days], one) if days in found else one
+    return tuple(found.values())
+
+
+def _any_covers(changes: Sequence[DayChange], day: date) -> bool:
+    return any(one.first_day <= day <= one.last_day for one in changes)
+
+
+def _laid_over(earlier: DayChange, later: DayChange) -> DayChange:
+    """Hours go together: an old end does not hold of a new start."""
+    said = {name: value for name in ("to_day", "place", "reason") if (value := getattr(later, name)) is not None}
+    hours = {"start": later.start, "end": later.end} if later.start else {}
+    return earlier.model_copy(update=said | hours)
+
+
 def without(meeting: Meeting, spans: Sequence[str]) -> Meeting:
     """The meeting less some days, given as ISO 8601 intervals."""
     return meeting.model_copy(update={"exceptions": (*meeting.exceptions, *spans)}) if spans else meeting

@@ -18,6 +18,7 @@ from directory.errors import InputWrong, NotFound
 from directory.identifiers import new_id
 from directory.listing import DayChange, Listing
 from directory.models import utc_now
+from directory.occasions import combined
 
 CHANGE, SERVICE, LOCATION = TABLES["day_change"], TABLES["service"], TABLES["location"]
 USE = TABLES["service_at_location"]
@@ -120,7 +121,7 @@ def changes_of(session: Session, listings: Sequence[Listing], today: date) -> di
             for n, use in enumerate(listing.venues)
             for change in shut.get(use.location_id, ())
         ]
-        if changes := (*own.get(listing.id, ()), *at_venues):
+        if changes := (*combined(own.get(listing.id, ())), *at_venues):
             found[listing.id] = changes
     return found
 
