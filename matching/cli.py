@@ -55,8 +55,13 @@ def _matcher(settings: Settings, profile: Profile, catalogue: PublicCatalogue) -
 def _parsed(person: TextIO) -> object:
     try:
         parsed: object = json.loads(person.read())
+    except UnicodeDecodeError as error:
+        raise InputWrong("条件が UTF-8 ではありません。UTF-8 の JSON で保存し直してください") from error
+    except json.JSONDecodeError as error:
+        where = f"{error.lineno}行目の{error.colno}文字目"
+        raise InputWrong(f"条件を JSON として読めません（{where}）。括弧や引用符、「,」を確かめてください") from error
     except (ValueError, RecursionError) as error:
-        raise InputWrong(f"条件を JSON として読めません（{error}）。UTF-8 の JSON で書いてください") from error
+        raise InputWrong("条件を JSON として読めません（数が長すぎるか、入れ子が深すぎます）") from error
     return parsed
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from directory.errors import InputWrong
 from directory.vocabulary import Vocabulary
 from matching.sheet_values import Window, read_ages, read_minutes, read_point, read_windows, split_budget
-from matching.sheet_words import WordReader
+from matching.sheet_words import Reading, WordReader
 
 FIELDS = (
     "age", "age_band", "needs", "interests", "roles", "place", "mobility", "access_needs", "availability",
@@ -135,6 +135,8 @@ def _person(stated: Mapping[object, object], words: WordReader) -> Person:
     budget, preferences = split_budget(stated.get("preferences"))
     wishes += words.wishes("preferences", preferences, WISH_SCHEMES)
     avoid = words.wishes("avoid", stated.get("avoid"), AVOID_SCHEMES)
+    for text in _both(wishes, avoid):
+        words.warn(f"「{text}」は希望にも避けたいことにも書かれています。避けたいこととして読みました")
     mode, minutes, aids = _mobility(stated.get("mobility"), words)
     access_needs, more_aids = words.access_needs(stated.get("access_needs"))
     stages = words.known("stage", [stated["stage"]] if stated.get("stage") is not None else None, ("stage",))
@@ -155,6 +157,12 @@ def _person(stated: Mapping[object, object], words: WordReader) -> Person:
         stage=stages[0] if stages else None,
         budget_yen=budget,
     )
+
+
+def _both(wishes: list[Reading], avoid: list[Reading]) -> list[str]:
+    """The wishes that the person also wants to avoid, by word or by term."""
+    words, terms = {text for text, _ in avoid}, {term for _, found in avoid for term in found}
+    return [text for text, found in wishes if text in words or not terms.isdisjoint(found)]
 
 
 def _mobility(stated: object, words: WordReader) -> tuple[str | None, int | None, tuple[str, ...]]:

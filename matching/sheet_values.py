@@ -41,6 +41,8 @@ def read_ages(age: object, band: object, warn: Warn) -> tuple[int | None, int | 
     if age is not None:
         years = _whole_number(age)
         if years is not None and 0 <= years <= OLDEST:
+            if band is not None and not _agrees(years, *read_ages(None, band, warn)):
+                warn("age（年齢）と age_band（年代）が合いません。年齢のほうを読みました")
             return years, years
         warn(f"age（年齢）は 0 から {OLDEST} の数で書いてください。読みませんでした")
     if band is None:
@@ -60,6 +62,10 @@ def read_ages(age: object, band: object, warn: Warn) -> tuple[int | None, int | 
         return (years := int(text.removesuffix("歳"))), years
     warn("age_band（年代）は 75-79 や 90+ のように書いてください。読みませんでした")
     return None, None
+
+
+def _agrees(years: int, youngest: int | None, oldest: int | None) -> bool:
+    return (youngest is None or youngest <= years) and (oldest is None or years <= oldest)
 
 
 def read_minutes(stated: object, warn: Warn) -> int | None:

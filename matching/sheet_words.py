@@ -14,6 +14,7 @@ _TITLES = {
     "abilities": "できること", "access_needs": "要る配慮", "stage": "段階", "mobility.mode": "移動の手段",
     "mobility.aids": "補助具",
 }  # fmt: skip
+_MARKS = re.compile(r"[、,，・/／;；\n]+")
 _JOINTS = re.compile(r"[\s　の、,・/／]+")
 
 
@@ -30,7 +31,7 @@ class WordReader:
     def known(self, field: str, stated: object, schemes: tuple[str, ...]) -> tuple[str, ...]:
         """Identifiers of the terms that a list names; unknown words are warned about and dropped."""
         found: dict[str, None] = {}
-        for text in self._proper(field, stated):
+        for text in self._words(field, stated, schemes):
             terms = self._vocabulary.resolve(text, schemes)
             found.update(dict.fromkeys(term.id for term in terms))
             if not terms:
@@ -41,7 +42,7 @@ class WordReader:
         """Needs, and what was written among them but is a wish (「体操」)."""
         needs: dict[str, None] = {}
         wishes: list[Reading] = []
-        for text in self._proper("needs", stated):
+        for text in self._words("needs", stated, ("need",)):
             if terms := self._vocabulary.resolve(text, ("need",)):
                 needs.update(dict.fromkeys(term.id for term in terms if term.id != "reentry"))
             elif terms := self._vocabulary.resolve(text, ("content", "preference", "type")):
@@ -66,7 +67,7 @@ class WordReader:
         schemes = ("access", "first_visit", "aid")
         found: dict[str, None] = {}
         aids: dict[str, None] = {}
-        for text in self._proper("access_needs", stated):
+        for text in self._words("access_needs", stated, schemes):
             terms = self._vocabulary.resolve(text, schemes)
             for term in terms:
                 (aids if term.scheme == "aid" else found)[term.id] = None
@@ -80,6 +81,13 @@ class WordReader:
             self.warn("place（場所）に電話番号かメールアドレスのようなものがあり、読みませんでした")
             return None
         return text or None
+
+    def _words(self, field: str, stated: object, schemes: tuple[str, ...]) -> Iterable[str]:
+        """The texts of a list; one that nobody knows as a whole comes in the parts that its marks set off, so that one
+        unknown word takes no known one with it (「車いす・ほじょ犬」)."""
+        for text in self._proper(field, stated):
+            parts = [part.strip() for part in _MARKS.split(text) if part.strip()]
+            yield from [text] if self._vocabulary.resolve(text, schemes) else parts or [text]
 
     def _proper(self, field: str, stated: object) -> Iterable[str]:
         """The texts of a list that may be used: personal or improper ones are warned about and left out."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 import click
 
 from directory.assembly import Directory
-from directory.errors import InputWrong
 from directory.profile import Profile
 from directory.public_view import PublicListing
 from directory.search import SearchAnswer, SearchRequest
@@ -47,7 +46,9 @@ def _types(profile: Profile, text: str) -> Sequence[str]:
     found = profile.vocabulary.resolve(text, ("type",))
     if not found:
         near = "、".join(term.label for term in profile.vocabulary.nearest(text, ("type",)))
-        raise InputWrong(f"種類「{text}」が分かりません。" + (f"近いもの: {near}" if near else ""))
+        raise click.BadParameter(
+            f"種類「{text}」が分かりません。" + (f"近いもの: {near}" if near else ""), param_hint="--type"
+        )
     return [term.id for term in found]
 
 
@@ -55,7 +56,8 @@ def _area(zones: Sequence[ZoneName], text: str) -> str:
     for zone in zones:
         if fold(text) in {fold(zone.id), fold(zone.name), fold(zone.name + "圏域"), fold(zone.reading)}:
             return zone.id
-    raise InputWrong(f"圏域「{text}」が分かりません。ここにあるのは: {'、'.join(zone.name for zone in zones)}")
+    known = "、".join(zone.name for zone in zones)
+    raise click.BadParameter(f"圏域「{text}」が分かりません。ここにあるのは: {known}", param_hint="--area")
 
 
 def _as_json(answer: SearchAnswer, found: Iterable[PublicListing], zones: Sequence[ZoneName]) -> dict[str, object]:

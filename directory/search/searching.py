@@ -64,7 +64,8 @@ class SearchIndex:
         """Answer from the index as last caught up with. Raises NotReady before the first `catch_up`.
 
         Every piece typed must be found. Only when a long piece is found nowhere in one stretch (「逗子の体操」) are its
-        words looked for apart; another spelling is offered in `did_you_mean` and never used by itself.
+        words looked for apart, without those that say nothing (近くで, がしたい); another spelling is offered in
+        `did_you_mean` and never used by itself.
         """
         with self._turn:
             snapshot = self._current()
@@ -73,7 +74,7 @@ class SearchIndex:
             typed = words.pieces(request.words)
             found, scores = snapshot.find(self._pieces(typed)) if typed else (snapshot.listed, None)
             if scores is not None and not found.any():
-                found, scores = snapshot.find(self._pieces(part for text in typed for part in words.apart(text)))
+                found, scores = snapshot.find(self._pieces(words.telling(typed)))
             hint = None if found.any() else self._did_you_mean(snapshot, typed)
             return _answer(snapshot, request, found, scores, hint)
 

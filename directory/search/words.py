@@ -21,6 +21,10 @@ _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}(?=丁目)|(?<=第)
 _ONES = {kanji: number for number, kanji in enumerate("一二三四五六七八九", 1)}
 _POLITE = re.compile("[おご](?=[一-龠].)")
 _PARTICLES = "のとやをで"
+_SAYS_NOTHING = frozenset(
+    (*"がをはにでてのもとか", "近く", "近場", "教える", "教え", "下さる", "探す", "たい", "為る", "遣る")
+)
+"""Normal forms of what people say around the words that they look for: 近くで…がしたい, …を教えてください."""
 _KANJI = re.compile("[一-龠々]")
 _KE_BETWEEN_KANJI = re.compile("(?<=[一-龠])[ヶケ](?=[一-龠])")
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -209,6 +213,12 @@ def apart(piece: str) -> list[str]:
     """The content words of a piece as typed; the piece itself where it has none."""
     parts = [s.prepared[start:end] for s in stretches(piece) for start, end in content_words(s)]
     return list(dict.fromkeys(parts)) or [piece]
+
+
+def telling(typed: Sequence[str]) -> list[str]:
+    """The content words of the pieces typed, without those that say nothing of a listing; all where none is left."""
+    parts = [part for piece in typed for part in apart(piece)]
+    return [part for part in parts if not _SAYS_NOTHING.issuperset(normal_words(part))] or parts
 
 
 def is_kana(text: str) -> bool:

@@ -36,8 +36,10 @@ def by_name_only(zones: "ZoneSet", geocoded: Geocoded) -> Located:
     ]
     known = geocoded.town or geocoded.place or geocoded.candidates
     if alias is None and not mentioned and not known:
+        pointed = geocoded.latitude is not None
         because = "住所として読み取れませんでした。" if text else "住所が書かれていません。"
-        ask = QUESTIONS["town"] if text else None
+        because = "地点だけでは、担当を決められません。" if pointed else because
+        ask = QUESTIONS["town"] if text or pointed else None
         return Located(input=geocoded.input, status="unknown", because=because, ask=ask, geocoded=geocoded)
     name = alias.name if alias else geocoded.place or geocoded.input
     because = f"「{name}」という呼び名だけでは、担当を決められません" + (f"（{alias.means}）。" if alias else "。")

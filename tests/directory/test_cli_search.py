@@ -86,7 +86,7 @@ def test_type_and_area_are_taken_by_any_of_their_names(search: Run, kind: str, a
 )
 def test_an_unknown_type_or_area_names_the_known_ones(search: Run, words: tuple[str, ...], known: str) -> None:
     ran = search(*words)
-    assert ran.exit == 1
+    assert ran.exit == 2
     assert ran.out == ""
     assert known in ran.err
 

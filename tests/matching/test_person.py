@@ -172,3 +172,22 @@ def test_a_word_that_nothing_is_like_is_answered_with_some_that_are_known() -> N
 def test_days_said_in_one_word_are_read() -> None:
     sheet = read({"availability": "平日"}, Vocabulary.load())
     assert [sorted(window.days) for window in sheet.main.windows] == [[0, 1, 2, 3, 4]]
+
+
+def test_one_unknown_word_takes_no_known_one_with_it(sheet) -> None:
+    found = sheet(access_needs=["車いす・のりものずき"], needs=["孤立、ほげほげ"])
+    assert found.main.access_needs
+    assert found.main.needs == ("isolation",)
+    assert ["のりものずき" in said or "ほげほげ" in said for said in found.warnings] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("stated", "warns"),
+    [
+        ({"age": 78, "age_band": "20-24"}, True), ({"age": 78, "age_band": "75-79"}, False),
+        ({"age": 78, "age_band": "70+"}, False), ({"interests": ["体操"], "avoid": ["体操"]}, True),
+        ({"preferences": ["静か"], "avoid": ["にぎやか"]}, False),
+    ],
+)  # fmt: skip
+def test_wishes_that_contradict_each_other_are_told_of(stated: dict[str, object], warns: bool, sheet) -> None:
+    assert bool(sheet(**stated).warnings) is warns
