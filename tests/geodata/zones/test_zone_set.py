@@ -350,3 +350,12 @@ def test_every_area_case_of_zushi_comes_out_right(national: Gazetteer, shared: P
             if answer(located) != expected or (expected == "ambiguous" and len(located.candidates) < 2):
                 wrong.append((case["address"], expected, answer(located)))
     assert wrong == []
+
+
+def test_a_point_without_polygons_is_told_from_no_address_at_all(zones: ZoneSet) -> None:
+    at_a_point = zones.locate(Geocoded(input="", status="matched", level=8, latitude=35.29, longitude=139.58))
+    nothing = zones.locate(Geocoded(input=""))
+    assert (at_a_point.status, nothing.status) == ("unknown", "unknown")
+    assert "地点だけ" in at_a_point.because
+    assert at_a_point.ask
+    assert nothing.because == "住所が書かれていません。"
