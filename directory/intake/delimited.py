@@ -13,6 +13,7 @@ from directory.intake import cp932_letters, form
 from directory.intake.grid import Grid
 
 _SAMPLE = 20_000
+_RARE = 50  # of so many bytes fewer than one is zero: a program left them in a text
 _DELIMITERS = (",", "\t", ";")
 
 
@@ -72,7 +73,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 
 
 def _wide(data: bytes, name: str) -> tuple[str, str]:
-    """UTF-16, by its mark or by which half of the characters is zero."""
+    """UTF-16, by its mark or by which half of the characters is zero; any other text with a few stray zeros."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings = ["utf-16"]
     else:
@@ -86,6 +87,8 @@ def _wide(data: bytes, name: str) -> tuple[str, str]:
             continue
         if _noise(text) < 0.2:
             return text, encoding
+    if data.count(0) * _RARE < len(data):
+        return decode(data.replace(b"\0", b""), name)
     raise InputWrong(f"{name} は文字の表ではないようです。CSV か Excel ブックを選んでください。")
 
 

@@ -122,3 +122,16 @@ def test_json_records_that_name_themselves_otherwise_or_are_no_records(tmp_path:
     assert [row.values["name"] for row in (first, other)] == ["あ会", "い会"]
     assert not first.problems
     assert {"name_missing", "unheaded"} == codes(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "euc_jp"])
+def test_a_stray_zero_in_a_text_costs_no_row(tmp_path: Path, encoding: str) -> None:
+    rows = [
+        ["名称", "日時", "会場"],
+        ["あおぞらの会", "毎週\0水曜 10:00", "東会館"],
+        ["ひだまり", "毎週木曜", "西会館"],
+    ]
+    assert [row.values["name"] for row in records(csv_file(tmp_path, rows, encoding=encoding))] == [
+        "あおぞらの会",
+        "ひだまり",
+    ]
