@@ -61,6 +61,8 @@ def served(environment: dict[str, str]) -> Iterator[int]:
                 break
             except OSError:
                 time.sleep(0.2)
+        else:
+            raise SystemExit("the server did not open within two minutes")
         yield server.pid
     finally:
         server.terminate()
