@@ -29,7 +29,7 @@ from directory.stewardship.day_changes import changes_of
 from directory.stewardship.departures import leads_to
 
 # Raised whenever the same listing would be published differently: every file is then written anew by itself.
-PUBLIC_FORMAT = 7
+PUBLIC_FORMAT = 8
 _CHUNK = 1000
 _LOCATION, _REVISION, _SERVICE = TABLES["location"], TABLES["revision"], TABLES["service"]
 
