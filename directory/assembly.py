@@ -40,6 +40,7 @@ class Directory:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._cleared_on: date | None = None
+        self._publisher: tuple[object, Publisher] | None = None
 
     @classmethod
     def from_environment(cls) -> "Directory":
@@ -105,10 +106,21 @@ class Directory:
         return Opening(self.catalogue, today)
 
     def publisher(self) -> Publisher:
-        """Writes the public view. The profile and its places are read anew each time (20 ms): they may have changed
-        since this process began, and the view must be made from what its edition says. Raises NotReady in a public
-        process.
+        """Writes the public view. The profile and its places are read anew where one of their files has changed since:
+        the view must be made from what its edition says. Raises NotReady in a public process.
         """
+        state = self._state_of_places()
+        if self._publisher is None or self._publisher[0] != state:
+            self._publisher = (state, self._new_publisher())
+        return self._publisher[1]
+
+    def _state_of_places(self) -> object:
+        """What changes when a file does that a public view is made from."""
+        folders = (self.settings.profile, self.settings.zone_editions)
+        files = [*(path for folder in folders for path in sorted(folder.rglob("*"))), self.settings.gazetteer]
+        return [(path, found.st_mtime_ns, found.st_size) for path in files if path.is_file() and (found := path.stat())]
+
+    def _new_publisher(self) -> Publisher:
         private = self.private()
         profile, gazetteer = Profile.load(self.settings.profile), self._open_gazetteer()
         zones = ZoneSet.load(profile.zones_file, self.settings.zone_editions, gazetteer)
