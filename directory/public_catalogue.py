@@ -66,7 +66,7 @@ class PublicCatalogue:
         """By id, or by source_id (S13)."""
         statement = "SELECT document FROM listing WHERE NOT removed AND (id = ? OR source_id = ?) ORDER BY id <> ?"
         row = self._connection().execute(statement, (listing_id,) * 3).fetchone()
-        return documents().validate_json(row[0]).on(self.day()) if row else None
+        return self._parsed(row[0]).on(self.day()) if row else None
 
     def moved(self, listing_id: str) -> str | None:
         """The listing that the old id or source_id of a merged one leads to, where that is there; None otherwise."""
@@ -86,7 +86,7 @@ class PublicCatalogue:
             statement = f"SELECT id, document FROM listing WHERE NOT removed AND id IN ({marks})"  # noqa: S608 only marks
             found |= dict(self._connection().execute(statement, chunk))
         day = self.day()
-        return tuple(documents().validate_json(found[one]).on(day) for one in listing_ids if one in found)
+        return tuple(self._parsed(found[one]).on(day) for one in listing_ids if one in found)
 
     def all(self) -> tuple[PublicListing, ...]:
         """Every listing, by reading, kept until the file or the day changes; then only what is new to it is parsed."""
@@ -102,8 +102,7 @@ class PublicCatalogue:
         if len(rows) > MOST_KEPT:
             self._kept, self._read = None, {}
             return _parsed(rows, day)
-        known = self._read
-        self._read = {text: known.get(text) or documents().validate_json(text) for (text,) in rows}
+        self._read = {text: self._parsed(text) for (text,) in rows}
         found = tuple(listing.on(day) for listing in self._read.values())
         self._kept = (state, found)
         return found
@@ -121,6 +120,10 @@ class PublicCatalogue:
             connection.execute("ROLLBACK")
         kept = _parsed(((document,) for _, removed, document in rows if not removed), self.day())
         return Changes(reached, kept, tuple(listing_id for listing_id, removed, _ in rows if removed))
+
+    def _parsed(self, text: bytes) -> PublicListing:
+        """From the listings that are kept, where the same text is among them."""
+        return self._read.get(text) or documents().validate_json(text)
 
     def _connection(self) -> sqlite3.Connection:
         try:
