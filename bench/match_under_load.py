@@ -1,6 +1,6 @@
 """POST /match through the server: `python -m bench.match_under_load [LISTINGS [CLIENTS [EACH]]]`.
 
-The invented town with so many listings in a folder of its own (TSUNAGI_BENCH_INSTANCE keeps it), granian with two
+The invented town with so many listings in a folder of its own (BENCH_INSTANCE keeps it), granian with two
 workers, and clients in a process beside it that send the sheet's form again and again, as a browser does: one
 connection each, with its cookie and token. Says the load of the machine, milliseconds on the clock as clients see
 them, and the workers' processor time for one answer, which others on the machine lengthen less.
@@ -104,7 +104,7 @@ def processor_ms(pid: int) -> float:
 
 
 def main(listings: int = 10_000, clients: int = 8, each: int = 50) -> None:
-    kept = os.environ.get("TSUNAGI_BENCH_INSTANCE")
+    kept = os.environ.get("BENCH_INSTANCE")
     with tempfile.TemporaryDirectory() as folder, served(prepared(Path(kept or folder), listings)) as pid:
         client(0, 10)
         before = processor_ms(pid)
