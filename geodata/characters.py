@@ -201,14 +201,17 @@ def _renumber(text: str, ends: list[int] | None) -> tuple[str, str, list[int] | 
             new_ends += (start + 1, stop)
         elif not found[0].endswith("字"):
             digits = _digits(found[0])
+            # 一二三 is three letters of the source; 十二 is one, of which no part can be cut off.
+            each = _UNIT.keys().isdisjoint(found[0])
+            places = [*range(start + 1, stop + 1)] if each else [*[start] * (len(digits) - 1), stop]
             # A kanji numeral beside a digit is another number: 字三15 must not become 字315.
             if start and text[start - 1].isdecimal():
-                digits = "-" + digits
+                digits, places = "-" + digits, [start, *places]
             if stop < len(text) and text[stop].isdecimal():
-                digits += "-"
+                digits, places = digits + "-", [*places, stop]
             pieces.append(digits)
             counted.append(digits if _COUNTS.match(text, stop) else _WORD * len(digits))
-            new_ends += [stop] * len(digits)
+            new_ends += places
         at = stop
     pieces.append(text[at:])
     counted.append(text[at:])

@@ -46,3 +46,11 @@ def test_a_kanji_numeral_beside_a_digit_stays_another_number() -> None:
 
 def test_small_numbers_are_written_as_in_official_names() -> None:
     assert [kanji_number(n) for n in (1, 10, 12, 20, 35)] == ["一", "十", "十二", "二十", "三十五"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "rest"),
+    [("霞一二三丁目", 2, "二三丁目"), ("霞十二番", 2, "十二番"), ("霞5三番", 3, "三番"), ("霞三5番", 3, "5番")],
+)
+def test_what_stands_after_a_part_of_a_numeral_is_not_lost(text: str, at: int, rest: str) -> None:
+    assert fold(text).original(at) == rest
