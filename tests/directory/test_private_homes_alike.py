@@ -271,7 +271,10 @@ def test_these_tests_notice_a_point_that_is_too_fine(instance_of: Make, monkeypa
         instance.save(*listings_and_venues([home], 14))
         seen.append(instance.answers())
     told = differences(*seen)
-    assert {"GET /", "GET /areas/chubu", "export geojson", "match 0", "POST /match 0"} <= told.keys()
+    assert {"GET /", "GET /areas/chubu", "export geojson"} <= told.keys()
+    # Which of the people are shown this home may hang on the ids that the listings were given.
+    assert any(door.startswith("match ") for door in told)
+    assert any(door.startswith("POST /match ") for door in told)
 
 
 def replace_name(venue: Venue) -> Venue:
