@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from random import Random
+from zlib import crc32
 
 import pytest
 from flask.testing import FlaskClient
@@ -271,15 +272,12 @@ def test_these_tests_notice_a_point_that_is_too_fine(instance_of: Make, monkeypa
         instance.save(*listings_and_venues([home], 14))
         seen.append(instance.answers())
     told = differences(*seen)
-    assert {"GET /", "GET /areas/chubu", "export geojson"} <= told.keys()
-    # Which of the people are shown this home may hang on the ids that the listings were given.
-    assert any(door.startswith("match ") for door in told)
-    assert any(door.startswith("POST /match ") for door in told)
+    assert {"GET /", "GET /areas/chubu", "export geojson", "match 0", "POST /match 0"} <= told.keys()
 
 
 def replace_name(venue: Venue) -> Venue:
     """Only the point tells."""
-    chance = chance_of(hash(venue.address_text))
+    chance = chance_of(crc32(str(venue.address_text).encode()))
     point = {"latitude": 35.2985 + chance.uniform(-0.003, 0.003), "longitude": 139.5795, "point_level": 8}
     return Venue(id=venue.id, name="民家", town="逗子七丁目", **point)
 
