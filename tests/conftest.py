@@ -13,6 +13,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from flask import Blueprint, Flask
+from flask.testing import FlaskClient
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, make_url
 from sqlmodel import Session
@@ -20,11 +22,14 @@ from sqlmodel import Session
 from directory.database import open_database
 from directory.migrations import migrate
 from directory.models import Catalogue
+from directory.views import assets, security, site
 from tests import postgres
 
 # A loaded machine is no failure; what only some random texts show is looked for by hand, not where changes land.
 settings.register_profile("tests", deadline=None, derandomize=os.environ.get("CI") == "true")
 settings.load_profile("tests")
+ROOT = Path(__file__).parents[1]
+AROUND = site.Site(title="見本市 つなぎ帖", telephone="046-000-0000", telephone_of="見本市社会福祉協議会")
 TSUNAGI = Path(sys.executable).parent / "tsunagi"
 
 
@@ -143,3 +148,20 @@ def run(instance: Path) -> Callable[..., Ran]:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return run_command
+
+
+@pytest.fixture
+def client_of() -> Callable[..., FlaskClient]:
+    """A small application with the real templates and headers around blueprints."""
+
+    def make(*blueprints: Blueprint, around: site.Site = AROUND) -> FlaskClient:
+        app = Flask("app", template_folder=str(ROOT / "templates"), static_folder=None)
+        app.config.update(TESTING=True, SECRET_KEY="test")
+        app.jinja_env.globals["csrf_token"] = lambda: "token"
+        security.secure(app, tiles=False)
+        site.install(app, around)
+        for blueprint in (assets.blueprint(), *blueprints):
+            app.register_blueprint(blueprint)
+        return app.test_client()
+
+    return make

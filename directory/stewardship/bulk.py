@@ -1,5 +1,6 @@
 """One change for many listings (まとめて直す): chosen by filter, looked at, written as one step, undone as one."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -66,14 +67,15 @@ def districts(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(named))
 
 
-class Change:
+class Change(ABC):
     """What is done to each listing. `words` say it, for the preview and for the record."""
 
     words: str
     action = "bulk"
 
+    @abstractmethod
     def of(self, listing: Listing) -> Listing:
-        raise NotImplementedError
+        """The listing as it is to be; itself where nothing changes."""
 
 
 @dataclass(frozen=True, slots=True)

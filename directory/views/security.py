@@ -32,6 +32,7 @@ def stand_behind(app: Flask, *, proxies: int, hosts: tuple[str, ...] = (), publi
     a proxy does not set it. A name that is not among `hosts` (where any are set) is refused with 400.
     """
     if proxies:
+        # Flask's own way to put a middleware before an application; its types call it a method.
         inner = app.wsgi_app
         app.wsgi_app = ProxyFix(inner, x_for=proxies, x_proto=proxies, x_host=0, x_port=0, x_prefix=0)  # type: ignore[method-assign]
     app.config["TRUSTED_HOSTS"] = list(hosts) or None

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from directory.accounts import Role
 from directory.views.signing import safe_next
 from tests.attacks.conftest import Site
 from tests.attacks.planted import LISTING_ID
@@ -191,14 +192,15 @@ def test_no_question_makes_the_server_ask_anybody_else(site: Site, monkeypatch: 
 
 
 def test_every_answer_carries_its_headers(site: Site) -> None:
-    for role, path in (
+    doors: tuple[tuple[Role | None, str], ...] = (
         (None, "/"),
         (None, "/nowhere"),
         ("admin", "/staff/audit"),
         (None, "/staff"),
         (None, "/healthz"),
-    ):
-        headers = site.client(role).get(path).headers  # type: ignore[arg-type]
+    )
+    for role, path in doors:
+        headers = site.client(role).get(path).headers
         policy = headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy

@@ -15,7 +15,6 @@ from directory.public_view import PublicListing
 from directory.views.desks import ForWorkers, Parts, blueprint
 from directory.vocabulary import Vocabulary
 from tests.directory.views import standing
-from tests.directory.views.conftest import client_of  # noqa: F401
 from tests.factories import a_public_listing
 from tests.pages import page_of
 
@@ -56,7 +55,7 @@ def test_what_a_type_is_for_counts_unless_it_is_denied(kind: str, need: str) -> 
 
 
 @pytest.fixture
-def client(client_of: Callable[..., FlaskClient]) -> FlaskClient:  # noqa: F811
+def client(client_of: Callable[..., FlaskClient]) -> FlaskClient:
     def guard(view: Callable[..., Response]) -> Callable[..., Response]:
         return view
 

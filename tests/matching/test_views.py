@@ -24,7 +24,6 @@ from matching.rules import RULES
 from matching.table import Table
 from matching.views import blueprint
 from matching.views_about import blueprint as about
-from tests.directory.views.conftest import client_of  # noqa: F401
 from tests.factories import a_listing, a_public_listing
 from tests.matching.places import DAY, VOCABULARY, matcher
 from tests.pages import page_of
@@ -65,7 +64,7 @@ def parts_of(shown: Shown, **values: object) -> Parts:
 
 
 @pytest.fixture
-def client(client_of: Callable[..., FlaskClient]) -> Callable[..., FlaskClient]:  # noqa: F811
+def client(client_of: Callable[..., FlaskClient]) -> Callable[..., FlaskClient]:
     return lambda *listings, **values: client_of(blueprint(parts_of(Shown(*listings), **values)))
 
 
@@ -141,7 +140,7 @@ def test_what_a_listing_says_cannot_run_as_script(client) -> None:
     assert "<script>alert" not in page.html
 
 
-def test_a_closed_door_lets_nobody_in(client_of: Callable[..., FlaskClient], engine: Engine) -> None:  # noqa: F811
+def test_a_closed_door_lets_nobody_in(client_of: Callable[..., FlaskClient], engine: Engine) -> None:
     def shutting(view: Callable[..., Response]) -> Callable[..., Response]:
         return functools.wraps(view)(lambda **_: Response("サインイン", 403))
 
@@ -228,7 +227,7 @@ def test_nothing_is_counted_where_nothing_was_lacking_or_nothing_was_chosen(kept
         assert not session.execute(select(TABLES["gap"])).all()
 
 
-def test_every_rule_is_explained_with_its_weights(client_of: Callable[..., FlaskClient]) -> None:  # noqa: F811
+def test_every_rule_is_explained_with_its_weights(client_of: Callable[..., FlaskClient]) -> None:
     page = page_of(client_of(about(matcher())).get("/about/matching"))
     for rule in RULES:
         assert rule.sentence in page.text()

@@ -16,7 +16,6 @@ from matching.person import read
 from matching.views import blueprint as match_blueprint
 from matching.views_visit import blueprint
 from matching.visit import helpful
-from tests.directory.views.conftest import client_of  # noqa: F401
 from tests.matching.listings import a_place, held
 from tests.matching.places import DAY, VOCABULARY, rank
 from tests.matching.test_views import Shown, parts_of
@@ -33,7 +32,7 @@ TOLD = ("孤立", "80", "北一丁目 みどり団地", "点）", "合いそう"
 
 
 @pytest.fixture
-def there(client_of: Callable[..., FlaskClient], tmp_path: Path) -> Callable[..., FlaskClient]:  # noqa: F811
+def there(client_of: Callable[..., FlaskClient], tmp_path: Path) -> Callable[..., FlaskClient]:
     def of(*listings: object, **values: object) -> FlaskClient:
         parts = parts_of(Shown(*listings), **values)
         return client_of(match_blueprint(parts), blueprint(parts, "社協　電話 000-1", lambda: font_folder(tmp_path)))
