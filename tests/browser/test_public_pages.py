@@ -90,7 +90,8 @@ def test_the_largest_letters_fit_a_small_phone_in_every_language(narrow: Watched
 def test_letters_grow_without_javascript(scriptless: Watched) -> None:
     page = scriptless.open("/resources/full")
     page.locator(".display summary").click()
-    page.get_by_role("button", name="特大").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="特大").click()
     assert page.url.endswith("/resources/full")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
 
@@ -128,10 +129,14 @@ def test_the_phone_menu_opens_and_closes_by_keyboard(narrow: Watched) -> None:
 def test_search_and_questions_work_without_javascript(scriptless: Watched) -> None:
     page = scriptless.open("/")
     page.get_by_label("したいこと・名前").fill("茶の間")
-    page.get_by_role("button", name="さがす", exact=True).click()
-    page.get_by_role("link", name="みんなの茶の間").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="さがす", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="みんなの茶の間").click()
     assert "次は" in page.locator("main").inner_text()
-    scriptless.open("/find").locator("main form button").last.click()
+    scriptless.open("/find")
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
     assert "1か所を選びました" in page.locator("h1").inner_text()
 
 

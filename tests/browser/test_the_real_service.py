@@ -175,7 +175,8 @@ def test_the_printed_answer_lets_cards_share_a_page_and_unfolds_its_questions(de
 def test_what_opens_within_seven_days_is_found_near_a_town(desk: Watched) -> None:
     page = desk.open("/near?open=week")
     page.get_by_label("どこの近くを見ますか").fill("ほしの原2丁目")
-    page.get_by_role("button", name="近い順に見る").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="近い順に見る").click()
     assert "ほしの原二丁目に近い順" in page.get_by_role("heading", level=1).inner_text()
     assert page.locator(".card").count()
     assert "ほしの原" not in page.url
