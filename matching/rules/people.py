@@ -86,6 +86,18 @@ class Age(Rule):
     def question(self, asked: Asked, listing: PublicListing, row: int, verdict: int) -> str | None:
         return "年齢の決まりに入りますか" if verdict == UNKNOWN else None
 
+    def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
+        """A grown-up a few years to either side may ask; a child's age is not bargained for."""
+        person, near = asked.person, asked.parameters["age.near"]
+        if person.oldest is None or person.oldest <= asked.parameters["target.child_to"]:
+            return None
+        low, high = listing.minimum_age, listing.maximum_age
+        if low is not None and 0 < low - person.oldest <= near:
+            return f"{low}歳になる前でも入れれば可"
+        if high is not None and person.youngest is not None and 0 < person.youngest - high <= near:
+            return f"{high}歳を過ぎていても入れれば可"
+        return None
+
 
 class Target(Rule):
     """対象が書かれていれば、それに入らない人には出しません。手伝うだけの人には当てません。"""

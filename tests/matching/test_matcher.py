@@ -91,6 +91,25 @@ def test_what_only_a_hope_speaks_for_is_a_near_miss_and_no_suggestion(listing, p
     assert names(rank([listing], **hopes).matches) == ([listing.name] if rule != "usual_target" else [])
 
 
+@pytest.mark.parametrize(
+    ("stated", "person", "change"),
+    [
+        ({"minimum_age": 65}, {"age": 62}, "65歳になる前でも入れれば可"),
+        ({"minimum_age": 65}, {"age": 59}, None),
+        ({"maximum_age": 39}, {"age": 44}, "39歳を過ぎていても入れれば可"),
+        ({"maximum_age": 39}, {"age": 45}, None),
+        ({"minimum_age": 65}, {"age_band": "55-59"}, None),
+        ({"minimum_age": 65}, {"age_band": "60-64"}, "65歳になる前でも入れれば可"),
+        ({"maximum_age": 15}, {"age": 17}, None),
+    ],
+)
+def test_a_grown_up_a_few_years_beside_a_stated_age_may_ask(stated, person, change) -> None:
+    found = rank([a_place(**KITES, **stated)], interests=["たこあげ"], **person)
+    assert not found.matches
+    assert [(out.rule, out.would_fit_if) for out in found.excluded] == [("age", change)]
+    assert [near.would_fit_if for near in found.near_misses] == ([change] if change else [])
+
+
 def test_of_two_things_against_it_no_single_change_is_promised() -> None:
     steps_and_cost = a_place("access:stairs", **KITES, fee_yen_max=800)
     found = rank([steps_and_cost], age=80, interests=["たこあげ"], preferences=["無料"], **CANE)
