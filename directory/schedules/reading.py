@@ -103,8 +103,14 @@ def _conclude(draft: Draft, text: str, code: str | None) -> Reading:
 
 
 def _said_with_hours(slot: Slot, slots: list[Slot]) -> bool:
-    """Whether the same days stand elsewhere with hours (土 11:30-14:00 … 土曜配食)."""
-    return any(other.hours and replace(other.rule, explicit=slot.rule.explicit) == slot.rule for other in slots)
+    """Whether the same days stand elsewhere with hours (土 11:30-14:00 … 土曜配食; 月・水 10時~ (水は予約者のみ))."""
+    days = set(slot.rule.weekdays)
+    return any(
+        other.hours
+        and days <= set(other.rule.weekdays)
+        and replace(other.rule, explicit=slot.rule.explicit, weekdays=slot.rule.weekdays) == slot.rule
+        for other in slots
+    )
 
 
 def _hours_of_dates(draft: Draft) -> list[Hours]:

@@ -7,6 +7,7 @@ from directory.schedules.reader.gathering import gather
 from directory.schedules.reader.hours import Hours
 from directory.schedules.reader.off import Off
 from directory.schedules.reader.phrases import Dates, Days, HolidayCase, Mark, Months, Phrase, Span, Special
+from directory.schedules.reader.walk_marks import may_matter
 
 _SHUT_WORDS = ("休", "閉", "定休")
 
@@ -47,6 +48,8 @@ def closed_heading(work: Parts, index: int) -> tuple[int, Off | None]:
             depth += 1
         elif kind == "close":
             depth -= 1
+        elif kind == "text" and depth and not may_matter(work[place].text):
+            pass  # 毎月末日(館内整理): why
         elif kind == "text" and _has_subject(subjects) and "翌年" not in work[place].text:
             sure = False
             break

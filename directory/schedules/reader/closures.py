@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from directory.schedules.days import WEEK, DayRule
-from directory.schedules.reader.draft import Draft, Slot
+from directory.schedules.reader.draft import Draft, Excepted, Slot
 from directory.schedules.reader.off import Off, closure_names, span_rules
 from directory.schedules.reader.phrases import Span
 from directory.schedules.reader.written_dates import WrittenDate
@@ -18,19 +18,21 @@ _DATED = frozenset({"new_year", "obon", "golden_week", "day_after_holiday"})
 
 
 def apply_offs(draft: Draft) -> None:
-    """Apply every `Off` to the slots it speaks of; a text of closed days only starts from every day of the week."""
-    _open_otherwise(draft)
-    for block, off in draft.offs:
+    """Apply every `Off` to the slots it speaks of."""
+    for excepted in draft.offs:
+        off = excepted.off
         if off.choice or not off.sure:
             draft.doubt(off.text)
-        _apply_days(draft, off, block)
-        _apply_months(draft, off, block)
+        _apply_days(draft, excepted)
+        _apply_months(draft, excepted)
         _apply_calendar(draft, off)
 
 
-def _open_otherwise(draft: Draft) -> None:
-    says_days = any(off.rules or off.moved or (off.heading and off.specials) for _, off in draft.offs)
-    if any(off.choice for _, off in draft.offs):
+def open_otherwise(draft: Draft) -> None:
+    """A text of closed days only starts from every day of the week."""
+    offs = [each.off for each in draft.offs]
+    says_days = any(off.rules or off.moved or (off.heading and off.specials) for off in offs)
+    if any(off.choice for off in offs):
         draft.dropped_days = True
         return
     if draft.slots or draft.dates or draft.irregular or draft.dropped_days or not says_days:
@@ -40,34 +42,41 @@ def _open_otherwise(draft: Draft) -> None:
     draft.slots.append(Slot(DayRule(weekdays=WEEK, explicit=True), 0, hours=list(draft.loose_hours)))
 
 
-def _scope(draft: Draft, block: int) -> list[Slot]:
+def _scope(draft: Draft, excepted: Excepted) -> list[Slot]:
     """The slots of the bullet in which the exception stands; all of them where it has none."""
+    if excepted.slots is not None:
+        return [slot for slot in excepted.slots if slot in draft.slots]
+    block = excepted.block
     here = [slot for slot in draft.slots if slot.block == block]
     if not here or block == 0:
         return list(draft.slots)
-    others_excepted = {other for other, _ in draft.offs} - {block}
+    others_excepted = {other.block for other in draft.offs} - {block}
     if here != draft.slots and not others_excepted and block == max(slot.block for slot in draft.slots):
         return list(draft.slots)
     return here
 
 
-def _apply_days(draft: Draft, off: Off, block: int) -> None:
+def _apply_days(draft: Draft, excepted: Excepted) -> None:
+    off = excepted.off
     kept_apart = _KEPT_APART.get(off.holiday_action or "")
     for rule in (*off.rules, *off.moved):
         if (kept_apart and rule in off.moved) or rule.months or rule.month_days or rule.interval > 1:
             draft.except_for(rule.rrule())
             continue
-        for slot in _scope(draft, block):
+        if draft.open_on_holidays and not kept_apart and not rule.nth:
+            draft.doubt(off.text)  # 土・日・祝 9時~17時、月曜休館: is it open on a Monday that is a holiday?
+            draft.except_for(rule.rrule())
+        for slot in _scope(draft, excepted):
             _subtract(draft, slot, rule.weekdays, rule.nth, rule)
     if kept_apart and off.moved:
         draft.except_for(kept_apart)
         if off.holiday_action not in ("next_day", "next_workday", "next_open_day", "held"):
             draft.doubt(off.text)
     for nth, months in off.nth_in_months:
-        for slot in _scope(draft, block):
+        for slot in _scope(draft, excepted):
             draft.except_for(DayRule(weekdays=slot.rule.weekdays, nth=nth, months=months).rrule())
     if off.nth:
-        for slot in _scope(draft, block):
+        for slot in _scope(draft, excepted):
             _subtract(draft, slot, slot.rule.weekdays, off.nth, None)
 
 
@@ -80,10 +89,11 @@ def _subtract(draft: Draft, slot: Slot, weekdays: tuple[str, ...], nth: tuple[in
     draft.split(slot, [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left])
 
 
-def _apply_months(draft: Draft, off: Off, block: int) -> None:
+def _apply_months(draft: Draft, excepted: Excepted) -> None:
+    off = excepted.off
     if not off.months:
         return
-    for slot in _scope(draft, block):
+    for slot in _scope(draft, excepted):
         left = slot.rule.without_months(off.months)
         if left is None:
             draft.slots.remove(slot)

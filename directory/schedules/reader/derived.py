@@ -26,7 +26,8 @@ def _left_out(found: list[Phrase]) -> list[Phrase]:
     """「12月の毎週火曜(29日を除く)」: a day of the month without its month, of each lest one too many be shown."""
     result = list(found)
     for place, part in enumerate(found):
-        if isinstance(part, Mark) and part.kind == "month_days" and _kind(found[_next(found, place, 1)]) == "except":
+        left_out = _kind(found[_next(found, place, 1)]) in ("except", "closed")
+        if isinstance(part, Mark) and part.kind == "month_days" and left_out:
             days = tuple(int(number) for number in re.findall(r"\d+", part.text))
             result[place] = Days((DayRule(month_days=days),), part.text, sure=False)
     return result

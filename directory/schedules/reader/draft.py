@@ -54,6 +54,15 @@ class Count:
 
 
 @dataclass(slots=True)
+class Excepted:
+    """An `Off`, which bullet or line it stands in, and of which slots alone it speaks (None: of all there)."""
+
+    block: int
+    off: Off
+    slots: list[Slot] | None = None
+
+
+@dataclass(slots=True)
 class DateGroup:
     """Single dates said together, and the hours said for them."""
 
@@ -69,7 +78,7 @@ class Draft:
 
     slots: list[Slot] = field(default_factory=list)
     dates: list[WrittenDate] = field(default_factory=list)
-    offs: list[tuple[int, Off]] = field(default_factory=list)
+    offs: list[Excepted] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -100,15 +109,21 @@ class Draft:
             slot.hours = list(hours)
             return
         slot.rule = outside
-        self.slots.append(replace(slot, rule=inside, hours=list(hours)))
+        there = replace(slot, rule=inside, hours=list(hours))
+        self.slots.append(there)
+        self._speak_of(slot, [slot, there])
 
     def split(self, slot: Slot, parts: list[Slot]) -> None:
-        """Put `parts` in the place of `slot`, also where a count speaks of it."""
+        """Put `parts` in the place of `slot`, also where a count or an exception speaks of it."""
         place = self.slots.index(slot)
-        for count in self.counts:
-            if count.slots is not None and slot in count.slots:
-                count.slots = [other for other in count.slots if other != slot] + parts
+        self._speak_of(slot, parts)
         self.slots[place : place + 1] = parts
+
+    def _speak_of(self, slot: Slot, parts: list[Slot]) -> None:
+        said: list[Count | Excepted] = [*self.counts, *self.offs]
+        for about in said:
+            if about.slots is not None and slot in about.slots:
+                about.slots = [other for other in about.slots if other != slot] + parts
 
     def doubt(self, text: str) -> None:
         """Something that may change a date could not be read: `text` goes to the notes, the reading is partial."""

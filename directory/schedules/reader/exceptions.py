@@ -24,7 +24,7 @@ def resolve(found: Sequence[Phrase | Off]) -> Parts:
         phrase = work[index]
         if isinstance(phrase, Special) and (named := _named_break(work, index)):
             first, last = named
-            off = gather([part for part in work[first:last] if isinstance(part, Span)], heading=False)
+            off = gather([part for part in work[first:last] if isinstance(part, (Span, Months))], heading=False)
             work[first:last] = [replace(off, text="".join(part.text for part in work[first:last]))]
             index = first
         elif isinstance(phrase, Mark) and (phrase.kind in ("except", "closed") or _is_partly_closed(work, index)):
@@ -34,12 +34,13 @@ def resolve(found: Sequence[Phrase | Off]) -> Parts:
 
 
 def _named_break(work: Parts, index: int) -> tuple[int, int] | None:
-    """「8/10~8/20は夏休み」 and 「夏休み:8/10~8/20」 say what is closed: where that begins and ends."""
+    """「8/10~8/20は夏休み」「8月は夏休み」「夏休み:8/10~8/20」 say what is closed: where that begins and ends."""
     if "休" not in work[index].text:
         return None
     before = past(work, index, -1, WIDE)
     ends = mark_at(work, past(work, index, 1, frozenset({"space"}))) in _CLAUSE_ENDS
-    if ends and isinstance(part_at(work, before), Span):
+    months = isinstance(part_at(work, before), Months) and work[index - 1].text == "は"
+    if ends and (months or isinstance(part_at(work, before), Span)):
         return before, index + 1
     after = past(work, index, 1, WIDE | {"colon", "open"})
     if not isinstance(part_at(work, after), Span):

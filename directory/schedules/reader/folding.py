@@ -108,6 +108,8 @@ _DOTTED = re.compile(r"(?<![\d.:/第])[1-5](?:\.[1-5])+(?=\s*(?:週|[月火水�
 _BARE_HOURS = re.compile(
     r"(?<=[月火水木金土日)曜])(\s*)([89]|1\d|2[01])\s*[~\-]\s*(9|1\d|2[0-2])(?=$|[\s)、。※])(?!\s*[月日回名人年歳才組])"
 )
+# 「13 30~15 00」: the colons of hours, lost in copying.
+_LOST_COLONS = re.compile(r"(?<![\d:])([01]?\d|2[0-3]) ([0-5]\d)(\s*[~\-]\s*)([01]?\d|2[0-3]) ([0-5]\d)(?![\d:])")
 _LONG_BAR = re.compile(r"(?<=[\d時分半曜月火水木金土日\s])ー(?=[\d午\s月火水木金土日])")
 _BROKEN_LINE = re.compile(r"\\n|\r\n?|\n")
 
@@ -162,5 +164,6 @@ def fold(text: str) -> str:
     folded = _FIRST.sub("第1", folded)
     folded = _SECONDS.sub(r"\1", _MIDNIGHT.sub("", folded))
     folded = _DOTTED.sub(lambda found: "第" + found[0].replace(".", "・"), folded)
+    folded = _LOST_COLONS.sub(r"\1:\2\3\4:\5", folded)
     folded = _BARE_HOURS.sub(_marked_hours, folded)
     return weekdays_in_japanese(_LONG_BAR.sub("~", folded)).strip()

@@ -53,6 +53,12 @@ class Progress:
             index += step
         return index
 
+    def line_end(self, index: int) -> int:
+        """The place where the line, bullet or note ends in which `index` stands."""
+        while self.kind(index) not in ("newline", "bullet", "note", "end"):
+            index += 1
+        return index
+
     def in_bracket(self, index: int) -> bool:
         """Whether a bracket is open at `index`."""
         while self.kind(index) not in ("open", "close", "newline", "end"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from directory.schedules.days import WEEK
-from directory.schedules.reader.closures import apply_offs
+from directory.schedules.reader.closures import apply_offs, open_otherwise
 from directory.schedules.reader.draft import Count, Draft, Slot
 from directory.schedules.reader.folding import fold
 from directory.schedules.reader.intervals import settle_intervals, settle_spans
@@ -20,6 +20,7 @@ def settle(draft: Draft, code: str | None) -> None:
     settle_intervals(draft)
     _settle_column(draft)
     _settle_bare(draft, code)
+    open_otherwise(draft)
     _settle_seasons(draft)
     apply_offs(draft)
     _settle_counts(draft)

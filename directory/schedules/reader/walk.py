@@ -6,7 +6,7 @@ from directory.schedules.reader.off import Off
 from directory.schedules.reader.phrases import Dates, Days, HolidayCase, Mark, Months, Nth, Phrase, Span, Special
 from directory.schedules.reader.progress import Progress
 from directory.schedules.reader.walk_calendar import read_dates, read_holiday_case, read_months, read_span, read_special
-from directory.schedules.reader.walk_days import read_days, read_ordinals
+from directory.schedules.reader.walk_days import read_days, read_off, read_ordinals
 from directory.schedules.reader.walk_hours import read_hours
 from directory.schedules.reader.walk_marks import read_mark
 
@@ -33,8 +33,7 @@ def walk(found: list[Phrase | Off]) -> Draft:
             case HolidayCase():
                 read_holiday_case(now, part)
             case Off():
-                now.draft.offs.append((now.block, part))
-                now.months = ()
+                read_off(now, index, part)
             case Mark():
                 read_mark(now, index, part)
     return now.draft

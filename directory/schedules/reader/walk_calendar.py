@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from directory.schedules.days import ALL_MONTHS, WEEK, DayRule, weekday_order
 from directory.schedules.reader.draft import DateGroup, OnHoliday, Slot
-from directory.schedules.reader.off import Off, closure_names, outside_rules
+from directory.schedules.reader.off import Off, closure_names, outside_rules, span_rules
 from directory.schedules.reader.phrases import Action, Dates, Days, HolidayCase, Mark, Months, Span, Special
 from directory.schedules.reader.progress import BETWEEN, Progress
 
@@ -82,6 +82,10 @@ def read_span(now: Progress, index: int, span: Span) -> None:
         return
     if first and not span.last and _changes_over(now, index, first):
         return
+    if _names_closure(now, index):
+        draft.except_for(*span_rules(span))
+        draft.doubt(span.text)
+        return
     if span.first and span.last and first is None and last is None and span.first.agrees and span.last.agrees:
         draft.except_for(*outside_rules(span.first, span.last))
     if (span.first is None or span.last is None) and not (first or last):
@@ -98,6 +102,12 @@ def read_span(now: Progress, index: int, span: Span) -> None:
     if last:
         draft.except_for(f"{last}/")
     draft.note(span.text)
+
+
+def _names_closure(now: Progress, index: int) -> bool:
+    """「年末年始(12月27日から1月4日まで)」 where nothing says more: not held then, rather than only then."""
+    named = now.part(index - 2)
+    return now.kind(index - 1) == "open" and isinstance(named, Special) and named.name in ("new_year", "obon")
 
 
 def _has_other_days(now: Progress, index: int) -> bool:
@@ -201,6 +211,9 @@ def read_special(now: Progress, index: int, special: Special) -> None:
     if special.name == "season" and now.kind(now.near(index, 1, BETWEEN | {"open", "held"})) == "Months":
         return
     if special.name == "season" and isinstance(now.part(now.near(index, -1, BETWEEN | {"text"})), Months):
+        return
+    if special.name == "holiday" and now.text(index + 1).startswith("でも") and now.kind(index + 1) == "also":
+        draft.on_holiday = "held"
         return
     beside = {now.kind(now.near(index, -1)), now.kind(now.near(index, 1))}
     if special.name == "holiday" and "Days" in beside and now.kind(index - 1) in ("separator", "particle", "Days"):

@@ -4,16 +4,19 @@ import re
 from dataclasses import replace
 
 from directory.schedules.days import DayRule
-from directory.schedules.reader.draft import Draft, Slot
+from directory.schedules.reader.draft import Draft, Excepted, Slot
 from directory.schedules.reader.hours import Hours
+from directory.schedules.reader.off import Off
 from directory.schedules.reader.phrases import Dates, Days, Mark, Nth, Special
 from directory.schedules.reader.progress import BETWEEN, Progress
 from directory.schedules.reader.walk_marks import may_matter
+from directory.schedules.reader.walk_retimed import is_retimed, narrow, open_otherwise, take_from_weekly
 
 _CASE = re.compile(r"(?:場合|とき|時|なら|たら)(?:に?は)?、?$")
+_AS_EVER = re.compile(r"通常|普段|ふだん|従来|本来")
 _WEEK_OF_DAYS = re.compile(r"週目?の?\s*[月火水木金土日](?:曜日?)?\s*(?:[~\-]|から)")
 # What a name goes on with; 開催, 実施 and the like have lexemes of their own.
-_BEGINS_NAME = re.compile(r"[一-龥ァ-ヶA-Za-z]")
+_BEGINS_NAME = re.compile(r"(?!クラス|コース|組|班)[一-龥ァ-ヶA-Za-z]")
 
 
 def read_days(now: Progress, index: int, days: Days) -> None:
@@ -23,13 +26,14 @@ def read_days(now: Progress, index: int, days: Days) -> None:
         draft.dropped_days = True
         draft.doubt(days.text)
         return
-    if _is_retimed(now, index, days) or _describes_date(now, index, days):
+    open_otherwise(now, index)
+    if is_retimed(now, index, days) or _describes_date(now, index, days):
         return
     if now.changed:
         now.changed = False
         _drop(draft, days)
         return
-    if _is_for_a_case(now, index):
+    if _is_for_a_case(now, index) or _is_of_other_times(now, index):
         draft.doubt(days.text)
         return
     if _is_calendar_week(days):
@@ -59,7 +63,7 @@ def read_days(now: Progress, index: int, days: Days) -> None:
     if now.months:
         rules = tuple(rule.in_months(now.months) if rule else None for rule in rules)
         inherited = _override(now, days, index)
-    inherited = inherited or _narrow(now, index, days) or _take_from_weekly(now, index, days)
+    inherited = inherited or narrow(now, index, days) or take_from_weekly(now, index, days)
     if not days.sure or None in rules:
         draft.doubt(days.text)
     head = index == 0 and days.column and now.kind(1) in ("space", "newline", "end")
@@ -94,6 +98,13 @@ def _is_for_a_case(now: Progress, index: int) -> bool:
     """「第2日曜(雨天の場合は第3日曜)」: held then only in that case."""
     before = now.near(index, -1)
     return now.kind(before) in ("text", "weather") and _CASE.search(now.text(before).strip()) is not None
+
+
+def _is_of_other_times(now: Progress, index: int) -> bool:
+    """「第2火曜のみ開催(通常は第2・4火曜)」: not those of now."""
+    before = now.near(index, -1)
+    hedged = now.kind(before) == "hedge" and _AS_EVER.match(now.text(before)) is not None
+    return hedged and bool(now.draft.slots) and now.in_bracket(index)
 
 
 def _is_calendar_week(days: Days) -> bool:
@@ -193,87 +204,6 @@ def _says_instead(now: Progress, index: int) -> bool:
     return now.kind(months) == "Months" and ("は" in topic or only) and not also
 
 
-def _is_retimed(now: Progress, index: int, days: Days) -> bool:
-    """「第3土曜 15:00-19:00 土曜日は10:00~19:00」: other hours for a weekday already named, no new days."""
-    before, after = now.near(index, -1), now.near(index, 1, BETWEEN | {"only"})
-    bracket = now.in_bracket(index) and now.kind(now.near(index, 1, frozenset({"space"}))) == "Hours"
-    said = now.kind(index + 1) in ("particle", "only") or bracket
-    if not said or now.kind(before) == "Months" or now.kind(after) != "Hours":
-        return False
-    if not days.bare:
-        return False
-    weekdays = {day for rule in days.rules for day in rule.weekdays}
-    touched = [slot for slot in now.draft.slots if weekdays & set(slot.rule.weekdays)]
-    named = [slot for slot in touched if now.in_bracket(index) or not slot.head] or touched
-    if not weekdays <= {day for slot in named for day in slot.rule.weekdays}:
-        return False
-    now.waiting += [slot for slot in now.pending if slot not in named]
-    now.pending, now.attached = [_retimed(now, slot, weekdays) for slot in named], []
-    return True
-
-
-def _retimed(now: Progress, slot: Slot, weekdays: set[str]) -> Slot:
-    """The slot of those `weekdays` alone, waiting for its own hours; the others keep theirs."""
-    rest = tuple(day for day in slot.rule.weekdays if day not in weekdays)
-    if not rest:
-        slot.inherited = True
-        return slot
-    inside = tuple(day for day in slot.rule.weekdays if day in weekdays)
-    touched = replace(slot, rule=replace(slot.rule, weekdays=inside), inherited=True, hours=list(slot.hours))
-    others = replace(slot, rule=replace(slot.rule, weekdays=rest), hours=list(slot.hours))
-    now.draft.split(slot, [others, touched])
-    now.last_days = [each for each in now.last_days if each != slot] + [others, touched]
-    if slot in now.pending:
-        now.waiting.append(others)
-    return touched
-
-
-def _narrow(now: Progress, index: int, days: Days) -> list[Hours]:
-    """「火・木・土(土は第2・4のみ)」: no other Saturdays. Returns their hours."""
-    hours: list[Hours] = []
-    only = now.kind(index + 1) == "only"
-    ends = now.kind(now.near(index, 1, BETWEEN | {"only"})) in ("close", "end", "note", "newline")
-    if not ends or not (only or now.in_bracket(index)) or any(not rule.nth for rule in days.rules):
-        return hours
-    weekdays = {day for rule in days.rules for day in rule.weekdays}
-    for slot in [slot for slot in now.draft.slots if slot.rule.weekly and slot.block == now.block]:
-        if only or (len(slot.rule.weekdays) > 1 and weekdays < set(slot.rule.weekdays)):
-            left = [
-                replace(slot, rule=rule, head=False, hours=list(slot.hours))
-                for rule in slot.rule.without_days(weekdays) or ()
-            ]
-            hours = slot.hours if weekdays & set(slot.rule.weekdays) else hours
-            now.draft.split(slot, left)
-            if slot in now.pending:
-                now.pending += left
-    return hours
-
-
-def _take_from_weekly(now: Progress, index: int, days: Days) -> list[Hours]:
-    """「毎週木曜 9:30- ※第3木曜は13:30-」: the third Thursday has its own hours only. Returns those it had."""
-    hours: list[Hours] = []
-    inside = now.in_bracket(index)
-    said = now.kind(index + 1) in ("particle", "only") or (inside and now.kind(index + 1) == "Hours")
-    after = now.near(index, 1, BETWEEN | {"only"})
-    if not said or now.kind(after) != "Hours" or now.kind(after + 1) == "also":
-        return hours
-    weekdays = {day for rule in days.rules for day in rule.weekdays if rule.nth}
-    for slot in [slot for slot in now.draft.slots if slot.rule.weekly and not slot.head]:
-        waits = inside and slot in now.pending
-        if not weekdays or not weekdays <= set(slot.rule.weekdays) or not (slot.hours or waits):
-            continue
-        left = slot.rule.without_days(weekdays, [n for rule in days.rules for n in rule.nth])
-        now.draft.doubtful = now.draft.doubtful or left is None
-        hours = slot.hours or hours
-        rest = [replace(slot, rule=rule, hours=list(slot.hours)) for rule in left or ()]
-        if waits:
-            now.pending = [each for each in now.pending if each is not slot]
-            now.waiting += rest or [slot]
-        if rest:
-            now.draft.split(slot, rest)
-    return hours
-
-
 def _describes_date(now: Progress, index: int, days: Days) -> bool:
     """「2018年5月16日(水)※第3水曜日」: says which Wednesday that was, not that there is one every month."""
     before = now.near(index, -1, BETWEEN | {"note", "open"})
@@ -281,6 +211,15 @@ def _describes_date(now: Progress, index: int, days: Days) -> bool:
         return False
     now.draft.note(days.text)
     return True
+
+
+def read_off(now: Progress, index: int, off: Off) -> None:
+    """「土曜(第1・3は休み)・日曜」: of the days before the bracket only, since others follow it."""
+    after = now.near(index, 1)
+    in_bracket = now.kind(index - 1) == "open" and now.kind(after) == "close"
+    others = in_bracket and any(now.kind(place) == "Days" for place in range(after, now.line_end(after)))
+    now.draft.offs.append(Excepted(now.block, off, list(now.last_days) if others and now.last_days else None))
+    now.months = ()
 
 
 def read_ordinals(now: Progress, index: int, nth: Nth) -> None:
@@ -300,9 +239,10 @@ def read_ordinals(now: Progress, index: int, nth: Nth) -> None:
 
 
 def _completes(now: Progress, index: int, nth: Nth) -> bool:
-    """「金 17:00-19:00 第2・4」: ordinals at the end, for the only weekday there is."""
+    """「金 17:00-19:00 第2・4」「水曜(月3回:第1・2・4)」: ordinals at the end, for the only weekday there is."""
     only = now.draft.slots[0] if len(now.draft.slots) == 1 else None
-    ends = now.kind(now.near(index, 1, frozenset({"space", "close"}))) in ("end", "newline", "note")
+    after = now.kind(now.near(index, 1, frozenset({"space", "close"})))
+    ends = after in ("end", "newline", "note") or (after == "Hours" and now.in_bracket(index))
     if only is None or not (only.bare and only.rule.weekly and ends) or now.is_choice(index):
         return False
     only.rule, only.bare, only.head = replace(only.rule, nth=nth.nth, explicit=True), False, False

@@ -1,5 +1,6 @@
 """Hours in the walk: to which days they belong, and which are only for a season."""
 
+import re
 from dataclasses import replace
 
 from directory.schedules.reader.hours import Hours
@@ -15,6 +16,9 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
         draft.doubt(hours.text)
         return
     if not hours.sure:
+        draft.doubt(hours.text)
+    now.pending = [slot for slot in now.pending if slot in draft.slots]
+    if _lost_its_range(now, index, hours):
         draft.doubt(hours.text)
     if now.season is not None:
         _season_hours(now, hours)
@@ -43,6 +47,13 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
             draft.note(hours.text)
     else:
         draft.loose_hours.append(hours)
+
+
+def _lost_its_range(now: Progress, index: int, hours: Hours) -> bool:
+    """「10:00 12:00」: two beginnings, or a beginning and an end."""
+    before = now.part(now.near(index, -1, frozenset({"space"})))
+    bare = isinstance(before, Hours) and re.search(r"[~\-]|から|より", before.text + hours.text) is None
+    return bare and isinstance(before, Hours) and before.end is None and hours.end is None
 
 
 def _until(known: list[Hours], end: str | None) -> list[Hours]:

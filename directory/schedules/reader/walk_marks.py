@@ -186,7 +186,7 @@ def _vague_time(now: Progress, index: int, mark: Mark) -> None:
     is_part = now.kind(after) == "text" and now.text(after).startswith("の部")
     if now.kind(after) in ("Hours", "colon") or now.kind(headed) == "Hours" or is_part:
         return
-    if now.kind(now.near(index, -1, BETWEEN | {"open"})) in ("Days", "Nth", "Dates", "vague_time", "held"):
+    if now.kind(now.near(index, -1, BETWEEN | {"open", "only"})) in ("Days", "Nth", "Dates", "vague_time", "held"):
         now.draft.doubt(mark.text)
     else:
         now.draft.note(mark.text)

@@ -10,6 +10,7 @@ from tests.directory.schedules.texts import (
     doubts,
     in_place_of,
     months_and_holidays,
+    municipal_lists,
     ordinals,
     other_words,
     pages,
@@ -30,6 +31,7 @@ MODULES = (
     pages,
     by_way_of,
     changes,
+    municipal_lists,
 )
 TEXTS = [said for module in MODULES for said in module.TEXTS]
 
