@@ -37,6 +37,8 @@ _MOVES = {"closed_next_day": "祝日の場合は翌日", "open_if_holiday": "祝
 _OTHER = 2
 # So few months missing are said as missing.
 _FEW = 3
+# An hour before this is taken for one of the afternoon, unless it says otherwise.
+_EARLY = "06:30"
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(\d+);BYMONTHDAY=([\d,]+)")
 _DAY = r"\d{4}-\d{2}-\d{2}"
 
@@ -83,7 +85,8 @@ def _hours(series: Series) -> str:
     end = _clock(series.end)
     if series.start and series.end and series.end <= series.start:
         end = "24:00" if series.end == "00:00" else f"翌{end}"
-    return f"{_clock(series.start)}～{end}{'' if series.start else 'まで'}"
+    early = "午前" if series.start and series.start < _EARLY else ""
+    return f"{early}{_clock(series.start)}～{end}{'' if series.start else 'まで'}"
 
 
 def _clock(text: str | None) -> str:

@@ -18,7 +18,7 @@ def set_aside(found: list[Phrase]) -> list[Phrase]:
 
 
 def _aside(part: Phrase, sure: bool) -> Phrase:
-    if isinstance(part, Mark) and part.kind not in ("text", "or"):
+    if isinstance(part, Mark) and part.kind not in ("text", "or", "closed"):
         return part
     return Mark("aside" if sure or not isinstance(part, _WHEN) else "ask", part.text)
 
@@ -32,6 +32,8 @@ def _asides(found: list[Phrase]) -> dict[int, bool]:
             places |= dict.fromkeys(range(place + 1, _end(found, place)), sure)
         elif isinstance(part, Mark) and part.kind == "detail" and part.text.startswith("受付"):
             places |= dict.fromkeys(_reception_days(found, place), True)
+        elif isinstance(part, Hours) and place not in places:
+            places |= dict.fromkeys(_shut_hours(found, place), True)
     return places
 
 
@@ -60,6 +62,16 @@ def _reception_days(found: list[Phrase], place: int) -> range:
     ):
         end += 1
     return range(place + 1, end)
+
+
+def _shut_hours(found: list[Phrase], place: int) -> range:
+    """「(12時~1時は清掃のため閉所)」: a bracket of hours at which it is shut."""
+    end = place + 2
+    while _kind(found, end) in ("text", "particle", "space"):
+        end += 1
+    shut = _kind(found, end) == "closed" and _kind(found, end + 1) == "close"
+    shut = shut and _kind(found, place - 1) == "open" and found[place + 1].text.startswith("は")
+    return range(place, end + 1) if shut else range(0)
 
 
 def _kind(found: list[Phrase], place: int) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from directory.schedules.days import WEEK, DayRule
+from directory.schedules.reader.hours import Hours
 from directory.schedules.reader.off import Off
 from directory.schedules.reader.phrases import Days, HolidayCase, Mark, Months, Nth, Phrase
 
@@ -19,13 +20,20 @@ def derive(found: list[Phrase]) -> _Parts:
 
     「第2火曜は木曜に変更」 is an `Off`, since which Thursday is not said, and 「木曜に変更」 of other days a mark.
     """
-    return _conditional(_moved(_workdays(_shifted(_sharing_weekday(_left_out(found))))))
+    return _conditional(_moved(_workdays(_shifted(_of_the_only_days(_sharing_weekday(_left_out(found)))))))
 
 
 def _left_out(found: list[Phrase]) -> list[Phrase]:
     """「12月の毎週火曜(29日を除く)」: a day of the month without its month, of each lest one too many be shown."""
     result = list(found)
     for place, part in enumerate(found):
+        if (
+            isinstance(part, Days)
+            and part.with_holidays
+            and found[_next(found, place, 1)].text.endswith(("含む", "含みます"))
+        ):
+            of_a_month = any(rule.month_days for other in found if isinstance(other, Days) for rule in other.rules)
+            result[place] = Mark("quantity", part.text) if of_a_month else part
         left_out = _kind(found[_next(found, place, 1)]) in ("except", "closed")
         if isinstance(part, Mark) and part.kind == "month_days" and left_out:
             days = tuple(int(number) for number in re.findall(r"\d+", part.text))
@@ -48,6 +56,20 @@ def _sharing_weekday(found: list[Phrase]) -> list[Phrase]:
         ):
             rules = tuple(replace(rule, nth=part.nth) for rule in days.rules)
             result[place] = replace(days, rules=rules, text=part.text)
+    return result
+
+
+def _of_the_only_days(found: list[Phrase]) -> list[Phrase]:
+    """「毎週水曜 13時~(第3週のみ10時~)」: an ordinal with hours, of the only weekday there is."""
+    days = [part for part in found if isinstance(part, Days)]
+    if len(days) != 1 or len(days[0].rules) != 1 or not (days[0].rules[0].weekly and days[0].rules[0].weekdays):
+        return found
+    result = list(found)
+    for place, part in enumerate(found[:-2]):
+        said = found[place + 1].text in ("は", "のみ", "だけ")
+        if isinstance(part, Nth) and said and isinstance(found[_next(found, place + 1, 1)], Hours):
+            rule = replace(days[0].rules[0], nth=part.nth, explicit=True)
+            result[place] = Days((rule,), part.text)
     return result
 
 

@@ -57,6 +57,8 @@ def _settle_column(draft: Draft) -> None:
     details = [slot for slot in draft.slots if not slot.head]
     if not heads or all(slot.bare for slot in details):
         return
+    if any(slot.bare and slot.rule.weekly and slot.hours and slot.block != heads[0].block for slot in details):
+        return  # a line for each weekday, and no column
     listed = {day for slot in heads for day in slot.rule.weekdays}
     said = {day for slot in details for day in slot.rule.weekdays}
     if not listed & said:

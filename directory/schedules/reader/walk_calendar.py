@@ -9,6 +9,7 @@ from directory.schedules.reader.draft import DateGroup, OnHoliday, Slot
 from directory.schedules.reader.off import Off, closure_names, outside_rules, span_rules
 from directory.schedules.reader.phrases import Action, Dates, Days, HolidayCase, Mark, Months, Span, Special
 from directory.schedules.reader.progress import BETWEEN, Progress
+from directory.schedules.reader.written_dates import WrittenDate
 
 _ON_HOLIDAY: dict[Action, OnHoliday] = {
     "skip": "skip",
@@ -42,7 +43,7 @@ def read_dates(now: Progress, index: int, dates: Dates) -> None:
         return
     before = now.part(now.near(index, -1))
     if firm and isinstance(before, Mark) and before.text.strip().endswith("次回") and len(dates.dates) == 1:
-        draft.note(dates.text)
+        (draft.note if _may_be_of(dates.dates[0], firm) else draft.doubt)(dates.text)
         return
     if firm and not _is_example(now, dates, firm):
         draft.doubt(dates.text)
@@ -60,6 +61,12 @@ def read_dates(now: Progress, index: int, dates: Dates) -> None:
         now.date_group = DateGroup([])
         draft.date_groups.append(now.date_group)
     now.date_group.dates += dates.dates
+
+
+def _may_be_of(written: WrittenDate, slots: list[Slot]) -> bool:
+    """Whether the day of the month fits an ordinal: no 15th is a second Tuesday."""
+    week = (written.day - 1) // len(WEEK) + 1
+    return any(not slot.rule.nth or week in slot.rule.nth or (-1 in slot.rule.nth and week > 3) for slot in slots)
 
 
 def _is_example(now: Progress, dates: Dates, slots: list[Slot]) -> bool:
@@ -196,12 +203,13 @@ def _limits_all(now: Progress, index: int) -> bool:
 
 
 def _limits_days(now: Progress, index: int) -> bool:
-    """「第2火曜(4月~11月)」: months in brackets straight after the days."""
+    """「第2火曜(4月~11月)」「第2土曜(8月を除く偶数月)」: months in brackets straight after the days."""
     before = now.near(index, -1, frozenset({"space", "open"}))
     return (
         bool(now.last_days)
-        and now.kind(before) == "Days"
-        and now.kind(index - 1) == "open"
+        and now.kind(before) in ("Days", "Off")
+        and now.kind(index - 1) in ("open", "Off")
+        and now.in_bracket(index)
         and now.kind(now.near(index, 1, frozenset({"space", "only"}))) == "close"
     )
 
@@ -261,7 +269,10 @@ def read_holiday_case(now: Progress, case: HolidayCase) -> None:
         draft.except_for("holiday", *_MOVES.get(action, ()))
     if case.weekdays and action != "held":
         draft.except_for(DayRule(weekdays=weekday_order(case.weekdays)).rrule())
-    if action in ("unknown", "next_open_day"):
+    if case.holiday and "休日" in case.text and any(slot.rule.month_days for slot in draft.slots):
+        draft.except_for("FREQ=WEEKLY;BYDAY=SA,SU")  # a day of rest may be any Sunday
+        draft.doubt(case.text)
+    if action in ("unknown", "next_open_day") or (action == "skip" and "週は" in case.text):
         draft.doubt(case.text)
 
 

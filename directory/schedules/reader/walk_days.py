@@ -214,11 +214,13 @@ def _describes_date(now: Progress, index: int, days: Days) -> bool:
 
 
 def read_off(now: Progress, index: int, off: Off) -> None:
-    """「土曜(第1・3は休み)・日曜」: of the days before the bracket only, since others follow it."""
+    """「土曜(第1・3は休み)・日曜」: of the days before the bracket only, since others follow it, or have their own."""
     after = now.near(index, 1)
     in_bracket = now.kind(index - 1) == "open" and now.kind(after) == "close"
     others = in_bracket and any(now.kind(place) == "Days" for place in range(after, now.line_end(after)))
-    now.draft.offs.append(Excepted(now.block, off, list(now.last_days) if others and now.last_days else None))
+    own = in_bracket and any(each.slots is not None and each.block == now.block for each in now.draft.offs)
+    alone = (others or own) and now.last_days
+    now.draft.offs.append(Excepted(now.block, off, list(now.last_days) if alone else None))
     now.months = ()
 
 

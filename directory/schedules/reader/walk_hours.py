@@ -39,6 +39,9 @@ def read_hours(now: Progress, index: int, hours: Hours) -> None:
         if _is_labelled(now, index) and any(slot.head and slot.hours for slot in draft.slots):
             draft.note(hours.text)
             return
+        if _is_of_some(now, index, hours):
+            draft.note(hours.text)
+            return
         if _ends(now, hours):
             return
         known = any(each.repeats(hours) for slot in now.attached for each in slot.hours)
@@ -54,6 +57,13 @@ def _lost_its_range(now: Progress, index: int, hours: Hours) -> bool:
     before = now.part(now.near(index, -1, frozenset({"space"})))
     bare = isinstance(before, Hours) and re.search(r"[~\-]|から|より", before.text + hours.text) is None
     return bare and isinstance(before, Hours) and before.end is None and hours.end is None
+
+
+def _is_of_some(now: Progress, index: int, hours: Hours) -> bool:
+    """「19時~20時半(小学生は20時まで)」「8時集合、9時出発」: of some who come, or of what is done then."""
+    all_end = all(each.end for slot in now.attached for each in slot.hours)
+    ends_for_some = hours.start is None and all_end and now.in_bracket(index) and _is_labelled(now, index)
+    return ends_for_some or now.text(index + 1).strip().startswith("出発")
 
 
 def _until(known: list[Hours], end: str | None) -> list[Hours]:

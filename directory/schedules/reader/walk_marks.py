@@ -17,7 +17,7 @@ _HARMLESS = re.compile(
 _MAY_MATTER = re.compile(
     r"休|閉[館店所室]|中止|変更|変動|変わ|異な|除|以外|のぞ|定期|未定|原則|目安|中心|どちら|いずれか|場合|によって|により|に限|に応じ|限り|隔|毎|交互|交代|"
     r"月|週|曜|祝|年|盆|最初|最後|初め|春|夏|秋|冬|開始|以降|現在|今後|当面|次回(?!は?$)|初回|前半|後半|翌|前日|延期|順延|振替|ずら|倒し|臨時|"
-    r"(?<!次)第(?=[^\d一-龥]|$)|不在|せず|のうち|終了|繰り?[上下]|仮|見込|たぶん|未確定|確認|調整|抽選|希望|再開|予約時|応相談|その都度|相談の上|決め|時期|頃|ごろ|前後|に近い|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
+    r"(?<!次)第(?=[^\d一-龥]|$)|不在|せず|のうち|終了|繰り?[上下]|仮|見込|たぶん|未確定|確認|調整|抽選|希望|再開|予約時|応相談|その都度|相談の上|決め|決定|時期|頃|ごろ|前後|に近い|(?:の|が)ある日|ない日|\d+\s*回(?!目)|\d+日"
 )
 _UNREAD_NUMBER = re.compile(
     r"\d(?!\d*\s*(?:人|名|円|組|歳|才|階|号|棟|[カヶケか]所|箇所|世帯|セット|食|番|km|分|部|室|年生|丁目|つ|F|%|\)|$))"
@@ -109,6 +109,8 @@ def read_mark(now: Progress, index: int, mark: Mark) -> None:
             draft.course = int(re.findall(r"\d+", mark.text)[0])
         case "month_days" | "year" | "digit_days" | "day_window":
             draft.doubt(mark.text)
+        case "detail" if mark.text.endswith("日"):
+            draft.doubt(mark.text)
         case kind if kind in _BESIDE_THE_POINT:
             draft.note(mark.text)
         case "text":
@@ -182,7 +184,7 @@ def _stopped(now: Progress, index: int, mark: Mark) -> None:
 
 def _vague_time(now: Progress, index: int, mark: Mark) -> None:
     after = now.near(index, 1)
-    headed = now.near(index, 1, BETWEEN | {"close", "colon", "newline"})
+    headed = now.near(index, 1, BETWEEN | {"open", "close", "colon", "newline"})
     is_part = now.kind(after) == "text" and now.text(after).startswith("の部")
     if now.kind(after) in ("Hours", "colon") or now.kind(headed) == "Hours" or is_part:
         return

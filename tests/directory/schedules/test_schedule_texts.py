@@ -10,7 +10,10 @@ from tests.directory.schedules.texts import (
     doubts,
     in_place_of,
     months_and_holidays,
+    municipal_cells,
+    municipal_hours,
     municipal_lists,
+    municipal_pages,
     ordinals,
     other_words,
     pages,
@@ -31,7 +34,10 @@ MODULES = (
     pages,
     by_way_of,
     changes,
+    municipal_cells,
+    municipal_hours,
     municipal_lists,
+    municipal_pages,
 )
 TEXTS = [said for module in MODULES for said in module.TEXTS]
 
