@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geodata.cli_words import speak_japanese
+from geodata.cli.words import speak_japanese
 from geodata.errors import Problem
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from geodata.places import PlaceNames
 
 COMMANDS = {
-    "geocode": ("geodata.cli", "住所や場所の名前を、位置に"),
-    "area": ("geodata.cli", "住所を、日常生活圏域と担当窓口に"),
-    "gazetteer": ("geodata.cli", "町名表をつくる・調べる"),
-    "zones": ("geodata.cli_zones", "圏域の境界を読み込む・調べる"),
-    "ways": ("geodata.cli_ways", "標高と停留所を読み込む・調べる"),
+    "geocode": ("geodata.cli.places", "住所や場所の名前を、位置に"),
+    "area": ("geodata.cli.places", "住所を、日常生活圏域と担当窓口に"),
+    "gazetteer": ("geodata.cli.places", "町名表をつくる・調べる"),
+    "zones": ("geodata.cli.zones", "圏域の境界を読み込む・調べる"),
+    "ways": ("geodata.cli.ways", "標高と停留所を読み込む・調べる"),
     "schedule": ("directory.cli.schedule", "開催日の文を、次の日付に"),
     "import": ("directory.cli.lists", "表計算ファイルを名簿へ"),
     "export": ("directory.cli.lists", "名簿をファイルへ"),

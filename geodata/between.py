@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from geodata.slopes import Profiles
+from geodata.ways.slopes import Profiles
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from geodata.address_answers import (
+from geodata.addresses.answers import (
     EDGES,
     Text,
     ambiguous,
@@ -13,21 +13,21 @@ from geodata.address_answers import (
     of_prefecture,
     of_town,
 )
-from geodata.addresses import read_lead, read_numbers, skip_marks
-from geodata.by_postcode import ByPostcode
-from geodata.by_reading import of_town_by_reading
+from geodata.addresses.by_postcode import ByPostcode
+from geodata.addresses.by_reading import of_town_by_reading
+from geodata.addresses.koaza_reading import plain_koaza, says_aza
+from geodata.addresses.municipality_left_out import LeftOut
+from geodata.addresses.municipality_reading import MunicipalityReader, Start, places_after_marks
+from geodata.addresses.particles_left_out import of_town_with_particles
+from geodata.addresses.parts import read_lead, read_numbers, skip_marks
+from geodata.addresses.several import SeveralAddresses
+from geodata.addresses.town_reading import TownReading, ends_well, read_town
 from geodata.characters import Folded, fold
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.towns import Municipality, TownLookup
 from geodata.geocoded import Geocoded
-from geodata.koaza_reading import plain_koaza, says_aza
-from geodata.municipality_left_out import LeftOut
-from geodata.municipality_reading import MunicipalityReader, Start, places_after_marks
 from geodata.named_places import NamedPlaces
-from geodata.particles_left_out import of_town_with_particles
 from geodata.places import PlaceNames
-from geodata.several_addresses import SeveralAddresses
-from geodata.town_reading import TownReading, ends_well, read_town
-from geodata.towns import Municipality, TownLookup
 
 MAX_LENGTH = 1000
 

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from geodata.address_answers import Text, ambiguous
+from geodata.addresses.answers import Text, ambiguous
+from geodata.addresses.municipality_reading import Start, places_after_marks
+from geodata.addresses.town_reading import read_town
 from geodata.characters import Folded, fold
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.towns import Municipality
 from geodata.geocoded import Geocoded
-from geodata.municipality_reading import Start, places_after_marks
 from geodata.places import NamedPlace, PlaceNames
-from geodata.town_reading import read_town
-from geodata.towns import Municipality
 
 # 福祉会館 2階, 福祉会館（和室）, 福祉会館 大会議室: what a name may end before.
 _ENDS = (re.compile(r"[()]"), re.compile(r" *(?:地下|b)?[0-9]+ *(?:階|f(?![a-z])|号室|号|室)", re.I), re.compile(r" "))

@@ -17,7 +17,7 @@ from typing import Literal, get_args
 from geodata.between import Between
 from geodata.errors import Problem
 from geodata.parameters import Parameters
-from geodata.slopes import Floats, Profiles, Slopes
+from geodata.ways.slopes import Floats, Profiles, Slopes
 
 Mode = Literal["walk", "wheelchair", "bicycle", "bus", "car", "homebound"]
 MODES: tuple[Mode, ...] = get_args(Mode)

@@ -12,7 +12,7 @@ from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue
 from directory.settings import Settings
 from directory.venue_names import place_names
-from geodata.cli_words import ReadableFile
+from geodata.cli.words import ReadableFile
 from geodata.gazetteer import ensure
 from geodata.geocoding import Geocoder
 from geodata.ways import WaysFolder

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.between import Between, Ride
-from geodata.slopes import Profiles
 from geodata.travel import MODES, Gait, Mobility, Travel
 from geodata.ways import Ways
+from geodata.ways.slopes import Profiles
 from matching.person import Person
 
 Floats = npt.NDArray[np.floating]

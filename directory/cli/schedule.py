@@ -10,7 +10,7 @@ import click
 from directory.clock import today
 from directory.listing import Series
 from directory.schedules import next_dates, read
-from geodata.cli_lines import answer_lines, lines_argument
+from geodata.cli.lines import answer_lines, lines_argument
 
 EMPTY = "開催日の文がありません。"
 

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import PlaceDataBroken
-from geodata.towns import Town
+from geodata.gazetteer.towns import Town
 
 _SHOWN = 5
 # Of the smaller of two zones; less is the width of a drawn border.

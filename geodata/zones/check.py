@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geodata.towns import Town
+from geodata.gazetteer.towns import Town
 from geodata.zones.records import TownZones, Zone
 from geodata.zones.zone_set import ZoneSet
 

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
-from geodata.towns import Town
+from geodata.gazetteer.towns import Town
 from geodata.zones.boundary_check import overlaps, refuse_another_place
 from geodata.zones.boundary_files import read_frame
 from geodata.zones.polygons import PolygonEdition, dissolved

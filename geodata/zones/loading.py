@@ -5,7 +5,7 @@ from typing import Any
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
-from geodata.towns import Towns
+from geodata.gazetteer.towns import Towns
 from geodata.zones.records import Alias, Desk, Edition, Zone
 from geodata.zones.rule_reading import read_rule
 from geodata.zones.rules import TownNames, names_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.towns import Town
+from geodata.gazetteer.towns import Town
 from geodata.zones.polygons import PolygonEdition
 from geodata.zones.records import TownZones
 

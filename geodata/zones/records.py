@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from geodata.gazetteer.towns import Town
 from geodata.geocoded import Geocoded
-from geodata.towns import Town
 from geodata.zones.rules import Rule
 
 AreaStatus = Literal["assigned", "ambiguous", "outside", "unknown"]

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from geodata.characters import key
+from geodata.gazetteer.towns import Town
 from geodata.geocoded import Geocoded
-from geodata.towns import Town
 from geodata.zones.communities import bare, called
 from geodata.zones.doubts import mentions
 from geodata.zones.rules import LEVELS, NO_CHOME, Ground, Rule

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer
+from geodata.gazetteer.towns import Municipality, Town
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
-from geodata.towns import Municipality, Town
 from geodata.zones.communities import names_of_area
 from geodata.zones.loading import records_from
 from geodata.zones.locating import Locator

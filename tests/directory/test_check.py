@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from directory.cli.reports import check_command
 from directory.instance import Instance
 from directory.settings import Settings
-from geodata.gazetteer_schema import written_whole
+from geodata.gazetteer.schema import written_whole
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from geodata.characters import key
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer_schema import Source, add_source, written_whole
+from geodata.gazetteer.schema import Source, add_source, written_whole
 
 FUJIMI = "99101"
 TOWNS = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geodata.characters import key
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer_schema import written_whole
+from geodata.gazetteer.schema import written_whole
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.places import NamedPlace

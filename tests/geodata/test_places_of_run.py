@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import Problem
-from geodata.gazetteer_schema import written_whole
+from geodata.gazetteer.schema import written_whole
 from geodata.places_of_run import PROFILES, PlacesOfRun, keep_profile
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from geodata.between import Between, Ride
 from geodata.errors import Problem
-from geodata.slopes import STEPS, Profiles
 from geodata.travel import MODES, TRAVEL_FILE, Mobility, Travel
+from geodata.ways.slopes import STEPS, Profiles
 
 TRAVEL = Travel.load()
 AGES = (None, 4, 12, 35, 59, 60, 69, 70, 79, 80, 99)

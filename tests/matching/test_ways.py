@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.public_view import PublicListing, PublicVenue
-from geodata.bus_stops import BusStops, Stop
-from geodata.elevation import CELL, ElevationGrid
 from geodata.ways import Ways
+from geodata.ways.bus_stops import BusStops, Stop
+from geodata.ways.elevation import CELL, ElevationGrid
 from matching.answer import Match, Matches
 from matching.matcher import Matcher
 from matching.person import read

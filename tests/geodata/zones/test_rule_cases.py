@@ -8,7 +8,7 @@ import pytest
 
 from geodata.characters import kanji_number, key
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer_schema import written_whole
+from geodata.gazetteer.schema import written_whole
 from geodata.geocoding import Geocoder
 from geodata.zones.rule_reading import read_rule
 from geodata.zones.rules import Rule, TownNames, names_of

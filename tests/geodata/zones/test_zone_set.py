@@ -7,7 +7,7 @@ import shapely
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken
 from geodata.gazetteer import Gazetteer
-from geodata.gazetteer_schema import written_whole
+from geodata.gazetteer.schema import written_whole
 from geodata.geocoded import Geocoded
 from geodata.geocoding import Geocoder
 from geodata.zones import Located, ZoneSet

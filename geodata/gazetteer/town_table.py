@@ -1,0 +1,71 @@
+"""Towns out of the gazetteer's file, as a reader asks for them: a municipality's rows that begin with one letter.
+
+So the first address of a municipality with thousands of 小字 is as quick as any other.
+"""
+
+import sqlite3
+import threading
+from dataclasses import dataclass
+
+from geodata.gazetteer.towns import Municipality, Town, Towns
+
+# Rows are forgotten, oldest first, beyond so many: the process stays well under 150 MB.
+_ROWS_KEPT = 100_000
+_COLUMNS = "key, town, koaza, town_id, latitude, longitude"
+# Comes after every letter that a name may go on with.
+_LAST = "\U0010ffff"
+
+
+class TownTable:
+    """The rows of all municipalities, kept in memory while they are in use. Safe to share between threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._kept: dict[tuple[int, str], Towns] = {}
+        self._rows_held = 0
+        self._loading = threading.Lock()
+
+    def rows(self, municipality: Municipality, where: str = "true", *values: str) -> list[tuple[str, Town]]:
+        """Folded name and row, in the table's order."""
+        query = f"SELECT {_COLUMNS} FROM town WHERE municipality_id = ? AND {where} ORDER BY id"  # noqa: S608 our words
+        try:
+            found = self._connection.execute(query, (municipality.id, *values)).fetchall()
+        except UnicodeEncodeError:
+            # Half a surrogate pair: no name has it.
+            return []
+        return [(folded, Town(*town)) for folded, *town in found]
+
+    def kept(self, municipality: Municipality, part: str, where: str, *values: str) -> Towns:
+        """A part of a municipality's rows, read when first asked for."""
+        found = self._kept.get((municipality.id, part))
+        if found is None:
+            found = Towns(municipality, self.rows(municipality, where, *values))
+            with self._loading:
+                self._rows_held += 1 + len(found.by_key)
+                if (before := self._kept.pop((municipality.id, part), None)) is not None:
+                    self._rows_held -= 1 + len(before.by_key)
+                self._kept[municipality.id, part] = found
+                while self._rows_held > _ROWS_KEPT and len(self._kept) > 1:
+                    self._rows_held -= 1 + len(self._kept.pop(next(iter(self._kept))).by_key)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTowns:
+    """The towns of one municipality of the table (a `TownLookup`)."""
+
+    municipality: Municipality
+    table: TownTable
+
+    def beginning(self, letter: str) -> Towns:
+        return self.table.kept(self.municipality, letter, "key >= ? AND key < ?", letter, letter + _LAST)
+
+    def of_koaza(self, folded: str) -> list[Town]:
+        letter = folded[0]
+        return self.table.kept(
+            self.municipality, f"小字{letter}", "koaza_key >= ? AND koaza_key < ?", letter, letter + _LAST
+        ).of_koaza(folded)
+
+    @property
+    def names(self) -> list[str]:
+        return self.table.kept(self.municipality, "without 小字", "koaza = ''").names
