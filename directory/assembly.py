@@ -8,13 +8,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from directory.calendar.opening import Opening
 from directory.call_list import CallList
 from directory.clock import today
 from directory.database import reading
 from directory.errors import NotReady
 from directory.instance import Instance
 from directory.models import utc_now
-from directory.opening import Opening
 from directory.past import as_of
 from directory.profile import Profile
 from directory.public_catalogue import PublicCatalogue

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
 
+from directory.accounts.openid import REQUIRED, Provider, provider_of
 from directory.errors import SettingsWrong
-from directory.openid import REQUIRED, Provider, provider_of
 from geodata.errors import Problem
 from geodata.places_of_run import PROFILES, PlacesOfRun
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from directory.calendar.occasions import next_days, notices
 from directory.freshness import MEANS
 from directory.listing import Meeting
-from directory.occasions import next_days, notices
 from directory.public_view import PublicListing, PublicVenue
 from directory.speech import JAPANESE, Labels, Speech
 from directory.statuses import announced, closed_word, status_words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from directory.occasions import next_days, notices
+from directory.calendar.occasions import next_days, notices
 from directory.public_view import PublicListing
 from directory.statuses import announced
 from geodata.travel import TravelTime

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from directory.hours import Session, coming
+from directory.calendar.hours import Session, coming
 from matching.answer import Match, SameTime
 from matching.parameters import Parameters
 from matching.person import Person

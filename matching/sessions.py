@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.hours import Session, coming
+from directory.calendar.hours import Session, coming
 from directory.public_view import PublicListing
 
 WEEKS_AHEAD = timedelta(weeks=5)

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from directory.calendar.occasions import notices
 from directory.exporters.credits import credits_of
 from directory.exporters.exported import Exported
-from directory.occasions import notices
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.coarsening import TOWN_LEVEL

@@ -13,10 +13,10 @@ from itertools import count
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event, Timezone, vText
 
+from directory.calendar.occasions import changed_day, concerns, without
 from directory.exporters.credits import credits_of
 from directory.exporters.exported import Exported
 from directory.listing import DayChange, Meeting
-from directory.occasions import changed_day, concerns, without
 from directory.profile import Profile
 from directory.public_view import PublicListing
 from directory.publishing.coarsening import TOWN_LEVEL

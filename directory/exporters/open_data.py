@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from directory.calendar.occasions import notices
 from directory.exporters.csv_utf8 import as_csv
 from directory.exporters.exported import Exported
 from directory.intake.safe_cells import safe
 from directory.listing import Meeting
-from directory.occasions import notices
 from directory.profile import Profile
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.coarsening import TOWN_LEVEL

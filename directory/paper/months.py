@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from directory.calendar.month import Month, Occasion
 from directory.call_list import ToCall
 from directory.japanese_days import WEEKDAYS, day_words, month_of_year
-from directory.month import Month, Occasion
 from directory.paper.listings import CALL_FIRST, Desk, Entry, about_paper, desk_data, telephone
 from directory.paper.typesetting import typeset
 from directory.public_view import PublicListing

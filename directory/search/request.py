@@ -15,8 +15,8 @@ class SearchRequest:
     """Words and filters. Within a filter any value may hold, between filters all must.
 
     `types` and `targets` are vocabulary ids, `areas` 圏域 ids, `days` weekdays MO … SU; `page` counts from 1.
-    `open` names spans of days (today, week), and `held` says which listings meet in each (`directory.opening`): the
-    index knows no dates.
+    `open` names spans of days (today, week), and `held` says which listings meet in each
+    (`directory.calendar.opening`): the index knows no dates.
     """
 
     words: str = ""

@@ -13,12 +13,12 @@ from sqlalchemy import RowMapping, insert, select, update
 from sqlmodel import Session
 
 from directory import store
+from directory.calendar.occasions import combined
 from directory.database import TABLES
 from directory.errors import InputWrong, NotFound
 from directory.identifiers import new_id
 from directory.listing import DayChange, Listing
 from directory.models import utc_now
-from directory.occasions import combined
 
 CHANGE, SERVICE, LOCATION = TABLES["day_change"], TABLES["service"], TABLES["location"]
 USE = TABLES["service_at_location"]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from directory.opening import SPANS, UNDATED
+from directory.calendar.opening import SPANS, UNDATED
 from directory.search.request import SearchRequest
 from directory.views.pages import Chip
 from directory.vocabulary import Vocabulary

@@ -22,7 +22,7 @@ class Catalogue(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """`search` answers in step with the catalogue; `held` says what is held in which days (`directory.opening`)."""
+    """`search` answers in step with the catalogue; `held` says what is held when (`directory.calendar.opening`)."""
 
     catalogue: Catalogue
     search: Callable[[SearchRequest], SearchAnswer]

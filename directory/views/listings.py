@@ -8,9 +8,9 @@ from typing import Protocol
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from directory.calendar.opening import UNDATED
 from directory.call_list import ToCall
 from directory.errors import NotFound
-from directory.opening import UNDATED
 from directory.public_view import PublicListing, PublicVenue
 from directory.search.request import SearchAnswer, SearchRequest
 from directory.summary import Summaries, Summary

@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from sqlmodel import Session
 
 from directory import blank_form, exporters
+from directory.accounts.second_factor import SecondFactor
 from directory.assembly import Directory
 from directory.clock import today
 from directory.database import reading, writing
@@ -17,7 +18,6 @@ from directory.paper.cards import Sender
 from directory.rate_limits import caller_of
 from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
-from directory.second_factor import SecondFactor
 from directory.secret import secret_of
 from directory.stewardship import consent, own_list_book, own_lists, proposals
 from directory.stewardship.changes import Wording, named

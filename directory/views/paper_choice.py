@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlencode
 
+from directory.calendar.month import next_month
 from directory.call_list import ToCall
 from directory.errors import InputWrong
 from directory.japanese_days import month_of_year
-from directory.month import next_month
 from directory.paper.listings import Desk
 from directory.paper.maps import SheetMap
 from directory.profile import EmergencyNumber

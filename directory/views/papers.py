@@ -9,10 +9,10 @@ from datetime import date
 
 from flask import Blueprint, Response, make_response, request
 
+from directory.calendar.month import Month, month_of
 from directory.call_list import ToCall
 from directory.errors import InputWrong
 from directory.japanese_days import month_of_year
-from directory.month import Month, month_of
 from directory.paper.areas import AreaSheet, Section, area_pdf
 from directory.paper.booklets import AreaDesk, Booklet, Chapter, booklet_pdf
 from directory.paper.leaflets import DATES_SHOWN, MOST_PLACES, Chosen, leaflet_pdf

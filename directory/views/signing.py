@@ -12,14 +12,14 @@ from flask import Blueprint, flash, g, redirect, request, session, url_for
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
-from directory import accounts, sessions
-from directory.accounts import ROLE_LABELS, Role, User
+from directory import accounts
+from directory.accounts import ROLE_LABELS, Role, User, sessions
+from directory.accounts.openid import Provider
+from directory.accounts.second_factor import SecondFactor
+from directory.accounts.sessions import LONGEST_IDLE_S, LONGEST_SESSION_S
 from directory.database import reading, writing
 from directory.errors import NotFound
-from directory.openid import Provider
 from directory.rate_limits import caller_of
-from directory.second_factor import SecondFactor
-from directory.sessions import LONGEST_IDLE_S, LONGEST_SESSION_S
 from directory.stewardship.kept_forms import KeptForms
 from directory.views import staff_kept
 from directory.views.pages import page_answer

@@ -13,13 +13,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from directory import accounts, invitations
-from directory.account_review import Standing, standings
-from directory.accounts import ROLE_LABELS, Role, User
+from directory import accounts
+from directory.accounts import ROLE_LABELS, Role, User, invitations
+from directory.accounts.review import Standing, standings
+from directory.accounts.second_factor import SecondFactor
 from directory.database import reading, writing
 from directory.errors import InputWrong, TooOften
 from directory.rate_limits import caller_of
-from directory.second_factor import SecondFactor
 from directory.views import days, signing, staff_audit
 from directory.views.pages import page_answer
 from directory.views.signing import Door

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from directory.calendar.occasions import change_words, held
 from directory.errors import InputWrong
 from directory.listing import DayChange, Meeting, Venue
-from directory.occasions import change_words, held
 from directory.public_view import PublicListing
 from directory.schedules import next_dates
 from directory.stewardship.day_changes import Standing, change_day, checked, held_at, standing, take_back

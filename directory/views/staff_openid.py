@@ -10,10 +10,9 @@ from joserfc.errors import JoseError
 from requests import RequestException
 from werkzeug.wrappers import Response
 
-from directory import city_sign_in
-from directory.accounts import record
+from directory.accounts import city_sign_in, record
+from directory.accounts.openid import Provider
 from directory.database import writing
-from directory.openid import Provider
 from directory.rate_limits import caller_of
 from directory.views import signing
 

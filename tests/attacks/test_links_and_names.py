@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
-from directory import accounts, invitations
+from directory import accounts
+from directory.accounts import invitations
+from directory.accounts.invitations import INVITATIONS
 from directory.database import writing
-from directory.invitations import INVITATIONS
 from directory.models import utc_now
 from directory.one_time_links import OneTimeLinks
 from directory.stewardship.confirm_links import CONFIRM_LINKS

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from directory.calendar.occasions import combined
 from directory.listing import DayChange
-from directory.occasions import combined
 
 DAY, LATER = date(2026, 5, 12), date(2026, 5, 19)
 

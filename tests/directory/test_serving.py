@@ -109,7 +109,7 @@ def test_no_visitor_waits_for_what_is_reckoned_once(demo: Path, monkeypatch: pyt
 
     monkeypatch.setattr("directory.cli.serving.leave_interrupts_to_the_server", lambda: None)
     warm = app.served().test_client()
-    for once in ("directory.opening.next_held", "matching.table.Table.build"):
+    for once in ("directory.calendar.opening.next_held", "matching.table.Table.build"):
         monkeypatch.delattr(once)
     assert warm.get("/resources").status_code == 200
     assert warm.post("/find").status_code == 200

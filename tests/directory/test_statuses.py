@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from directory.calendar.occasions import next_days
 from directory.listing import DatedStatus, Listing, Meeting, Series
-from directory.occasions import next_days
 from directory.statuses import announced, status_words
 from tests.factories import a_listing, a_public_listing
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from directory.hours import Session, coming
+from directory.calendar.hours import Session, coming
 from directory.listing import DayChange, Meeting, Series
 from matching.sessions import calendar
 from tests.matching.listings import a_place, held

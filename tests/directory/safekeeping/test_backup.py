@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session
 
-from directory import accounts, sessions, store
+from directory import accounts, store
+from directory.accounts import sessions
 from directory.database import CATALOGUE, TABLES, open_database, reading, writing
 from directory.errors import InputWrong, NotReady
 from directory.migrations import migrate

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, select, update
 
-from directory import accounts, invitations
-from directory.accounts import ACCOUNT, AUDIT
+from directory import accounts
+from directory.accounts import ACCOUNT, AUDIT, invitations
 from directory.database import TABLES, reading, writing
 from directory.safekeeping.retention import KEPT, forget_old
 from directory.stewardship.confirm_links import CONFIRM_LINKS

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 
 from directory import store
+from directory.calendar.occasions import held, next_days, notices
 from directory.clock import today
 from directory.errors import InputWrong, NotFound
 from directory.history import history_of, revert_to
 from directory.listing import DayChange, Listing, Meeting, Series, Venue, VenueUse
-from directory.occasions import held, next_days, notices
 from directory.public_catalogue import PublicCatalogue
 from directory.public_view import PublicListing, PublicVenue
 from directory.publishing.publisher import Publisher

@@ -16,7 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 from joserfc.jws import JWSRegistry
 
-from directory.openid import Provider
+from directory.accounts.openid import Provider
 
 KEY, FOREIGN_KEY = (RSAKey.generate_key(2048, {"kid": "1"}) for _ in range(2))
 CLIENT, SECRET = "tsunagi", "only the two know"

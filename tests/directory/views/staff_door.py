@@ -9,6 +9,8 @@ from flask import Blueprint
 from sqlalchemy import Engine
 
 from directory.accounts import Role, User, add_account
+from directory.accounts.openid import Provider
+from directory.accounts.second_factor import SecondFactor
 from directory.call_list import Calls
 from directory.database import writing
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
@@ -16,13 +18,11 @@ from directory.exporters import Exported
 from directory.freshness import due_since
 from directory.intake import Surroundings
 from directory.listing import Meeting, Venue
-from directory.openid import Provider
 from directory.paper.cards import Sender
 from directory.public_view import PublicListing
 from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
-from directory.second_factor import SecondFactor
 from directory.stewardship import own_list_book, own_lists
 from directory.stewardship.kept_forms import KeptForms
 from directory.stewardship.uploads import Uploads

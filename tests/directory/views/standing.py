@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import shapely
 
+from directory.calendar.opening import Opening
 from directory.call_list import ToCall
-from directory.opening import Opening
 from directory.paper.area_maps import AreaMaps
 from directory.paper.listings import Desk
 from directory.paper.maps import Label

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
-from directory import accounts, invitations
+from directory import accounts
+from directory.accounts import invitations
 from directory.database import open_database, writing
 from tests.conftest import set_up
 from tests.directory.views.identity_provider import FakeProvider, fake_provider

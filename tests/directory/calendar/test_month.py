@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from directory.calendar.month import Month, month_of, next_month
 from directory.listing import DatedStatus, DayChange, Meeting, Series
-from directory.month import Month, month_of, next_month
 from directory.public_view import PublicListing
 from tests.factories import a_public_listing
 

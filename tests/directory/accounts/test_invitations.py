@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from directory import accounts, invitations
-from directory.accounts import User
+from directory import accounts
+from directory.accounts import User, invitations
 from directory.database import reading, writing
 from directory.errors import InputWrong, NotFound
 from directory.models import utc_now

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from directory.calendar.opening import UNDATED, Opening
 from directory.listing import DatedStatus, DayChange, Meeting, Series
-from directory.opening import UNDATED, Opening
 from directory.public_view import PublicListing
 from tests.factories import a_public_listing
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from directory.hours import Session, sessions
+from directory.calendar.hours import Session, sessions
+from directory.calendar.occasions import concerns, held, without
 from directory.japanese_days import day_words
 from directory.listing import DayChange, Meeting
-from directory.occasions import concerns, held, without
 from directory.public_view import PublicListing
 from directory.schedules import next_dates
 from directory.schedules.holidays import is_holiday

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from directory.calendar.occasions import held
 from directory.listing import Meeting
-from directory.occasions import held
 from directory.public_view import PublicListing
 from directory.schedules import next_dates
 

@@ -4,10 +4,10 @@ import pyotp
 import pytest
 from sqlalchemy import Engine, select
 
-from directory import accounts, second_factor
-from directory.accounts import ACCOUNT, User
+from directory import accounts
+from directory.accounts import ACCOUNT, User, second_factor
+from directory.accounts.second_factor import SecondFactor
 from directory.database import reading, writing
-from directory.second_factor import SecondFactor
 
 FACTOR = SecondFactor(b"k" * 32, "見本")
 NOW = 1_800_000_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from directory.occasions import held
+from directory.calendar.occasions import held
 from directory.public_view import PublicListing
 from directory.schedules import next_dates
 from directory.statuses import is_closed

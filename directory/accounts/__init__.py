@@ -1,0 +1,41 @@
+"""Accounts of staff: roles, passwords, invitations, the second factor, a city hall's own sign-in, the yearly review."""
+
+from directory.accounts.accounts import (
+    ACCOUNT,
+    AUDIT,
+    ROLE_LABELS,
+    ROLES,
+    SHORTEST_PASSWORD,
+    Role,
+    User,
+    add_account,
+    end_sessions,
+    recall,
+    record,
+    set_active,
+    set_password,
+    set_role,
+    sign_in,
+    user_of,
+    users,
+)
+
+__all__ = [
+    "ACCOUNT",
+    "AUDIT",
+    "ROLES",
+    "ROLE_LABELS",
+    "SHORTEST_PASSWORD",
+    "Role",
+    "User",
+    "add_account",
+    "end_sessions",
+    "recall",
+    "record",
+    "set_active",
+    "set_password",
+    "set_role",
+    "sign_in",
+    "user_of",
+    "users",
+]

@@ -1,0 +1,1 @@
+"""On which days and at what hours listings are really held: schedules less rests and with the changes of the day."""
