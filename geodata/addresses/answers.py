@@ -78,7 +78,7 @@ def of_town(
     koaza, numbers = _koaza_and_numbers(text.folded, municipality, reading)
     level, latitude, longitude = 3, town.latitude, town.longitude
     if numbers.block is not None:
-        named = town if (koaza or "") == town.koaza else replace(town, koaza=koaza or "")
+        named = town if (koaza or "") == town.koaza else town._replace(koaza=koaza or "")
         finer = gazetteer.block_point(municipality, named, numbers.block, numbers.number)
         if finer is None and koaza and not town.koaza:
             finer = gazetteer.block_point(municipality, town, numbers.block, numbers.number)
@@ -291,7 +291,7 @@ def asked(
 
 
 def _wrong_chome(text: Text, start: Start, municipality: Municipality, reading: TownReading) -> Geocoded:
-    rows: list[Town] = list(reading.chome.numbers.values()) if reading.chome else []
+    rows: list[Town] = reading.chome.towns() if reading.chome else []
     base = replace(of_city(text, start, municipality), status="ambiguous")
     nearby = tuple(
         replace(base, status="matched", town=t.town, latitude=t.latitude, longitude=t.longitude, level=3) for t in rows

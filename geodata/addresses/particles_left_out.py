@@ -52,7 +52,7 @@ def _written_so(towns: TownLookup, folded: Folded, begin: int) -> tuple[list[str
     said = "".join(folded.text[end - 1] for end in ends)
     names: list[str] = []
     longest = 0
-    for name in towns.names:
+    for name in (name for name in towns.names if said.startswith(name[0])):
         bare = _LEFT_OUT.sub("", name)
         if len(bare) < max(longest, 2) or not said.startswith(bare):
             continue

@@ -92,7 +92,7 @@ def _of_a_chome(towns: Towns, name: str, counted: str, end: int) -> TownReading 
     if said is None or said[1] != "丁目":
         return None
     stem = f"{name}{said[0]}丁目"
-    found = [same[0] for key, same in towns.by_key.items() if key.startswith(stem)]
+    found = [towns.by_key[name][0] for name in towns.by_key if name.startswith(stem)]
     return TownReading(found[0], said[2], same=tuple(found[1:])) if found else None
 
 
@@ -101,8 +101,8 @@ def _numbered(towns: Towns, name: str, counted: str, end: int) -> TownReading | 
     number = _NUMBER.match(counted, end)
     if number is None or (number.end() < len(counted) and not counted.startswith((" ", "("), number.end())):
         return None
-    town = towns.numbered[name].get(int(number[0]))
-    return TownReading(town, number.end()) if town is not None else None
+    row = towns.numbered[name].get(int(number[0]))
+    return TownReading(Town._make(row[1:]), number.end()) if row is not None else None
 
 
 def _koaza_after_space(towns: Towns, name: str, text: str, start: int) -> TownReading | None:
@@ -175,8 +175,8 @@ def _with_chome(towns: Towns, name: str, folded: Folded, end: int) -> TownReadin
     if said is not None and said[1] and ("番" in said[1]) != ("番" in base.unit):
         # 甲子園3丁目 is not 甲子園三番町.
         return TownReading(_whole(base), end, chome=base, wrong_chome=said[0]) if is_boundary(text, end) else None
-    if said is not None and said[0] in base.numbers:
-        return TownReading(base.numbers[said[0]], said[2])
+    if said is not None and said[0] in base:
+        return TownReading(base.numbered(said[0]), said[2])
     own = towns.by_key.get(name)
     wrong = said[0] if said is not None and said[1] else None
     if own is not None:
@@ -188,8 +188,7 @@ def _with_chome(towns: Towns, name: str, folded: Folded, end: int) -> TownReadin
 
 def _whole(base: Chome) -> Town:
     """The 大字 or 町 as a whole, at the middle of its 丁目."""
-    rows = list(base.numbers.values())
-    points = [(t.latitude, t.longitude) for t in rows if t.latitude is not None and t.longitude is not None]
+    points = [(t.latitude, t.longitude) for t in base.towns() if t.latitude is not None and t.longitude is not None]
     if not points:
         return Town(base.name, "", None, None, None)
     latitude = round(sum(p[0] for p in points) / len(points), 6)
@@ -216,6 +215,9 @@ def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading
     if not _STREET.search(text, start, start + _STREETS_LENGTH):
         return reading
     for position in range(start + 1, min(len(text) - 2, start + _STREETS_LENGTH)):
+        if text[position].isdecimal() and text[position - 1].isdecimal():
+            # 三条十三丁目: 三丁目 does not begin within a number.
+            continue
         later = _listed(towns.beginning(text[position]), folded, position)
         if later is not None and later.end - position >= 3 and is_boundary(folded.counted, later.end):
             return replace(later, street=(start, position))

@@ -10,7 +10,7 @@ from pathlib import Path
 from geodata.characters import key
 from geodata.errors import Problem
 
-FORMAT = 3
+FORMAT = 4
 SCHEMA = """
 CREATE TABLE source (name TEXT, edition TEXT, licence TEXT, credit TEXT, rows INTEGER);
 CREATE TABLE municipality (
@@ -31,6 +31,7 @@ INDEXES = """
 CREATE INDEX IF NOT EXISTS town_by_name ON town (municipality_id, key);
 CREATE INDEX IF NOT EXISTS town_by_koaza ON town (municipality_id, koaza_key) WHERE koaza_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS town_by_key ON town (key);
+CREATE INDEX IF NOT EXISTS town_names ON town (municipality_id, key, town) WHERE koaza = '';
 CREATE INDEX IF NOT EXISTS postcode_by_code ON postcode (code);
 CREATE INDEX IF NOT EXISTS block_by_town ON block (municipality_id, key, block, number);
 """
@@ -90,18 +91,19 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
 def bring_up_to_date(path: Path) -> None:
     """Give a table of an older format what this one has more, in one step: whatever has been taken into it stays."""
     held = _format_of(path)
-    if held not in (1, 2):
+    if held not in (1, 2, 3):
         return
     with written_whole(path, start_from=path) as connection:
         if held == 1:
             connection.execute("ALTER TABLE town ADD COLUMN koaza_key TEXT")
             connection.execute("DROP INDEX IF EXISTS town_by_municipality")
-        # Before format 3 十字 was folded to 10.
-        connection.create_function("folded", 1, key, deterministic=True)
-        connection.execute(
-            "UPDATE town SET key = folded(town || koaza) WHERE town LIKE '%十字%' OR koaza LIKE '%十字%'"
-        )
-        connection.execute("UPDATE town SET koaza_key = NULL WHERE koaza LIKE '%十字%'")
+        if held < 3:
+            # Before format 3 十字 was folded to 10.
+            connection.create_function("folded", 1, key, deterministic=True)
+            connection.execute(
+                "UPDATE town SET key = folded(town || koaza) WHERE town LIKE '%十字%' OR koaza LIKE '%十字%'"
+            )
+            connection.execute("UPDATE town SET koaza_key = NULL WHERE koaza LIKE '%十字%'")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 

@@ -7,10 +7,12 @@ import sqlite3
 import threading
 from dataclasses import dataclass
 
-from geodata.gazetteer.towns import Municipality, Town, Towns
+from geodata.gazetteer.towns import Municipality, Row, Town, Towns, names_of
 
 # Rows are forgotten, oldest first, beyond so many: the process stays well under 150 MB.
 _ROWS_KEPT = 100_000
+# Municipalities whose names of towns are kept.
+_NAMES_KEPT = 500
 _COLUMNS = "key, town, koaza, town_id, latitude, longitude"
 # Comes after every letter that a name may go on with.
 _LAST = "\U0010ffff"
@@ -22,18 +24,29 @@ class TownTable:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._kept: dict[tuple[int, str], Towns] = {}
+        self._names: dict[int, list[str]] = {}
         self._rows_held = 0
         self._loading = threading.Lock()
 
-    def rows(self, municipality: Municipality, where: str = "true", *values: str) -> list[tuple[str, Town]]:
-        """Folded name and row, in the table's order."""
+    def rows(self, municipality: Municipality, where: str = "true", *values: str) -> list[Row]:
+        """In the table's order."""
         query = f"SELECT {_COLUMNS} FROM town WHERE municipality_id = ? AND {where} ORDER BY id"  # noqa: S608 our words
         try:
-            found = self._connection.execute(query, (municipality.id, *values)).fetchall()
+            return self._connection.execute(query, (municipality.id, *values)).fetchall()
         except UnicodeEncodeError:
             # Half a surrogate pair: no name has it.
             return []
-        return [(folded, Town(*town)) for folded, *town in found]
+
+    def names(self, municipality: Municipality) -> list[str]:
+        found = self._names.get(municipality.id)
+        if found is None:
+            query = "SELECT key, town FROM town WHERE municipality_id = ? AND koaza = '' ORDER BY key"
+            found = names_of(self._connection.execute(query, (municipality.id,)))
+            with self._loading:
+                self._names[municipality.id] = found
+                while len(self._names) > _NAMES_KEPT:
+                    self._names.pop(next(iter(self._names)))
+        return found
 
     def kept(self, municipality: Municipality, part: str, where: str, *values: str) -> Towns:
         """A part of a municipality's rows, read when first asked for."""
@@ -68,4 +81,4 @@ class StoredTowns:
 
     @property
     def names(self) -> list[str]:
-        return self.table.kept(self.municipality, "without 小字", "koaza = ''").names
+        return self.table.names(self.municipality)

@@ -1,9 +1,9 @@
 """Municipalities and their towns as values; the towns of one municipality by folded name, abbreviations included."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from geodata.characters import key
 
@@ -12,6 +12,7 @@ _CHOME = re.compile(r"^(.*[^0-9])([0-9]+)(丁目|丁|番丁|番町)$")
 _TWO_NUMERALS = re.compile(r"[一二三四五六七八九][一二三四五六七八九](丁目|丁)$")
 _NUMBERED = re.compile(r"^(.*[^0-9])([0-9]+)(?:号|区|番|部)$")
 _LETTERED = re.compile(r"^(.+)([甲乙丙丁戊己])$")
+_AFTER_CHOME, _AFTER_NUMBER = "目丁町", "号区番部"
 # Short forms in use: 北3西1 for 北3条西1丁目, 南郷通1南 for 南郷通1丁目南, 月寒東3-18 for 月寒東3条18丁目, 6条9丁目 for
 # 6条通9丁目.
 _TEN = re.compile(r"([0-9])条(?=[東西南北])")
@@ -40,8 +41,7 @@ class Municipality:
         return _COUNTY.sub("", self.city)
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(NamedTuple):
     """One row of the table: 大字・町丁目 (official form), perhaps with a 小字."""
 
     town: str
@@ -51,13 +51,60 @@ class Town:
     longitude: float | None
 
 
+# A row as the table keeps it: its folded name, then the fields of `Town`. Rows stay bare until somebody asks for one:
+# that is quick, and bare tuples cost the garbage collector nothing.
+Row = tuple[str, str, str, str | None, float | None, float | None]
+
+
+def row_of(folded: str, town: Town) -> Row:
+    return (folded, *town)
+
+
 @dataclass(frozen=True, slots=True)
 class Chome:
     """A 大字 or 町 that has numbered 丁目: its rows by number; `unit` is 丁目, 丁 or 番丁 as the town writes it."""
 
     name: str
     unit: str
-    numbers: dict[int, Town]
+    rows: dict[int, Row]
+
+    def __contains__(self, number: int) -> bool:
+        return number in self.rows
+
+    def numbered(self, number: int) -> Town:
+        return Town._make(self.rows[number][1:])
+
+    def towns(self) -> list[Town]:
+        return [Town._make(row[1:]) for row in self.rows.values()]
+
+
+class ByName(Mapping[str, tuple[Town, ...]]):
+    """The towns of each folded name."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        self.rows: dict[str, tuple[Row, ...]] = {}
+
+    def add(self, row: Row) -> None:
+        """Once, however many rows of the table say the same."""
+        same = self.rows.get(row[0])
+        if same is None:
+            self.rows[row[0]] = (row,)
+        elif not any(other[1:3] == row[1:3] for other in same):
+            self.rows[row[0]] = (*same, row)
+
+    def __getitem__(self, folded: str) -> tuple[Town, ...]:
+        return tuple(Town._make(row[1:]) for row in self.rows[folded])
+
+    def __contains__(self, folded: object) -> bool:
+        return folded in self.rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 class TownLookup(Protocol):
@@ -82,44 +129,45 @@ class Towns:
 
     __slots__ = ("_by_koaza", "_lettered", "_names", "by_key", "chome", "longest", "municipality", "numbered")
 
-    def __init__(self, municipality: Municipality, rows: Iterable[tuple[str, Town]]) -> None:
+    def __init__(self, municipality: Municipality, rows: Iterable[Row]) -> None:
         self.municipality = municipality
         self._by_koaza: dict[str, list[Town]] | None = None
         self._lettered: dict[str, dict[str, Town]] | None = None
         self._names: list[str] | None = None
         # 小字 that are mere numbers (温根湯温泉 一区), by what stands before the number.
-        self.numbered: dict[str, dict[int, Town]] = {}
-        self.by_key: dict[str, tuple[Town, ...]] = {}
+        self.numbered: dict[str, dict[int, Row]] = {}
+        self.by_key = ByName()
         self.chome: dict[str, Chome] = {}
-        for folded, town in rows:
-            same = self.by_key.get(folded)
-            if same is None:
-                self.by_key[folded] = (town,)
-            elif not any((t.town, t.koaza) == (town.town, town.koaza) for t in same):
-                self.by_key[folded] = (*same, town)
-            if not town.koaza and (numbered := _CHOME.match(folded)):
-                base, number, unit = numbered.groups()
-                if len(number) > 1 and (two := _TWO_NUMERALS.search(town.town)):
-                    # 助七一丁目 folds to 助71丁目; its 丁目 is the last numeral alone.
-                    base, number = base + number[:-1], number[-1]
-                    unit = two[1]
-                if (chome := self.chome.get(base)) is None:
-                    chome = self.chome[base] = Chome(_without_chome(town.town), unit, {})
-                chome.numbers.setdefault(int(number), town)
-            elif town.koaza and (numbered := _NUMBERED.match(folded)):
-                self.numbered.setdefault(numbered[1], {}).setdefault(int(numbered[2]), town)
-        for base in [name for name in self.chome if _TEN.search(name)]:
-            self.chome.setdefault(_TEN.sub(r"\1", base), self.chome[base])
-        for base in [name for name in self.chome if _FINAL_TEN.search(name)]:
-            self.chome.setdefault(_FINAL_TEN.sub("-", base), self.chome[base])
-        for base in [name for name in self.chome if name.endswith("条通")]:
-            self.chome.setdefault(base[:-1], self.chome[base])
-        for name in [name for name in self.by_key if _INNER_CHOME.search(name)]:
-            self.by_key.setdefault(_INNER_CHOME.sub(r"\1", name), self.by_key[name])
-        for name in [name for name in self.by_key if name.endswith("地割")]:
-            for prefix in ("", "第"):
-                self.by_key.setdefault(_CHIWARI.sub(prefix, name, count=1), self.by_key[name])
+        for row in rows:
+            self.by_key.add(row)
+            self._number(row)
+        self._abbreviate()
         self.longest = max((len(k) for k in (*self.by_key, *self.chome, *self.numbered)), default=0)
+
+    def _number(self, row: Row) -> None:
+        folded, town, koaza = row[:3]
+        if not koaza and (found := _chome_of(folded, town)):
+            base, number, unit = found
+            if (chome := self.chome.get(base)) is None:
+                chome = self.chome[base] = Chome(_without_chome(town), unit, {})
+            chome.rows.setdefault(number, row)
+        elif koaza and folded[-1] in _AFTER_NUMBER and (numbered := _NUMBERED.match(folded)):
+            self.numbered.setdefault(numbered[1], {}).setdefault(int(numbered[2]), row)
+
+    def _abbreviate(self) -> None:
+        rows, chome = self.by_key.rows, self.chome
+        for base in [name for name in chome if "条" in name]:
+            if _TEN.search(base):
+                chome.setdefault(_TEN.sub(r"\1", base), chome[base])
+            if _FINAL_TEN.search(base):
+                chome.setdefault(_FINAL_TEN.sub("-", base), chome[base])
+            if base.endswith("条通"):
+                chome.setdefault(base[:-1], chome[base])
+        for name in [name for name in rows if "丁目" in name[:-2] and _INNER_CHOME.search(name)]:
+            rows.setdefault(_INNER_CHOME.sub(r"\1", name), rows[name])
+        for name in [name for name in rows if name.endswith("地割")]:
+            for prefix in ("", "第"):
+                rows.setdefault(_CHIWARI.sub(prefix, name, count=1), rows[name])
 
     def beginning(self, letter: str) -> "Towns":
         return self
@@ -137,23 +185,47 @@ class Towns:
         """赤野 → 甲: 赤野甲, 乙: 赤野乙, where the name without its letter is no town; made when first asked for."""
         if self._lettered is None:
             self._lettered = {}
-            for name, same in self.by_key.items():
+            for name, same in self.by_key.rows.items():
                 found = _LETTERED.match(name)
-                if found and not same[0].koaza and found[1] not in self.by_key:
-                    self._lettered.setdefault(found[1], {})[found[2]] = same[0]
+                if found and not same[0][2] and found[1] not in self.by_key:
+                    self._lettered.setdefault(found[1], {})[found[2]] = self.by_key[name][0]
         return self._lettered
 
     @property
     def names(self) -> list[str]:
         if self._names is None:
-            plain = (n for n, same in self.by_key.items() if not same[0].koaza and not _CHOME.match(n))
-            self._names = list(dict.fromkeys((*plain, *(n for n in self.chome if not n.endswith("-")))))
+            rows = (row for same in self.by_key.rows.values() for row in same[:1] if not row[2])
+            self._names = names_of((row[0], row[1]) for row in rows)
         return self._names
 
     def all(self) -> list[Town]:
-        """Each row once: abbreviations share the lists of what they abbreviate."""
-        lists = {id(same): same for same in self.by_key.values()}
-        return [town for same in lists.values() for town in same]
+        """Each row once: abbreviations share the rows of what they abbreviate."""
+        lists = {id(same): same for same in self.by_key.rows.values()}
+        return [Town._make(row[1:]) for same in lists.values() for row in same]
+
+
+def names_of(towns: Iterable[tuple[str, str]]) -> list[str]:
+    """Names of towns as one says them, those with 丁目 once, out of folded and official names."""
+    plain: dict[str, None] = {}
+    with_chome: dict[str, None] = {}
+    for folded, town in towns:
+        if (found := _chome_of(folded, town)) is None:
+            plain[folded] = None
+        else:
+            with_chome[found[0]] = None
+    return list(plain | with_chome)
+
+
+def _chome_of(folded: str, town: str) -> tuple[str, int, str] | None:
+    """霞台3丁目 → 霞台, 3, 丁目."""
+    found = _CHOME.match(folded) if folded[-1] in _AFTER_CHOME else None
+    if found is None:
+        return None
+    base, number, unit = found.groups()
+    if len(number) > 1 and (two := _TWO_NUMERALS.search(town)):
+        # 助七一丁目 folds to 助71丁目; its 丁目 is the last numeral alone.
+        return base + number[:-1], int(number[-1]), two[1]
+    return base, int(number), unit
 
 
 def _without_chome(town: str) -> str:
