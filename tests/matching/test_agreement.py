@@ -7,6 +7,7 @@ import pytest
 
 from tests.matching import checker_rules
 from tests.matching.agreement import differences
+from tests.matching.checker import Facts, Question
 
 
 @pytest.mark.parametrize("block", range(10))
@@ -15,6 +16,15 @@ def test_matcher_and_plain_checker_agree(block: int) -> None:
         assert not list(differences(seed)), f"seed {seed}"
 
 
-def test_a_rule_that_judges_otherwise_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(checker_rules.RULES, "nearness", lambda asked, facts: ("met", 1))
-    assert any("nearness" in said for seed in range(20) for said in differences(seed))
+@pytest.mark.parametrize("rule", sorted(checker_rules.RULES))
+def test_a_rule_that_judges_otherwise_is_noticed(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its verdicts turned round, the rest as it is."""
+    truly = checker_rules.RULES[rule]
+    turned = {"met": "unmet", "unmet": "met", "unknown": "met"}
+
+    def otherwise(asked: Question, facts: Facts) -> checker_rules.Verdict | None:
+        said = truly(asked, facts)
+        return said and (turned[said[0]], said[1])
+
+    monkeypatch.setitem(checker_rules.RULES, rule, otherwise)
+    assert any(said.startswith(f"{rule} of") for seed in range(200) for said in differences(seed))
