@@ -196,7 +196,7 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
     app.register_blueprint(
         views_visit.blueprint(parts, directory.calls.council_words, lambda: font_folder(fonts), guard)
     )
-    return views_find.find_places(matcher, table, parts.fetch, profile.vocabulary, today)
+    return views_find.find_places(matcher, table, parts.fetch, profile.vocabulary, today, profile.freshness)
 
 
 def _open_desks(app: "Flask", directory: "Directory", workers: "ForWorkers | None") -> None:

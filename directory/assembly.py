@@ -95,7 +95,7 @@ class Directory:
 
     @cached_property
     def index(self) -> SearchIndex:
-        return SearchIndex(self.settings.search_index, self.profile.vocabulary)
+        return SearchIndex(self.settings.search_index, self.profile.vocabulary, freshness=self.profile.freshness)
 
     @cached_property
     def calls(self) -> CallList:

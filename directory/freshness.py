@@ -87,15 +87,6 @@ class Health:
     several_areas: tuple[PublicListing, ...]
 
 
-def due_since(confirmed_within: str, today: date) -> date:
-    """The day before which a confirmation no longer counts: 1 April of the 年度, or some months ago (「6 months」)."""
-    months, _, unit = confirmed_within.partition(" ")
-    if unit == "months" and months.isdecimal():
-        total = today.year * 12 + today.month - 1 - int(months)
-        return date(total // 12, total % 12 + 1, 1)
-    return date(today.year if today.month >= 4 else today.year - 1, 4, 1)
-
-
 def is_due(listing: PublicListing, since: date) -> bool:
     """Whether the listing must be confirmed (again). What has ended need not."""
     return listing.status != "ended" and (listing.assured_date is None or listing.assured_date < since)

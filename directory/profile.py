@@ -16,6 +16,7 @@ from directory.fictional.town import generate
 from directory.identifiers import stable_id
 from directory.listing import Listing, Venue
 from directory.profile_lists import read_lists
+from directory.standing import USUAL, Freshness
 from directory.vocabulary import Vocabulary
 
 SHARED = Path(__file__).with_name("sources.toml")
@@ -135,7 +136,7 @@ class Profile:
     district_word: str = "地区"
     via_council: str = "社協に連絡"
     licence: str | None = None
-    confirmed_within: str = "fiscal_year"
+    freshness: Freshness = USUAL
     places: tuple[Place, ...] = ()
     landmarks: tuple[Landmark, ...] = ()
     emergency: tuple[EmergencyNumber, ...] = ()
@@ -151,7 +152,7 @@ class Profile:
         for key in ("emergency", "sources"):
             own[key] = own.get(key, []) + shared.get(key, [])
         own["council"] = _made(Council, own.get("council", {}), folder)
-        own["confirmed_within"] = own.pop("freshness", {}).get("confirmed_within", "fiscal_year")
+        own["freshness"] = _made(Freshness, own.get("freshness", {}), folder)
         own.setdefault("listing_defaults", {})
         for key, kind in _LISTS.items():
             own[key] = tuple(_made(kind, table, folder) for table in own.get(key, []))
@@ -237,5 +238,5 @@ def _made(kind: type[T], table: dict[str, Any], folder: Path) -> T:
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     try:
         return kind(**values)
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise InputWrong(f"{folder / 'profile.toml'} の {kind.__name__} に誤りがあります（{error}）") from error

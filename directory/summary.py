@@ -9,6 +9,7 @@ from directory.freshness import MEANS
 from directory.listing import Meeting
 from directory.public_view import PublicListing, PublicVenue
 from directory.speech import JAPANESE, Labels, Speech
+from directory.standing import USUAL, Freshness, Standing
 from directory.statuses import announced, closed_word, status_words
 
 STEPS = "階段・段差"
@@ -76,7 +77,7 @@ class Summary:
     """A listing as it is read. `target`, `cost`, `application` are None where nobody stated them.
 
     `closed` is one word for a badge (休止中), `status` the same with days and reason; None while it runs.
-    `needs_check`: nobody has confirmed the listing yet; `confirmed` says when it was, or where it was printed.
+    `standing`: by when somebody last confirmed it; `confirmed` says when that was, or where it was printed.
     `next_dates` are what its schedules support, less what was cancelled; `notices` say what is announced (休止から) and
     what is different this time only.
     """
@@ -101,9 +102,15 @@ class Summary:
     access: tuple[YesNo, ...]
     first_visit: tuple[str, ...]
     confirmed: str
-    needs_check: bool
+    standing: Standing
     as_of: date
     speech: Speech
+
+    @property
+    def doubt(self) -> str | None:
+        """Why one should telephone first, as a word for a badge; None where somebody has confirmed it not long ago."""
+        words = {"never": "要確認", "faded": "長く未確認"}.get(self.standing)
+        return self.speech.say(words) if words else None
 
     @property
     def next_text(self) -> str | None:
@@ -120,6 +127,7 @@ class Summaries:
 
     vocabulary: Labels
     zones: Mapping[str, str]
+    freshness: Freshness = USUAL
 
     def of(self, listing: PublicListing, today: date, dates: int = 1, speech: Speech = JAPANESE) -> Summary:
         """`dates`: how many coming dates of each meeting, today included. What a group wrote itself stays Japanese."""
@@ -145,7 +153,7 @@ class Summaries:
             access=access(listing, speech),
             first_visit=first_visit(listing, speech),
             confirmed=confirmed(listing, speech),
-            needs_check=listing.assured_date is None,
+            standing=self.freshness.standing(listing.assured_date, today),
             as_of=today,
             speech=speech,
         )

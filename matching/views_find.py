@@ -1,8 +1,9 @@
 """The matcher behind the residents' three questions (`/find`): the same rules, an answer in few words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from directory.standing import USUAL, Freshness
 from directory.views.find import MOST_PLACES, Question, Suggestion, Suggestions
 from directory.vocabulary import Vocabulary
 from matching.answer import Match
@@ -13,12 +14,22 @@ from matching.person import read
 
 ASKED = ("status", "schedule", "booking", "residents", "usual_target", "place")
 MOST_ASKED = 3
+MOST_LOOKED_AT = 10
 
 
 def find_places(
-    matcher: Matcher, table: CurrentTable, fetch: Fetch, vocabulary: Vocabulary, today: Callable[[], date]
+    matcher: Matcher,
+    table: CurrentTable,
+    fetch: Fetch,
+    vocabulary: Vocabulary,
+    today: Callable[[], date],
+    freshness: Freshness = USUAL,
 ) -> Callable[[Question], Suggestions]:
     """What `directory.views.find` calls for an answer. Nothing of the question is kept."""
+
+    def _not_faded(matches: Sequence[Match]) -> list[Match]:
+        """Who goes by these three alone is not sent where perhaps nobody is any more."""
+        return [one for one in matches if freshness.standing(one.listing.assured_date, today()) != "faded"]
 
     def answer(question: Question) -> Suggestions:
         window = {"days": list(question.days), "from": question.begins, "to": question.ends}
@@ -27,9 +38,12 @@ def find_places(
             "availability": [window] if question.days or question.half else [],
             "place": question.place or None,
         }
-        matches = matcher.rank(read(stated, vocabulary), table.get(), fetch, today(), MOST_PLACES)
+        sheet = read(stated, vocabulary)
+        matches = matcher.rank(sheet, table.get(), fetch, today(), MOST_PLACES)
+        if len(held := _not_faded(matches.matches)) < len(matches.matches):
+            held = _not_faded(matcher.rank(sheet, table.get(), fetch, today(), MOST_LOOKED_AT).matches)
         return Suggestions(
-            places=tuple(_suggestion(match, bool(stated["availability"])) for match in matches.matches),
+            places=tuple(_suggestion(match, bool(stated["availability"])) for match in held[:MOST_PLACES]),
             place_note=_place_note(question, matches.area),
         )
 

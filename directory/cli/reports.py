@@ -10,7 +10,7 @@ import click
 from directory.assembly import Directory
 from directory.call_list import Calls
 from directory.clock import today
-from directory.freshness import Health, due_since, health, is_due, unknown_facts
+from directory.freshness import Health, health, is_due, unknown_facts
 from directory.japanese_days import date_words
 from directory.profile import Profile
 from directory.public_view import PublicListing
@@ -27,7 +27,7 @@ def check_command(as_json: bool) -> None:
     notes = _in_step(directory)
     listings = directory.catalogue.all()
     day = today()
-    since = due_since(profile.confirmed_within, day)
+    since = profile.freshness.due_since(day)
     found = health(listings, profile.claims, profile.vocabulary, since)
     open_questions = [
         listing

@@ -51,7 +51,7 @@ def entry_data(entry: Entry) -> dict[str, object]:
     )
     return {
         "name": summary.name,
-        "mark": summary.closed or ("要確認" if summary.needs_check else None),
+        "mark": summary.closed or summary.doubt,
         **telephone(summary.name, entry.call),
         "rows": [{"label": label, "text": text} for label, text in rows if text],
     }

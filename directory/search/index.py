@@ -32,6 +32,7 @@ STATUS = "status"  # a filter too, but by the day: what is announced for 1 Augus
 MARKER = "catalogue"  # the id of the one document that is no listing: it carries the change number
 EXACT_BOOST, TITLE_BOOST = 30.0, 12.0
 REOPEN_TRIES = 20
+RESTING = ("paused", "ended", "preparing")
 KEPT_MASKS, KEPT_WEIGHTS, KEPT_SETS = 512, 64, 8
 
 Mask = npt.NDArray[np.bool_]
@@ -139,6 +140,11 @@ class Snapshot:
         return {field: {value: self.holding(field, value) for value in self.lexicon(field)} for field in FILTERS} | {
             STATUS: {value: statuses == value for value in sorted(set(self.statuses) - {""})}
         }
+
+    @cached_property
+    def resting(self) -> Mask:
+        """What is not held on this day: paused, ended, or still to begin."""
+        return np.isin(self.statuses, RESTING)
 
     def lexicon(self, field: str) -> list[str]:
         return [term.decode() for term in self._reader.lexicon(field)]

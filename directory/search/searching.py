@@ -18,15 +18,24 @@ from directory.search.index import IndexFolder, Mask, Piece, Scores, Snapshot
 from directory.search.request import FACETS, OPEN, Hit, SearchAnswer, SearchRequest
 from directory.search.sources import Catalogue, Terms
 from directory.search.suggesting import SHORTEST, nearest_spelling
+from directory.standing import USUAL, Freshness
 
 WAIT_S = 120.0
+PALE = 0.5  # of the score of what is not held now, or long unconfirmed
 SCHEMES: tuple[str, ...] = get_args(Scheme)
 
 
 class SearchIndex:
     """Full-text search over the public catalogue as it is on `day`. One object a process; its threads take turns."""
 
-    def __init__(self, path: Path, vocabulary: Terms, day: Callable[[], date] = clock.today) -> None:
+    def __init__(
+        self,
+        path: Path,
+        vocabulary: Terms,
+        day: Callable[[], date] = clock.today,
+        freshness: Freshness = USUAL,
+    ) -> None:
+        self._freshness = freshness
         self._day = day
         self._vocabulary = vocabulary
         self._labels = _labels(vocabulary)
@@ -76,7 +85,15 @@ class SearchIndex:
             if scores is not None and not found.any():
                 found, scores = snapshot.find(self._pieces(words.telling(typed)))
             hint = None if found.any() else self._did_you_mean(snapshot, typed)
-            return _answer(snapshot, request, found, scores, hint)
+            return _answer(snapshot, request, found, self._weighed(snapshot, scores), hint)
+
+    def _weighed(self, snapshot: Snapshot, scores: Scores | None) -> Scores | None:
+        """Of what fits equally, what is held and not long unconfirmed comes first."""
+        if scores is None:
+            return None
+        faded_since = self._freshness.faded_since(snapshot.day).isoformat()
+        pale = np.array([bool(day) and day < faded_since for day in snapshot.confirmed], dtype=bool)
+        return np.where(pale | snapshot.resting, scores * PALE, scores)
 
     def _pieces(self, texts: Iterable[str]) -> tuple[Piece, ...]:
         return tuple(self._piece(text) for text in texts)

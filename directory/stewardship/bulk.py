@@ -16,7 +16,7 @@ from directory.identifiers import new_id
 from directory.listing import DatedStatus, Listing, Means, Scheme, Word
 from directory.loading import load_listings
 from directory.models import ImportBatch
-from directory.stewardship.workday import is_due
+from directory.stewardship.workday import is_due, is_faded
 from directory.store import chunks, save_listings
 
 SERVICE, ATTRIBUTE = TABLES["service"], TABLES["attribute"]
@@ -32,12 +32,15 @@ LONGEST_NOTE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which listings; None: any. `among`: only these ids. `due_since`: not confirmed since that day, and not ended."""
+    """Which listings; None: any. `among`: only these ids. `due_since`: not confirmed since that day, and not ended;
+    `confirmed_once`: of these, only what somebody confirmed before.
+    """
 
     district: str | None = None
     type: str | None = None
     status: str | None = None
     due_since: date | None = None
+    confirmed_once: bool = False
     words: str = ""
     among: Collection[str] | None = None
 
@@ -49,7 +52,7 @@ class Wanted:
         if self.status:
             where.append(SERVICE.c.status == self.status)
         if self.due_since:
-            where.append(is_due(self.due_since))
+            where.append((is_faded if self.confirmed_once else is_due)(self.due_since))
         if self.words:
             where.append(SERVICE.c.name.contains(self.words, autoescape=True))
         if self.type:

@@ -59,6 +59,7 @@ class Workday:
 
     since: date
     due_count: int
+    faded_count: int
     total: int
     due: tuple[Entry, ...]
     open_counts: Mapping[str, int]
@@ -79,12 +80,18 @@ def is_due(since: date) -> ColumnElement[bool]:
     return (SERVICE.c.status != "ended") & or_(SERVICE.c.assured_date.is_(None), SERVICE.c.assured_date < since)
 
 
-def workday(session: Session, since: date, shown: int = 8) -> Workday:
-    """`since`: the day before which a confirmation no longer counts."""
+def is_faded(since: date) -> ColumnElement[bool]:
+    """Has not ended, was confirmed once, and not on or after that day."""
+    return (SERVICE.c.status != "ended") & (SERVICE.c.assured_date < since)
+
+
+def workday(session: Session, since: date, faded_since: date, shown: int = 8) -> Workday:
+    """`since`: the day before which a confirmation no longer counts; before `faded_since` the listing has faded."""
     due = is_due(since)
     return Workday(
         since=since,
         due_count=_count(session, due),
+        faded_count=_count(session, is_faded(faded_since)),
         total=_count(session, SERVICE.c.status != "ended"),
         due=_entries(session, due, shown),
         open_counts={name: count_open(session, kinds) for name, kinds in ASKED.items()},

@@ -81,7 +81,7 @@ class ListingsPage:
     facets: tuple[Facet, ...]
     did_you_mean: Link | None
     is_filtered: bool
-    unconfirmed: int
+    doubts: tuple[str, ...]
     zones: tuple[tuple[str, str], ...]
     districts: tuple[str, ...]
     days: tuple[tuple[str, str], ...]
@@ -179,7 +179,7 @@ def _listings_page(
         facets=_facets(parts, path, asked, answer),
         did_you_mean=_hint(path, asked, answer),
         is_filtered=is_filtered(asked),
-        unconfirmed=sum(card.needs_check for card in cards),
+        doubts=tuple(dict.fromkeys(card.doubt for card in cards if card.doubt)),
         zones=tuple(parts.finding.names.zones.items()),
         districts=parts.finding.names.districts,
         days=tuple((code, f"{name}曜") for code, name in filters.DAYS.items()),

@@ -10,7 +10,9 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
+from directory.clock import today
 from directory.public_view import PublicListing, PublicVenue
+from directory.standing import USUAL, Freshness
 from directory.views.assets import asset
 from directory.views.finding import Finding
 from directory.views.pages import MapPieces, SplitTown
@@ -38,10 +40,11 @@ class _Pinned:
 class ListingMaps:
     """Draws the maps of one municipality. `tiles`: whether the background of 国土地理院 is fetched."""
 
-    def __init__(self, vocabulary: Vocabulary, zones: ZoneSet, tiles: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, zones: ZoneSet, tiles: bool, freshness: Freshness = USUAL) -> None:
         self._vocabulary = vocabulary
         self._zones = zones
         self._tiles = tiles
+        self._freshness = freshness
         self._kept: _Pinned | None = None
 
     def listings(self, listings: Sequence[PublicListing], query: str) -> MapPieces:
@@ -116,7 +119,9 @@ class ListingMaps:
         return MapPieces(head, body, script, legend, note, any(outline.approximate for outline in visible))
 
     def _pins(self, listing: PublicListing) -> Iterable[Pin]:
-        kind = "・".join(self._vocabulary.label("type", term) for term in listing.types)
+        said = [self._vocabulary.label("type", term) for term in listing.types]
+        said += ["長く未確認"] if self._freshness.standing(listing.assured_date, today()) == "faded" else []
+        kind = "・".join(said)
         for venue in listing.venues:
             if venue.latitude is not None and venue.longitude is not None:
                 coarse = not venue.is_exact

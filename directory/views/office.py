@@ -12,7 +12,6 @@ from directory.assembly import Directory
 from directory.clock import today
 from directory.database import reading, writing
 from directory.errors import TooOften
-from directory.freshness import due_since
 from directory.listing import Meeting, Venue
 from directory.paper.cards import Sender
 from directory.rate_limits import caller_of
@@ -52,7 +51,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
                 vocabulary=profile.vocabulary,
                 zones={zone.id: zone.name for zone in directory.zones.zones},
                 today=today,
-                due_since=lambda: due_since(profile.confirmed_within, today()),
+                freshness=profile.freshness,
                 read_schedule=_read_schedule,
                 next_dates=next_dates,
                 locate=lambda venue: _located(directory.geocoder, venue),

@@ -22,7 +22,7 @@ def of(directory: Directory) -> Parts:
         zone_districts=districts(directory),
         vocabulary=profile.vocabulary,
         catalogue=directory.catalogue,
-        summaries=Summaries(profile.vocabulary, {zone.id: zone.name for zone in zones.zones}),
+        summaries=Summaries(profile.vocabulary, {zone.id: zone.name for zone in zones.zones}, profile.freshness),
         whom_to_call=directory.calls.whom,
         maps=AreaMaps(zones, lambda: _landmarks(directory)),
         emergency=profile.emergency,

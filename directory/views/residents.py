@@ -76,8 +76,8 @@ def _blueprints(
 ) -> Iterable[Blueprint]:
     profile, zones, catalogue = directory.profile, directory.zones, directory.catalogue
     zone_names = {zone.id: zone.name for zone in zones.zones}
-    summaries = Summaries(profile.vocabulary, zone_names)
-    drawn = maps.ListingMaps(profile.vocabulary, zones, tiles)
+    summaries = Summaries(profile.vocabulary, zone_names, profile.freshness)
+    drawn = maps.ListingMaps(profile.vocabulary, zones, tiles, profile.freshness)
     finding = Finding(
         catalogue=catalogue,
         search=directory.search,

@@ -86,7 +86,7 @@ def _add_work(views: Blueprint, parts: Parts, door: Door, twins: Twins) -> None:
     @door.require("reader")
     def day() -> Response:
         with reading(parts.engine) as session:
-            work = workday(session, parts.due_since())
+            work = workday(session, parts.due_since(), parts.faded_since())
             jobs = _jobs(parts, session, work, twins)
         labels = {one.field: proposals.label_of(one.field, parts.vocabulary) for one in work.proposed if one.field}
         return page_answer("staff/day.html", DayPage(work, jobs, ACTIONS, labels, STATUSES))
@@ -140,5 +140,6 @@ def _jobs(parts: Parts, session: Session, work: Workday, twins: Twins) -> tuple[
         ("/staff/import", "途中で止まった取り込み", broken),
         ("/staff/duplicates", "重なっていそうな組", pairs),
         ("#due", "確認の時期がきた登録", work.due_count),
+        ("/staff/bulk?due=faded", "長く未確認の登録", work.faded_count),
     )
     return tuple(job for job in jobs if job[2] != 0)

@@ -116,7 +116,8 @@ def _wanted(parts: Parts, filters: Mapping[str, str]) -> bulk.Wanted:
         district=filters["district"] or None,
         type=filters["type"] or None,
         status=filters["status"] or None,
-        due_since=parts.due_since() if filters["due"] == "yes" else None,
+        due_since={"yes": parts.due_since(), "faded": parts.faded_since()}.get(filters["due"]),
+        confirmed_once=filters["due"] == "faded",
         words=filters["q"],
         among=None if inside is None else {hit.id for hit in inside},
     )
@@ -132,6 +133,7 @@ def _options(parts: Parts, session: Session) -> dict[str, Options]:
         "districts": (*every, *((one, one) for one in bulk.districts(session))),
         "types": (*every, *terms["type"]),
         "statuses": (*every, *STATUSES.items()),
+        "due": (*every, ("yes", "確認の時期がきたもの"), ("faded", "長く未確認のもの")),
         "to": tuple(STATUSES.items()),
         "type": terms["type"],
         "need": terms["need"],

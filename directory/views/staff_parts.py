@@ -14,6 +14,7 @@ from directory.listing import Meeting, Venue
 from directory.public_view import PublicListing
 from directory.safekeeping.attempts import Attempts
 from directory.search.request import SearchAnswer, SearchRequest
+from directory.standing import Freshness
 from directory.stewardship.changes import Wording, named
 from directory.stewardship.uploads import Uploads
 from directory.vocabulary import Vocabulary
@@ -53,7 +54,7 @@ class Parts:
     """What the staff pages are made from. `zones`: names of 圏域 by id.
 
     `read_schedule` makes a meeting of a text and a 開催頻度 code, `next_dates` its next dates from a day on (that day
-    included). `due_since` is the day before which a confirmation no longer counts. `locate` gives a venue its point and
+    included). `freshness` says which confirmations still count. `locate` gives a venue its point and
     town from its address, and leaves it as it is where it cannot.
     `search` answers from the public index, `listings` gives every listing as the public sees it today, `calls` whom to
     call about some of them. `surroundings` says what an import stands in, `attempts` which are under way.
@@ -64,7 +65,7 @@ class Parts:
     vocabulary: Vocabulary
     zones: Mapping[str, str]
     today: Callable[[], date]
-    due_since: Callable[[], date]
+    freshness: Freshness
     read_schedule: Callable[[str, str | None], Meeting]
     next_dates: Callable[[Meeting, date, int], Sequence[date]]
     locate: Callable[[Venue], Venue]
@@ -76,6 +77,14 @@ class Parts:
     attempts: Attempts
     export_past: Callable[[date, str], tuple[Exported, int]]
     give: Give
+
+    def due_since(self) -> date:
+        """The day before which a confirmation no longer counts."""
+        return self.freshness.due_since(self.today())
+
+    def faded_since(self) -> date:
+        """The day before which a listing that nobody has confirmed since has faded."""
+        return self.freshness.faded_since(self.today())
 
     def wording(self, all_venues: Sequence[Venue]) -> Wording:
         return Wording(self.vocabulary, named(all_venues))

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from directory.call_list import CallList, call_sentence
-from directory.freshness import due_since, health, is_due, is_placed, unknown_facts
+from directory.freshness import health, is_due, is_placed, unknown_facts
 from directory.listing import Meeting, Series, Word
 from directory.profile import Claim, Council, District, Profile
 from directory.public_view import PublicListing, PublicVenue
@@ -43,19 +43,6 @@ def a_full_public_listing(**values: object) -> PublicListing:
 
 def unknown(listing: PublicListing) -> list[str]:
     return [fact.id for fact in unknown_facts(listing, VOCABULARY)]
-
-
-@pytest.mark.parametrize(
-    ("within", "today", "since"),
-    [
-        ("fiscal_year", date(2026, 4, 1), date(2026, 4, 1)),
-        ("fiscal_year", date(2027, 3, 31), date(2026, 4, 1)),
-        ("6 months", date(2026, 11, 22), date(2026, 5, 1)),
-        ("12 months", date(2026, 1, 5), date(2025, 1, 1)),
-    ],
-)
-def test_a_confirmation_counts_as_long_as_the_municipality_says(within: str, today: date, since: date) -> None:
-    assert due_since(within, today) == since
 
 
 @pytest.mark.parametrize(

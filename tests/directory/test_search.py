@@ -455,3 +455,20 @@ def test_the_release_of_whoosh_is_the_one_that_was_tried() -> None:
     from importlib.metadata import version
 
     assert version("whoosh") == "2.7.4"
+
+
+def test_what_rests_or_has_faded_comes_after_what_is_held(tmp_path: Path) -> None:
+    day = date(2026, 11, 26)
+    held, paused, faded = (
+        a_public_listing(id=name, name=f"{name}カフェ", reading="", **values)
+        for name, values in {
+            "ん": {"status": "active", "assured_date": date(2026, 5, 1)},
+            "い": {"status": "paused", "assured_date": date(2026, 5, 1)},
+            "あ": {"status": "active", "assured_date": date(2023, 5, 1)},
+        }.items()
+    )
+    index = SearchIndex(tmp_path, VOCABULARY, lambda: day)
+    index.catch_up(a_catalogue(held, paused, faded))
+    assert found(index, "カフェ")[0] == "ん"
+    assert found(index, "あカフェ")[0] == "あ"
+    assert found(index, "") == ["あ", "い", "ん"]

@@ -15,7 +15,6 @@ from directory.call_list import Calls
 from directory.database import writing
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.exporters import Exported
-from directory.freshness import due_since
 from directory.intake import Surroundings
 from directory.listing import Meeting, Venue
 from directory.paper.cards import Sender
@@ -23,6 +22,7 @@ from directory.public_view import PublicListing
 from directory.safekeeping.attempts import Attempts
 from directory.schedules import next_dates, read
 from directory.search.request import SearchAnswer, SearchRequest
+from directory.standing import USUAL
 from directory.stewardship import own_list_book, own_lists
 from directory.stewardship.kept_forms import KeptForms
 from directory.stewardship.uploads import Uploads
@@ -89,7 +89,7 @@ def doors(
         vocabulary=Vocabulary.load(),
         zones={"north": "北部"},
         today=lambda: TODAY,
-        due_since=lambda: due_since("", TODAY),
+        freshness=USUAL,
         read_schedule=schedule,
         next_dates=lambda meeting, start, count: next_dates(meeting, start, count),
         locate=locate,

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -83,6 +84,22 @@ def test_an_unconfirmed_listing_names_its_source_and_whom_to_call(asked: ClientO
     assert "2023年1月の計画案より・要確認" in page.text("main")
     assert "tel:046-000-0001" in page.links()
     assert "「北のサロン」のことを聞きたいのですが。" in page.text("blockquote")
+
+
+def test_a_listing_long_unconfirmed_fades_and_says_so_in_words(asked: ClientOf) -> None:
+    faded, due = (a_salon(assured_date=date(year, 5, 1), name=f"{year}の会") for year in (2023, 2025))
+    client = asked(faded, due)
+    page = page_of(client.get(f"/resources/{faded.id}"))
+    assert "この会のことは、長く確かめられていません" in page.text("main")
+    assert "いまは開いていないかもしれません" in page.text("main")
+    assert "そのあとは、まだ確かめていません" in page_of(client.get(f"/resources/{due.id}")).text("main")
+    cards = {"長く未確認" in page_text: "2023の会" in page_text for page_text in _cards(client)}
+    assert cards == {True: True, False: False}
+
+
+def _cards(client: FlaskClient) -> list[str]:
+    items = page_of(client.get("/resources")).all("li")
+    return ["".join(item.itertext()) for item in items if "card" in item.get("class", "").split()]
 
 
 def test_a_listing_that_rests_says_so_and_promises_no_date(asked: ClientOf) -> None:

@@ -97,6 +97,17 @@ def test_where_one_was_saved_meanwhile_nothing_is_written(two: tuple[Office, Lis
     assert office.now(one.id) == one
 
 
+def test_what_has_faded_is_a_queue_of_its_own(two: tuple[Office, Listing, Listing]) -> None:
+    office, one, _ = two
+    with writing(office.engine) as session:
+        store.save_listing(
+            session, one.model_copy(update={"assured_date": date(2023, 5, 1)}), actor="見本", action="edit"
+        )
+    assert "長く未確認の登録" in page_of(office.client.get("/staff")).text("main")
+    page = page_of(office.client.get("/staff/bulk?due=faded"))
+    assert [box.get("value") for box in page.all("input", name="id")] == [one.id]
+
+
 @pytest.mark.parametrize(
     ("filters", "names"),
     [
