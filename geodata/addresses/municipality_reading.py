@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from geodata.addresses.parts import within_a_number
 from geodata.characters import key
 from geodata.gazetteer import Gazetteer
 from geodata.gazetteer.towns import Municipality
@@ -121,6 +122,8 @@ class MunicipalityReader:
         for position in range(begin + 1, len(text) - 1):
             pair = text[position : position + 2]
             if pair not in self._beginnings and (pair[0] == " " or pair[1] != " "):
+                continue
+            if within_a_number(text, position):
                 continue
             start = self.at(text, position)
             if start is None:

@@ -14,8 +14,10 @@ _ANNOUNCED = (
 )
 _LEAD = re.compile(
     rf"[{_BULLETS}]*(?:[0-9]{{1,2}}[.)] ?)?{_ANNOUNCED}?"
-    r"(?P<mark>[(\[「<]? ?(?:〒|郵便番号)?[ :]*(?P<postcode>[0-9]{3} ?- ?[0-9]{4}|[0-9]{7})(?![0-9-]) ?[)\]」>]?)?"
-    rf"[{_BULLETS}]*{_ANNOUNCED}?"
+    r"(?P<mark>[(\[「<]? ?(?:〒|郵便番号)?[ :]*(?P<postcode>[0-9]{3} ?- ?[0-9]{4}|[0-9]{7})"
+    # 〒276-0001八千代市 is folded to 276-0001-8000代市.
+    rf"(?:(?=-[0-9]+[^\W0-9番号丁の])|(?![0-9-])) ?[)\]」>]?)?"
+    rf"-?[{_BULLETS}]*{_ANNOUNCED}?"
 )
 _MARKS = re.compile(r"[ 、,・:/(]+")
 _AFTER_CHOME = re.compile(r" *([0-9]+) ?(丁目|丁め|丁(?!目)|番丁|番町|ちょうめ)?")
@@ -122,6 +124,11 @@ def _is_lot(found: re.Match[str]) -> bool | None:
     if found["letter"]:
         return True
     return None if found["unit"] is None else found["unit"] == "番地"
+
+
+def within_a_number(text: str, position: int) -> bool:
+    """Whether a name that began here would tear a number apart: 三丁目 of 十三丁目, 八千代 of 八八千代 (folded)."""
+    return position > 0 and text[position].isdecimal() and text[position - 1].isdecimal()
 
 
 def is_boundary(text: str, position: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from geodata.addresses.koaza_reading import says_aza
-from geodata.addresses.parts import is_boundary, read_chome
+from geodata.addresses.parts import is_boundary, read_chome, within_a_number
 from geodata.characters import Folded
 from geodata.gazetteer.towns import Chome, Town, TownLookup, Towns
 
@@ -215,8 +215,7 @@ def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading
     if not _STREET.search(text, start, start + _STREETS_LENGTH):
         return reading
     for position in range(start + 1, min(len(text) - 2, start + _STREETS_LENGTH)):
-        if text[position].isdecimal() and text[position - 1].isdecimal():
-            # 三条十三丁目: 三丁目 does not begin within a number.
+        if within_a_number(text, position):
             continue
         later = _listed(towns.beginning(text[position]), folded, position)
         if later is not None and later.end - position >= 3 and is_boundary(folded.counted, later.end):

@@ -12,6 +12,8 @@ from geodata.geocoded import Geocoded
 # Words that an answer says by its keys: what counts a part, joins two, or is the mark of a postcode.
 _SAID_BY_KEYS = re.compile(
     r"丁目|丁め|町目|番地|番街区|街区|番丁|番町|[番号丁の字]|大字|ちょうめ|郵便番号"
+    # 市内 says the municipality that is known.
+    r"|[市区町村]内"
     # 01丁目 is 一丁目.
     r"|(?<![0-9])0+(?=[1-9][0-9]?丁)"
     # 第十一地割 and 十一地割 are one.

@@ -434,3 +434,18 @@ def test_a_number_with_a_zero_in_front_is_no_chome_unless_it_says_so(geocoder: G
 def test_a_scope_does_not_answer_for_another_prefecture(gazetteer: Gazetteer) -> None:
     found = Geocoder(gazetteer, scope=FUJIMI).geocode("夢想府どこか（霞台1-2-3）")
     assert (found.city, found.town) == (None, None)
+
+
+def test_a_municipality_does_not_begin_within_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    with written_whole(path) as connection:
+        connection.execute(
+            "INSERT INTO municipality (id, code, prefecture, city, kana) VALUES (1, '12221', '千葉県', '八千代市', '')"
+        )
+        connection.execute("INSERT INTO town (municipality_id, key, town, koaza) VALUES (1, '緑が丘', '緑が丘', '')")
+        connection.execute("INSERT INTO postcode VALUES ('2760049', 1, '緑が丘')")
+    geocoder = Geocoder(Gazetteer.open(path))
+    found = geocoder.geocode("八八千代市緑が丘1")
+    assert (found.status, found.rest) == ("unmatched", "八八千代市緑が丘1")
+    found = geocoder.geocode("〒276-0049八千代市緑が丘1")
+    assert (found.city, found.town, found.postcode, found.rest) == ("八千代市", "緑が丘", "2760049", "")
