@@ -28,6 +28,7 @@ _MORE_CHOME = re.compile(r"(?: ?(?:^|・|、|,|~|及び|および|と|がら) ?[
 _ONE_CHOME = re.compile(r"(~|がら)? ?([0-9]+)")
 _LAST_CHOME = re.compile(r"([0-9]+)丁目$")
 _CHOME = re.compile(r"[0-9]{1,2}丁目")
+_EMPTY_BRACKETS = re.compile(r"[（(「【\[]\s*[）)」】\]]")
 _FURTHEST = 30
 # Pieces of one cell that are looked at: more than any list has, few enough to stay quick.
 _MOST = 30
@@ -49,8 +50,12 @@ class SeveralAddresses:
             return first
         if (chome := self._other_chome(first, municipality)) is not None:
             return chome
-        for found in self._others(first, municipality):
-            if found.status == "matched" and found.level >= first.level and not _is_the_same(first, found):
+        for piece, found in self._others(first, municipality):
+            if found.status != "matched":
+                continue
+            if first.place is not None and (address := _address_of_a_place(first, piece, found)) is not None:
+                return address
+            if found.level >= first.level and not _is_the_same(first, found):
                 both = [first, replace(found, input=first.input, postcode=first.postcode)]
                 return replace(ambiguous(both, first.input), rest=first.rest)
         return first
@@ -84,8 +89,8 @@ class SeveralAddresses:
             unread = f"{_before(first)} {after.original(found.end())}".strip(EDGES)
         return replace(ambiguous(list(read.values()), first.input), rest=unread)
 
-    def _others(self, first: Geocoded, municipality: Municipality) -> Iterator[Geocoded]:
-        """Other addresses in the rest of the cell, in the same municipality where they name none."""
+    def _others(self, first: Geocoded, municipality: Municipality) -> Iterator[tuple[str, Geocoded]]:
+        """Further addresses of the cell, each with its piece; in the same municipality where it names none."""
         numbered = any(character.isdecimal() for character in fold(first.rest).text)
         if first.level >= 3 and not numbered and first.block is not None:
             return
@@ -96,7 +101,7 @@ class SeveralAddresses:
             for begin in (0, announced.end()) if announced else (0,):
                 found = self._other(piece[begin:], first, municipality)
                 if found is not None and found.level >= 3:
-                    yield found
+                    yield piece[begin:], found
                     break
 
     def _other(self, piece: str, first: Geocoded, municipality: Municipality) -> Geocoded | None:
@@ -116,6 +121,29 @@ class SeveralAddresses:
 def _before(first: Geocoded) -> str:
     """What stands before the address and was not read."""
     return first.rest.removesuffix(first.after.strip(EDGES)).strip(EDGES)
+
+
+def _address_of_a_place(first: Geocoded, piece: str, found: Geocoded) -> Geocoded | None:
+    """福祉会館（桜山5-32-1）: the address beside a venue's name, where it says no other place than the venue's own."""
+    agrees = first.city_code == found.city_code and first.town in (None, found.town)
+    agrees = agrees and first.block in (None, found.block) and first.number in (None, found.number)
+    if not agrees or found.block is None or first.block is not None or first.rest not in first.input:
+        return None
+    name = first.input.replace(first.rest, "", 1).strip(EDGES)
+    beside = _EMPTY_BRACKETS.sub(" ", first.rest.replace(piece, "", 1)).strip(EDGES)
+    rest = " ".join(filter(None, (name, beside, found.rest)))
+    finest = max(first, found, key=lambda one: one.level)
+    level, latitude, longitude = finest.level, finest.latitude, finest.longitude
+    return replace(
+        found,
+        input=first.input,
+        postcode=first.postcode,
+        rest=rest,
+        after="",
+        level=level,
+        latitude=latitude,
+        longitude=longitude,
+    )
 
 
 def _is_the_same(one: Geocoded, found: Geocoded) -> bool:

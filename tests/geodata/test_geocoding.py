@@ -226,6 +226,24 @@ class Names:
 
 
 @pytest.mark.parametrize(
+    ("text", "rest", "status"),
+    [
+        ("さくら会館（霞台1-2-3）", "さくら会館", "matched"),
+        ("さくら会館 霞台1-2-3", "さくら会館", "matched"),
+        ("さくら会館（ふじみ市霞台1-2-3）2階", "さくら会館 2階", "matched"),
+        # Another place than the venue's own is asked about.
+        ("さくら会館（本町2-3）", "（本町2-3）", "ambiguous"),
+    ],
+)
+def test_the_address_beside_a_venues_name_is_taken_where_it_does_not_contradict_it(
+    gazetteer: Gazetteer, text: str, rest: str, status: str
+) -> None:
+    found = Geocoder(gazetteer, None, Names()).geocode(text)
+    assert (found.status, found.rest, unaccounted(found)) == (status, rest, "")
+    assert found.block == ("2" if status == "matched" else None)
+
+
+@pytest.mark.parametrize(
     ("text", "town", "rest"),
     [
         ("〒999-0001 霞台1-2", "霞台一丁目", ""),
