@@ -56,7 +56,12 @@ class Verdicts:
 
     def verdict(self, rule: str, row: int) -> int:
         """MET, UNKNOWN, UNMET, or SILENT where the rule does not apply."""
-        return next((int(judged.verdict[row]) for one, judged in self.judged if one.id == rule), SILENT)
+        judged = self._by_rule.get(rule)
+        return SILENT if judged is None else int(judged.verdict[row])
+
+    @cached_property
+    def _by_rule(self) -> dict[str, Judged]:
+        return {rule.id: judged for rule, judged in self.judged}
 
     def _all(self, rule: str, verdict: int) -> Bools:
         for one, judged in self.judged:

@@ -49,13 +49,19 @@ def next_dates(meeting: Meeting, start: date, count: int) -> list[date]:
     """
     if count <= 0 or "suspended" in meeting.exceptions or meeting.certainty == "unparsed":
         return []
+    return list(_next_dates(meeting, start, count))
+
+
+# Of public schedules, asked for again on every page of the same day.
+@lru_cache(maxsize=8192)
+def _next_dates(meeting: Meeting, start: date, count: int) -> tuple[date, ...]:
     found: list[date] = []
     for day in _dates(meeting, start):
         if day >= start and day not in found[-1:]:
             found.append(day)
         if len(found) == count:
             break
-    return found
+    return tuple(found)
 
 
 def _dates(meeting: Meeting, start: date) -> Iterator[date]:
