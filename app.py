@@ -76,7 +76,7 @@ WARM_UP = "tsunagi.warm_up"
 
 # How often one caller may do a thing in ten minutes. A whole office may stand behind one address.
 TRIES = {"sign_in": 100, "sign_in_name": 10, "confirm": 60, "report": 30, "upload": 200, "export": 300}
-TRIES |= {"place": 1500, "match": 1500, "search": 3000, "api": 3000}
+TRIES |= {"gap": 1, "place": 1500, "match": 1500, "search": 3000, "api": 3000}
 # They keep and change nothing here: a visitor without a cookie may ask. `display` looks where a request is from.
 ASKING = (
     "find.find",
@@ -113,7 +113,7 @@ def create_app(settings: "Settings") -> "Flask":
     allows = _limits(settings, app.config["SECRET_KEY"])
     limits.install(app, allows)
     door = office.register(app, directory, allows) if directory.instance else None
-    find_places = _open_matching(app, directory, door)
+    find_places = _open_matching(app, directory, door, allows)
     report = office.reports(directory, allows) if directory.instance else None
     unlisted = office.unlisted(directory, allows) if directory.instance else None
     residents.register(app, directory, find_places=find_places, report=report, unlisted=unlisted, tiles=settings.tiles)
@@ -153,7 +153,9 @@ def _limits(settings: "Settings", secret: bytes) -> "Callable[[str, str], bool]"
     return lambda deed, caller: limiter.allows(deed, caller, times=TRIES[deed])
 
 
-def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") -> "Callable[[Question], Suggestions]":
+def _open_matching(
+    app: "Flask", directory: "Directory", door: "Door | None", allows: "Callable[[str, str], bool]"
+) -> "Callable[[Question], Suggestions]":
     """Open /match and /about/matching, and return the answerer of the residents' three questions."""
     from directory.clock import today
     from directory.views import desks, office, staff_gaps
@@ -185,6 +187,7 @@ def _open_matching(app: "Flask", directory: "Directory", door: "Door | None") ->
             parts,
             notebook=Notebook(engine, vocabulary, who, today),
             supporter_facts=office.supporter_facts(directory, door),
+            first_time=lambda token: allows("gap", token),
         )
         zones = {zone.id: zone.name for zone in directory.zones.zones}
         gap_parts = staff_gaps.Parts(engine=engine, vocabulary=vocabulary, zones=zones, today=today, guard=guard)

@@ -1,10 +1,12 @@
 """Words for the few listings that are shown: findings, questions, distance, dates; and why others were left out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 import numpy as np
 
 from directory.calendar.occasions import next_days, notices
+from directory.japanese_days import day_words
 from directory.public_view import PublicListing
 from directory.statuses import announced
 from geodata.travel import TravelTime
@@ -35,6 +37,7 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
     findings += [_for_relative(other, row) for other in others]
     total = sum(finding.points for finding in findings)
     confident = shown.meets_first(row) and shown.leaves_no_barrier_open(row) and shown.is_for_person(row)
+    dates = next_days(listing, asked.day, DATES_SHOWN)[:DATES_SHOWN]
     metres = None if np.isnan(asked.estimated_m[row]) else int(asked.estimated_m[row])
     takes = _travel_time(asked, row, metres)
     basis = None if metres is None else distance_basis(asked, row)
@@ -48,9 +51,15 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
         distance_m=metres,
         travel_minutes=takes.minutes if takes else None,
         travel_basis=f"{basis}。{takes.basis}" if takes else basis,
-        next_dates=next_days(listing, asked.day, DATES_SHOWN)[:DATES_SHOWN],
-        notices=(*announced(listing, asked.day), *notices(listing)),
+        next_dates=dates,
+        notices=(*announced(listing, asked.day), *notices(listing), *_far_ahead(asked, dates)),
     )
+
+
+def _far_ahead(asked: Asked, dates: Sequence[date]) -> Iterator[str]:
+    """A season's first day may be half a year away: that a time fits says nothing of how soon."""
+    if dates and (dates[0] - asked.day).days > asked.parameters["schedule.far_days"]:
+        yield f"次に開かれるのは{day_words(dates[0])}です。それまでのつなぎも考えます"
 
 
 def _travel_time(asked: Asked, row: int, metres: int | None) -> TravelTime | None:

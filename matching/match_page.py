@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from secrets import token_urlsafe
 
 from directory.call_list import ToCall
 from directory.profile import EmergencyNumber
@@ -37,6 +38,8 @@ class Parts:
     today: Callable[[], date]
     notebook: Notebook | None = None
     supporter_facts: SupporterFacts = lambda ids: {}
+    first_time: Callable[[str], bool] = lambda token: True
+    """Whether a form with this token is sent for the first time; counted across workers."""
 
     def sheet(self, stated: object) -> Sheet:
         return read(stated, self.vocabulary)
@@ -47,7 +50,7 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchPage:
-    """`lacking`: the words that may be counted as an unmet need, none once they have been."""
+    """`lacking`: the words that may be counted as an unmet need, none once they have been. `once`: told by a reload."""
 
     choices: Choices
     filled: Filled
@@ -60,6 +63,7 @@ class MatchPage:
     supporters: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     lacking: tuple[Lacking, ...] = ()
     near: tuple[Near, ...] = ()
+    once: str = field(default_factory=token_urlsafe)
     fits = FITS
     plain = ASKED_PLAINLY
     routes_open = ROUTES_OPEN

@@ -65,6 +65,9 @@ def _add_notebook(views: Blueprint, parts: Parts, notebook: Notebook, choices: C
         sheet = parts.sheet(filled.as_person())
         found = parts.matches(sheet)
         words = counted(request.form.getlist("lacking"), lacking(sheet, found, parts.vocabulary))
+        if words and (once := request.form.get("once")) and not parts.first_time(once):
+            flash("これは、もう数えてあります。", "care")
+            return _page(match_page(parts, choices, filled, asks_gap=False))
         try:
             notebook.count_gap(words, _zone_of(found))
             flash("足りなかったことに数えました。残るのは、ことば・圏域・月の数だけです。", "done")

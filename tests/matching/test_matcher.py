@@ -338,3 +338,9 @@ def test_a_child_who_cares_is_shown_places_for_children_and_no_grown_ups_group()
     found = rank([family, study, young], needs=["ヤングケアラー"], age=15)
     assert [match.listing.name for match in found.matches] == ["若いケアラーの会", "学習室"]
     assert [match.listing.name for match in rank([family, study], needs=["ケアラー"], age=50).matches] == ["家族会"]
+
+
+def test_a_first_day_that_is_far_ahead_is_said() -> None:
+    soon, far = (a_place("need:isolation", meetings=held(f"FREQ=MONTHLY;BYDAY=1MO;BYMONTH={m}")) for m in ("4", "11"))
+    said = {match.listing.id: match.notices for match in rank([soon, far], needs=["孤立"]).matches}
+    assert said == {soon.id: (), far.id: ("次に開かれるのは11月2日（月）です。それまでのつなぎも考えます",)}

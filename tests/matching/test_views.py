@@ -218,6 +218,23 @@ def test_an_unmet_need_is_counted_on_request_as_words_area_and_month(kept, engin
         assert session.execute(select(TABLES["gap"])).all() == [("2026-04", "kita", "need", "hikikomori", 1)]
 
 
+def test_a_form_that_is_sent_again_is_counted_once(client, engine) -> None:
+    seen: list[str] = []
+
+    def first_time(token: str) -> bool:
+        seen.append(token)
+        return seen.count(token) == 1
+
+    there = client(a_salon(), notebook=notebook_of(engine), first_time=first_time)
+    page = page_of(there.post("/match", data=SHEET | {"need": "hikikomori"}))
+    once = page.all("input", name="once")[0].get("value")
+    sent = {"sheet": sheet_in(there, need="hikikomori"), "lacking": ["need:hikikomori"], "once": once}
+    there.post("/match/gap", data=sent)
+    assert "もう数えてあります" in page_of(there.post("/match/gap", data=sent)).text()
+    with reading(engine) as session:
+        assert [row[-1] for row in session.execute(select(TABLES["gap"]))] == [1]
+
+
 def test_nothing_is_counted_where_nothing_was_lacking_or_nothing_was_chosen(kept, engine) -> None:
     there, _ = kept
     assert not page_of(there.post("/match", data=SHEET)).all("input", name="lacking")
