@@ -126,6 +126,8 @@ class Vocabulary:
         term = self.term(scheme, id)
         if term is None:
             return id
+        if language == "ja":
+            return term.label
         return {"en": term.en, "easy": term.easy}.get(language) or term.label
 
     def choices(self, scheme: str, language: str = "ja") -> tuple[tuple[str, str], ...]:

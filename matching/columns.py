@@ -105,11 +105,22 @@ class Ragged:
 
     def take(self, rows: Rows, total: int) -> "Ragged":
         """Those of `rows` out of `total`, numbered by their place in `rows`."""
+        if len(rows) * 16 < total:
+            return self._take_few(rows)
         new_number = np.full(total, -1, np.int32)
         new_number[rows] = np.arange(len(rows), dtype=np.int32)
         numbers = new_number[self.row]
         stays = numbers >= 0
         return Ragged(numbers[stays], self.values[stays])
+
+    def _take_few(self, rows: Rows) -> "Ragged":
+        """Looked up, where going through all of them would take longer."""
+        begins, ends = np.searchsorted(self.row, rows, "left"), np.searchsorted(self.row, rows, "right")
+        counts = ends - begins
+        number = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
+        first = np.cumsum(counts) - counts
+        at = np.arange(len(number)) - np.repeat(first - begins, counts)
+        return Ragged(number, self.values[at])
 
     def joined(self, kept: Bools, more: "Ragged") -> "Ragged":
         stays = kept[self.row]

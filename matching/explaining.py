@@ -24,12 +24,12 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
     asked = shown.asked
     findings: list[Finding] = []
     questions: list[Question] = []
-    for rule, judged in shown.judged:
-        verdict = int(judged.verdict[row])
+    for one in shown.listed.values():
+        rule, verdict = one.rule, one.verdicts[row]
         if verdict == SILENT:
             continue
         reason = rule.reason(asked, listing, row, verdict)
-        findings.append(Finding(rule.id, VERDICT_WORDS[verdict], int(judged.points[row]), reason))
+        findings.append(Finding(rule.id, VERDICT_WORDS[verdict], one.points[row], reason))
         if text := rule.question(asked, listing, row, verdict):
             questions.append(Question(rule.id, text))
     # Whether the person can be there at all is asked first.

@@ -14,6 +14,7 @@ from matching.rules.fit import Interest, Role, eases, meets, types_easing
 from matching.rules.people import helps_only, wants_helpers
 from matching.table import Bools, Rows
 
+Points = npt.NDArray[np.int16]
 Fetch = Callable[[Sequence[str]], tuple[PublicListing, ...]]
 # What must not stay open of a place that is called a good fit.
 BARRIERS = ("wheelchair", "accessible_toilet", "at_home")
@@ -43,6 +44,15 @@ def asks_for_something(asked: Asked) -> bool:
     return bool(asked.needs) or asked.person.wants_to_help or INTEREST.asks_for_something(asked)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What one rule says of each row."""
+
+    rule: Rule
+    verdicts: list[int]
+    points: list[int]
+
+
 @dataclass(frozen=True)
 class Verdicts:
     """One person's verdicts. Arrays are as long as the table."""
@@ -56,12 +66,13 @@ class Verdicts:
 
     def verdict(self, rule: str, row: int) -> int:
         """MET, UNKNOWN, UNMET, or SILENT where the rule does not apply."""
-        judged = self._by_rule.get(rule)
-        return SILENT if judged is None else int(judged.verdict[row])
+        found = self.listed.get(rule)
+        return SILENT if found is None else found.verdicts[row]
 
     @cached_property
-    def _by_rule(self) -> dict[str, Judged]:
-        return {rule.id: judged for rule, judged in self.judged}
+    def listed(self) -> dict[str, Listed]:
+        """By rule, as plain numbers: for going through the few rows that are shown, one by one."""
+        return {rule.id: Listed(rule, judged.verdict.tolist(), judged.points.tolist()) for rule, judged in self.judged}
 
     def _all(self, rule: str, verdict: int) -> Bools:
         for one, judged in self.judged:
@@ -71,8 +82,8 @@ class Verdicts:
         return np.zeros(len(self.asked.table), np.bool_)
 
     @cached_property
-    def points(self) -> npt.NDArray[np.int32]:
-        total = np.zeros(len(self.asked.table), np.int32)
+    def points(self) -> Points:
+        total = np.zeros(len(self.asked.table), np.int16)
         for _, judged in self.judged:
             total += judged.points
         return total
@@ -178,14 +189,14 @@ class Verdicts:
         judged = tuple((rule, Judged(one.verdict[rows], one.points[rows])) for rule, one in self.judged)
         return Verdicts(self.asked.about(self.asked.table.take(rows)), judged)
 
-    def best(self, rows: Rows, points: npt.NDArray[np.int32], count: int) -> Rows:
-        """The best `count` of some rows: by points, then distance, then the reading's beginning, then id."""
+    def best(self, rows: Rows, points: Points, count: int) -> Rows:
+        """The best `count` of some rows by their `points`; then distance, then the reading's beginning, then id."""
         if len(rows) > count:
-            of_rows = points[rows]
-            rows = rows[of_rows >= np.partition(of_rows, len(rows) - count)[len(rows) - count]]
+            good = points >= np.partition(points, len(rows) - count)[len(rows) - count]
+            rows, points = rows[good], points[good]
         columns = self.asked.table.columns
         metres = np.nan_to_num(self.asked.estimated_m[rows], nan=np.inf)
-        by = (columns.id_start[rows], columns.reading[rows], metres, -points[rows])
+        by = (columns.id_start[rows], columns.reading[rows], metres, -points)
         found: Rows = rows[np.lexsort(by)][:count]
         return found
 
@@ -196,28 +207,23 @@ class Verdicts:
             yield numbers[listing.id], listing
 
     def breaks(self, row: int) -> list[Rule]:
-        return [rule for rule, verdict in self._hard if verdict[row] == UNMET]
+        return [one.rule for one in self.listed.values() if one.rule.hard and one.verdicts[row] == UNMET]
 
     def kept_out_by(self, row: int) -> Rule:
         """The first hard rule that a row breaks; else whom it is usually for; else what takes most points off it."""
         if broken := self.breaks(row):
             return broken[0]
         if self.outside_usual[row]:
-            return next(rule for rule, _ in self.judged if rule.id == "usual_target")
-        return min(self.judged, key=lambda one: int(one[1].points[row]))[0]
+            return self.listed["usual_target"].rule
+        return min(self.listed.values(), key=lambda one: one.points[row]).rule
 
     def admitted_by(self, rule: Rule, row: int) -> bool:
         """Whether the change that mends a rule would make a row a suggestion: nothing else keeps it out."""
         if any(one is not rule for one in self.breaks(row)) or (self.outside_usual[row] and rule.id != "usual_target"):
             return False
         mended = (rule.id, *rule.mends)
-        rest = sum(int(judged.points[row]) for one, judged in self.judged if one.id not in mended)
+        rest = sum(one.points[row] for name, one in self.listed.items() if name not in mended)
         return rest >= self.asked.parameters["answer.suggest_from"]
-
-    @cached_property
-    def _hard(self) -> list[tuple[Rule, list[int]]]:
-        """For going through the few shown rows one by one."""
-        return [(rule, judged.verdict.tolist()) for rule, judged in self.judged if rule.hard]
 
     def meets_first(self, row: int) -> bool:
         """(a) of the contract: the first need, or without needs whatever was hoped for, is met by a known fact."""

@@ -1,12 +1,11 @@
 """Ranking: five suggestions at most, each with its reasons; what nearly fits; what was left out; other routes."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-import numpy.typing as npt
 
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
@@ -109,14 +108,20 @@ class Matcher:
         self, main: Verdicts, others: Sequence[Verdicts], fetch: Fetch, limit: int
     ) -> tuple[tuple[Match, ...], tuple[str, ...]]:
         """The suggestions, and the needs that none of them is for."""
-        points = main.points.copy()
+        offered, serves = np.flatnonzero(main.offered), self.parameters["household.serves"]
+        counted = main.points[offered]
         for other in others:
-            points[other.offered] += self.parameters["household.serves"]
-        rows = main.best(np.flatnonzero(main.offered), points, CONSIDERED)
+            counted += other.offered[offered] * np.int16(serves)
+        rows = main.best(offered, counted, CONSIDERED)
+        points = {
+            row: int(main.points[row]) + serves * sum(bool(one.offered[row]) for one in others) for row in rows.tolist()
+        }
         listings = dict(main.listings(rows, fetch))
-        ordered = sorted(listings, key=lambda row: _order(main, int(points[row]), row, listings[row]))
-        chosen = _varied(ordered, points, listings, limit, self.parameters["answer.variety_within"])
-        chosen.sort(key=lambda row: _order(main, int(points[row]), row, listings[row]))
+        order = {row: _order(main, points[row], row, listing) for row, listing in listings.items()}
+        ordered = sorted(listings, key=order.__getitem__)
+        chosen = sorted(
+            _varied(ordered, points, listings, limit, self.parameters["answer.variety_within"]), key=order.__getitem__
+        )
         numbers = np.array(chosen, np.intp)
         shown, with_kin = main.only(numbers), [other.only(numbers) for other in others]
         found = tuple(explained(shown, with_kin, place, listings[row]) for place, row in enumerate(chosen))
@@ -124,7 +129,8 @@ class Matcher:
 
     def _left_out(self, main: Verdicts, fetch: Fetch) -> tuple[tuple[LeftOut, ...], tuple[LeftOut, ...]]:
         """Near misses, and everything else that something keeps out, best first."""
-        rows = main.best(np.flatnonzero(main.kept_out), main.points, MOST_EXCLUDED)
+        kept_out = np.flatnonzero(main.kept_out)
+        rows = main.best(kept_out, main.points[kept_out], MOST_EXCLUDED)
         distance = np.nan_to_num(main.asked.estimated_m[rows], nan=10_000.0)
         rows = rows[np.argsort(distance // NEAR_STEP_M - main.points[rows], kind="stable")]
         shown = main.only(rows)
@@ -157,7 +163,7 @@ def _kind(listing: PublicListing) -> tuple[object, ...]:
 
 
 def _varied(
-    ordered: list[int], points: npt.NDArray[np.int32], listings: dict[int, PublicListing], limit: int, within: int
+    ordered: list[int], points: Mapping[int, int], listings: dict[int, PublicListing], limit: int, within: int
 ) -> list[int]:
     """The best, but not all of one kind: the last places go to another kind that fits nearly as well."""
     chosen = ordered[:limit]

@@ -8,11 +8,12 @@ from directory.public_view import PublicListing
 from geodata.zones import Located
 from matching.answer import Match, Route
 from matching.judging import BARRIERS, Fetch, Verdicts
-from matching.rules.base import UNKNOWN
+from matching.rules.base import MET, UNKNOWN, UNMET
 from matching.whereabouts import Whereabouts, candidate_desks, desk_of
 
 MOST_ROUTES = 30
 SURELY_FIRST = 10_000  # more points than any listing has
+SAID_OF_ROUTES = {("need", MET), ("role", MET), ("interest", MET), ("target", UNKNOWN)}
 _FORM_WORDS = {
     "desk": "相談できる窓口です",
     "visit": "家や近所に来てくれる支えです",
@@ -28,7 +29,7 @@ def other_routes(main: Verdicts, located: Located, whereabouts: Whereabouts, fet
     named = {desk.name for desk in whereabouts.all_desks}
     rows = np.flatnonzero(main.routes)
     surely = (main.met_needs | main.hoped_for) & ~main.unsure
-    best = main.best(rows, main.points + surely * np.int32(SURELY_FIRST), MOST_ROUTES)
+    best = main.best(rows, main.points[rows] + surely[rows] * np.int16(SURELY_FIRST), MOST_ROUTES)
     shown, place = main.only(best), {int(row): number for number, row in enumerate(best)}
     for row, listing in main.listings(best, fetch):
         if listing.name not in named:
@@ -56,15 +57,14 @@ def _reason(main: Verdicts, row: int, listing: PublicListing) -> str:
     asked = main.asked
     forms = {term.form for kind in listing.types if (term := asked.vocabulary.term("type", kind))}
     parts = [_FORM_WORDS[form] for form in _FORM_WORDS if form in forms][:1]
-    for rule, judged in main.judged:
-        if rule.id in ("need", "role", "interest") and judged.verdict[row] == 1:
-            parts.append(rule.reason(asked, listing, row, 1))
-        if rule.id == "work_stage" and judged.verdict[row] == -1:
+    for name, one in main.listed.items():
+        verdict = one.verdicts[row]
+        if (name, verdict) in SAID_OF_ROUTES:
+            parts.append(one.rule.reason(asked, listing, row, verdict))
+        elif (name, verdict) == ("work_stage", UNMET):
             parts.append("いまではなく、あとの段階で考えます")
-        if rule.id == "target" and judged.verdict[row] == UNKNOWN:
-            parts.append(rule.reason(asked, listing, row, UNKNOWN))
-        if rule.id == "residents" and judged.verdict[row] == UNKNOWN:
-            parts.append(rule.question(asked, listing, row, UNKNOWN) or "")
+        elif (name, verdict) == ("residents", UNKNOWN):
+            parts.append(one.rule.question(asked, listing, row, UNKNOWN) or "")
     return "。".join(part for part in parts if part)
 
 

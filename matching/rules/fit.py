@@ -27,11 +27,14 @@ def _by_content(asked: Asked, need: str) -> tuple[Bools, Bools]:
 
 def known_to_meet(asked: Asked, need: str) -> Bools:
     """Rows that state the need, are of a type that is there for it, or are stated to do or ask for what serves it."""
-    table = asked.table
-    by_type = table.holds("type", asked.types_where("meets", need))
-    if need in asked.knowledge.needs_of_a_role:
-        by_type |= table.holds("role", Role.wanted(asked))
-    return by_type | table.holds("need", [need]) | _by_content(asked, need)[1]
+    if ("known to meet", need) not in asked.worked_out:
+        table = asked.table
+        by_type = table.holds("type", asked.types_where("meets", need))
+        if need in asked.knowledge.needs_of_a_role:
+            by_type |= table.holds("role", Role.wanted(asked))
+        known = by_type | table.holds("need", [need]) | _by_content(asked, need)[1]
+        asked.worked_out["known to meet", need] = known
+    return asked.worked_out["known to meet", need]
 
 
 def meets(asked: Asked, need: str) -> Bools:

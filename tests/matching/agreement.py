@@ -90,7 +90,12 @@ def _on_a_border(asked: Question, facts: Facts, ours: tuple[str, int], wanted: t
     far = {ours[0], wanted[0]} == {"met", "unmet"} and 1 in (ours[1], wanted[1])
     rounded = (abs(ours[1] - wanted[1]) <= 1 and ours[0] == wanted[0]) or far
     sure, limit = asked.sure_m or 0, asked.reach_m or 0
-    return rounded or min(abs(there[0] + there[1] - sure), abs(there[0] - there[1] - limit)) < BORDER_M
+    borders = (
+        there[0] + there[1] - sure,
+        there[0] - there[1] - limit,
+        there[0] - asked.weigh["reach.house_slack_m"] - limit,
+    )
+    return rounded or min(map(abs, borders)) < BORDER_M
 
 
 def _of_the_answer(
