@@ -98,7 +98,7 @@ def create_app(settings: "Settings") -> "Flask":
     from directory import errors
     from directory.assembly import Directory
     from directory.secret import secret_of
-    from directory.views import find, health, limits, office, problems, residents, security, site
+    from directory.views import find, health, kept_pages, limits, office, problems, residents, security, site
 
     directory = Directory(settings)
     directory.catch_up()
@@ -112,6 +112,7 @@ def create_app(settings: "Settings") -> "Flask":
     problems.register(app, statuses)
     allows = _limits(settings, app.config["SECRET_KEY"])
     limits.install(app, allows)
+    kept_pages.install(app, directory.catalogue)
     door = office.register(app, directory, allows) if directory.instance else None
     find_places = _open_matching(app, directory, door, allows)
     report = office.reports(directory, allows) if directory.instance else None

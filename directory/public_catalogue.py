@@ -7,7 +7,7 @@ rollback journal, not WAL, so that a process without any right to write can read
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -48,7 +48,7 @@ class PublicCatalogue:
         self._path = path
         self.day = day
         self._mine = threading.local()
-        self._kept: tuple[tuple[object, ...], tuple[PublicListing, ...]] | None = None
+        self._kept: tuple[tuple[Hashable, ...], tuple[PublicListing, ...]] | None = None
         self._read: dict[bytes, PublicListing] = {}
 
     @property
@@ -61,6 +61,12 @@ class PublicCatalogue:
     def meta(self) -> Mapping[str, str]:
         """change_number, profile, municipality, municipality_code, is_sample ("1" or "0"), published_at (UTC)."""
         return dict(self._connection().execute("SELECT key, value FROM meta"))
+
+    @property
+    def state(self) -> tuple[Hashable, ...]:
+        """Of what this catalogue answers now: another file, publication or day is another state."""
+        meta = sorted(self.meta.items())
+        return (self._mine.file, self.day(), *meta)
 
     def listing(self, listing_id: str) -> PublicListing | None:
         """By id, or by source_id (S13)."""
@@ -93,7 +99,7 @@ class PublicCatalogue:
         connection, day = self._connection(), self.day()
         connection.execute("BEGIN")
         try:
-            state = (self._mine.file, day, *sorted(self.meta.items()))
+            state = self.state
             if (kept := self._kept) and kept[0] == state:
                 return kept[1]
             rows = connection.execute("SELECT document FROM listing WHERE NOT removed ORDER BY reading, id").fetchall()

@@ -150,6 +150,11 @@ def _english_is_suggested() -> bool:
     return wanted not in (None, "*") and not str(wanted).lower().startswith("ja")
 
 
+def shown_as() -> tuple[str, bool]:
+    """All of a request that decides how its page is shown: two that agree in it see the same page."""
+    return str(display()), _english_is_suggested()
+
+
 def _over(text: str, read: Callable[[], Iterable[Piece]]) -> Markup:
     """The text with its readings above it, where the visitor wants them."""
     if not display().kana:
