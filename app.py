@@ -104,15 +104,15 @@ def create_app(settings: "Settings") -> "Flask":
     directory.catch_up()
     app = Flask("tsunagi", root_path=str(Path(__file__).parent), static_folder=None)
     app.config.update(SECRET_KEY=secret_of(settings.secret_key_file), WTF_CSRF_TIME_LIMIT=None)
-    security.stand_behind(app, proxies=settings.proxies, hosts=settings.hosts, public_url=settings.public_url)
     security.secure(app, tiles=settings.tiles)
+    allows = _limits(settings, app.config["SECRET_KEY"])
+    kept_pages.install(app, directory.catalogue, allows)
+    security.stand_behind(app, proxies=settings.proxies, hosts=settings.hosts, public_url=settings.public_url)
     around = residents.site_of(directory, staff_doors=settings.door != "public")
     site.install(app, around, residents.readings_of(directory))
     statuses = {errors.NotFound: 404, errors.EditedMeanwhile: 409, errors.NotReady: 503, errors.TooOften: 429}
     problems.register(app, statuses)
-    allows = _limits(settings, app.config["SECRET_KEY"])
     limits.install(app, allows)
-    kept_pages.install(app, directory.catalogue)
     door = office.register(app, directory, allows) if directory.instance else None
     find_places = _open_matching(app, directory, door, allows)
     report = office.reports(directory, allows) if directory.instance else None

@@ -96,12 +96,12 @@ class PublicCatalogue:
 
     def all(self) -> tuple[PublicListing, ...]:
         """Every listing, by reading, kept until the file or the day changes; then only what is new to it is parsed."""
+        if (kept := self._kept) and kept[0] == self.state:
+            return kept[1]
         connection, day = self._connection(), self.day()
         connection.execute("BEGIN")
         try:
             state = self.state
-            if (kept := self._kept) and kept[0] == state:
-                return kept[1]
             rows = connection.execute("SELECT document FROM listing WHERE NOT removed ORDER BY reading, id").fetchall()
         finally:
             connection.execute("ROLLBACK")

@@ -99,12 +99,19 @@ class Summary:
     anyone: bool
     cost: str | None
     application: str | None
-    access: tuple[YesNo, ...]
-    first_visit: tuple[str, ...]
     confirmed: str
     standing: Standing
     as_of: date
     speech: Speech
+    listing: PublicListing
+
+    @property
+    def access(self) -> tuple[YesNo, ...]:
+        return access(self.listing, self.speech)
+
+    @property
+    def first_visit(self) -> tuple[str, ...]:
+        return first_visit(self.listing, self.speech)
 
     @property
     def doubt(self) -> str | None:
@@ -150,12 +157,11 @@ class Summaries:
             anyone=listing.has("target", "anyone") is True,
             cost=cost(listing, speech),
             application=listing.application_text,
-            access=access(listing, speech),
-            first_visit=first_visit(listing, speech),
             confirmed=confirmed(listing, speech),
             standing=self.freshness.standing(listing.assured_date, today),
             as_of=today,
             speech=speech,
+            listing=listing,
         )
 
     def _when(self, meeting: Meeting, listing: PublicListing, speech: Speech) -> When:

@@ -52,8 +52,8 @@ class SearchIndex:
         A missing, broken or foreign index, and one from the future (a restored backup), is built afresh.
         """
         with self._turn:
-            if self._current_number() == catalogue.version:
-                return catalogue.version
+            if (reached := catalogue.version) == self._current_number():
+                return reached
             with self._folder.writing(timeout_s):
                 self._write(catalogue, self._current_number())
                 # While nobody else writes: another process may be about to build the index afresh.

@@ -1,12 +1,15 @@
 """How a visitor wants pages shown: size of letters, ふりがな, language. Kept in a cookie of their own browser alone."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Blueprint, Flask, Response, abort, g, redirect, request
 from markupsafe import Markup, escape
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response as AnyResponse
 
 from directory.furigana import Piece, pieces
@@ -143,16 +146,26 @@ def _marked(line: str) -> Markup:
 
 
 def _english_is_suggested() -> bool:
+    return suggests_english(request.path, request.cookies, request.headers.get("Accept-Language", ""))
+
+
+def suggests_english(path: str, cookies: Mapping[str, str], languages: str) -> bool:
     """To a browser that asks for another language than Japanese first, until its visitor has chosen."""
-    if not speaks() or COOKIE in request.cookies:
+    if path.startswith(JAPANESE_ONLY) or COOKIE in cookies:
         return False
-    wanted = request.accept_languages.best
-    return wanted not in (None, "*") and not str(wanted).lower().startswith("ja")
+    return not _japanese_first(languages)
 
 
-def shown_as() -> tuple[str, bool]:
+@lru_cache(256)
+def _japanese_first(languages: str) -> bool:
+    """What an Accept-Language header asks for; no word of it, or any language, is Japanese too."""
+    wanted = parse_accept_header(languages, LanguageAccept).best
+    return wanted in (None, "*") or str(wanted).lower().startswith("ja")
+
+
+def shown_as(path: str, cookies: Mapping[str, str], languages: str) -> tuple[str, bool]:
     """All of a request that decides how its page is shown: two that agree in it see the same page."""
-    return str(display()), _english_is_suggested()
+    return str(Display.read(cookies.get(COOKIE, ""))), suggests_english(path, cookies, languages)
 
 
 def _over(text: str, read: Callable[[], Iterable[Piece]]) -> Markup:

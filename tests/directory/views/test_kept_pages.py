@@ -28,10 +28,18 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture
-def client(client_of: Callable[..., FlaskClient], tmp_path: Path, catalogue: Catalogue) -> FlaskClient:
+def client(
+    client_of: Callable[..., FlaskClient], tmp_path: Path, catalogue: Catalogue, stopped: list[str]
+) -> FlaskClient:
     client = client_of(listings.blueprint(parts(tmp_path, a_public_listing(name="茶の間", reading="ちゃのま"))))
-    kept_pages.install(client.application, catalogue)  # type: ignore[arg-type]
+    kept_pages.install(client.application, catalogue, lambda deed, caller: not stopped)  # type: ignore[arg-type]
     return client
+
+
+@pytest.fixture
+def stopped() -> list[str]:
+    """Not empty: whoever searches once more does so too often."""
+    return []
 
 
 @contextmanager
@@ -108,11 +116,25 @@ def test_what_is_asked_at_length_is_made_each_time(client: FlaskClient) -> None:
     assert names
 
 
-def test_the_pages_used_last_stay_within_bounds() -> None:
-    pages = kept_pages.KeptPages(most_bytes=10)
-    one, two, three = (kept_pages._Page(b"12345", str(n)) for n in range(3))
-    pages.keep("one", one)
-    pages.keep("two", two)
-    assert pages.get("one") is one
-    pages.keep("three", three)
-    assert [pages.get(key) for key in ("one", "two", "three")] == [one, None, three]
+def test_a_kept_page_counts_as_a_search_like_any_other(client: FlaskClient, stopped: list[str]) -> None:
+    client.get("/resources?q=茶")
+    stopped.append("now")
+    with made(client) as names:
+        client.get("/resources?q=茶")
+    assert names, "what is asked for too often goes on to where that is said"
+
+
+def test_the_pages_used_last_stay_within_bounds(client: FlaskClient, catalogue: Catalogue) -> None:
+    size = len(client.get("/resources").data)
+    inner = client.application.wsgi_app._inner  # type: ignore[attr-defined]
+    bounded = kept_pages.KeptPages(inner, catalogue, lambda deed, caller: True, "tsunagi", size * 2 + size // 2)  # type: ignore[arg-type]
+    client.application.wsgi_app = bounded  # type: ignore[method-assign]
+    for path in ("/resources?n=1", "/resources?n=2", "/resources?n=1", "/resources?n=3"):
+        client.get(path)
+    with made(client) as names:
+        client.get("/resources?n=1")
+        client.get("/resources?n=3")
+    assert not names
+    with made(client) as names:
+        client.get("/resources?n=2")
+    assert names
