@@ -7,7 +7,7 @@ from icalendar import Event, vRecur
 
 from directory.clock import TOKYO
 from directory.listing import Meeting, Series
-from directory.schedules.recurrence import next_dates, occurrences
+from directory.schedules.recurrence import dates_until, occurrences
 
 # Holidays and closures are written out as EXDATE for this long; a rule that has any ends there, so that no calendar
 # shows a date that was never checked.
@@ -21,7 +21,7 @@ def events(meeting: Meeting, start: date, horizon_days: int = HORIZON_DAYS) -> l
     All-day where no start time is stated; without DTEND where no end is stated.
     """
     end = start + timedelta(days=horizon_days)
-    known = [day for day in next_dates(meeting, start, horizon_days + 1) if day <= end]
+    known = dates_until(meeting, start, end)
     if not known:
         return []
     found: list[Event] = []

@@ -47,9 +47,22 @@ def next_dates(meeting: Meeting, start: date, count: int) -> list[date]:
 
     None for a suspended meeting, for dates without a year, and for 隔週 and 隔月 whose first date nobody stated.
     """
-    if count <= 0 or "suspended" in meeting.exceptions or meeting.certainty == "unparsed":
-        return []
-    return list(_next_dates(meeting, start, count))
+    return list(_next_dates(meeting, start, count)) if count > 0 and _says_days(meeting) else []
+
+
+def dates_until(meeting: Meeting, start: date, last: date) -> list[date]:
+    """The dates that `next_dates` would give from `start` to `last`, both included."""
+    found: dict[date, None] = {}
+    for day in _dates(meeting, start) if _says_days(meeting) else ():
+        if day > last:
+            break
+        if day >= start:
+            found[day] = None
+    return list(found)
+
+
+def _says_days(meeting: Meeting) -> bool:
+    return "suspended" not in meeting.exceptions and meeting.certainty != "unparsed"
 
 
 # Of public schedules, asked for again on every page of the same day.

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from flask import Blueprint, Response
 
+from directory.accessibility import Statement
 from directory.japanese_days import month_words
 from directory.public_view import PublicListing
 from directory.views.pages import Chip, Fact, PageLinks, page_answer, page_links
@@ -63,6 +64,11 @@ class DataPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessibilityPage:
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentsPage:
     chips: tuple[Chip, ...]
     facts: tuple[Fact, ...]
@@ -87,6 +93,10 @@ def blueprint(parts: Parts) -> Blueprint:
             outlines=parts.outlines,
         )
         return page_answer("public/data.html", page)
+
+    @about.get("/about/accessibility")
+    def accessibility() -> Response:
+        return page_answer("public/accessibility.html", AccessibilityPage(Statement.load()))
 
     @about.get("/about/components")
     def components() -> Response:

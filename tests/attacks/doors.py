@@ -17,7 +17,8 @@ GET /paper   GET /paper/list.pdf   GET /paper/calendar   GET /paper/calendar.pdf
 GET /paper/booklet.pdf   POST /paper/leaflet.pdf
 GET /find   POST /find   GET /find/places   GET /map/bare.js   GET /assets/<package>/<path:name>
 GET /desks   GET /tell   POST /tell
-GET /about/components   GET /about/data   GET /about/matching   GET /healthz   GET /readyz
+GET /about/components   GET /about/data   GET /about/accessibility   GET /map/pins
+GET /about/matching   GET /healthz   GET /readyz
 GET /confirm/<token>   POST /confirm/<token>   GET /confirm/thanks
 GET /staff/sign-in   POST /staff/sign-in   POST /staff/sign-in/code   POST /staff/sign-out
 GET /staff/invited/<token>   POST /staff/invited/<token>   POST /display
