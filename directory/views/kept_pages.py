@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 48 * 1024 * 1024
 LONGEST_ADDRESS = 300  # longer ones come once
-KEPT = ("/resources", "/areas", "/desks", "/about")
+KEPT = ("/resources", "/areas", "/desks", "/about/matching")
 _NONCE = re.compile(r"'nonce-[\w-]+'")
 _NOT_OF_304 = ("content-length", "content-type")
 

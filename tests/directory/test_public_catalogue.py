@@ -158,3 +158,26 @@ def test_reading_the_public_view_loads_no_database_library() -> None:
     code = "import sys, directory.public_catalogue; print({'sqlmodel', 'sqlalchemy', 'flask'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_the_state_tells_two_writings_apart_however_close_they_are(path: Path, tmp_path: Path) -> None:
+    write(path, number=1)
+    catalogue = PublicCatalogue(path)
+    states = [catalogue.state]
+    for number in range(2, 40):
+        write(path, number=number)
+        states.append(catalogue.state)
+    assert len(set(states)) == len(states)
+    assert catalogue.state == states[-1]
+
+
+def test_the_state_of_a_file_left_alone_is_read_once_and_anew_after_it_was_written(path: Path) -> None:
+    write(path, number=1)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    catalogue, asked = PublicCatalogue(path), list[str]()
+    before = catalogue.state
+    catalogue._connection().set_trace_callback(asked.append)
+    assert catalogue.state == before
+    assert not asked
+    write(path, number=2)
+    assert catalogue.state != before
