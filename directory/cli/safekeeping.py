@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from directory.accounts import record
+from directory.accounts import ROLE_LABELS, record, users
 from directory.assembly import Directory
-from directory.database import writing
+from directory.database import reading, writing
 from directory.errors import InputWrong
 from directory.safekeeping import backup, redaction
 from directory.settings import Settings
@@ -55,6 +55,12 @@ def restore_command(file: Path, yes: bool) -> None:
     )
     number = directory.catch_up()
     click.echo(f"{manifest.made_at} の控えから戻しました（資源 {manifest.counts['service']} 件、変更番号 {number}）。")
+    with reading(instance.engine) as session:
+        people = users(session)
+    if people:
+        click.echo("入れる人を確かめてください（止める・役割を変えるのは /staff/accounts で）:")
+    for person in people:
+        click.echo(f"  {person.name}　{ROLE_LABELS[person.role]}{'' if person.active else '　停止中'}")
 
 
 @click.command("redact")

@@ -8,7 +8,7 @@ from directory.models.columns import moment, text_column, utc_now
 
 
 class ConfirmLink(SQLModel, table=True):
-    """A signed, expiring link for a group's leader. Only the digest of the token is kept."""
+    """A link for a group's leader, for one answer and until a day. Its token is random; only its digest is kept."""
 
     __tablename__ = "confirm_link"
 

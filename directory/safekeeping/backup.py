@@ -26,6 +26,7 @@ from directory.migrations import migrate
 from directory.models import Catalogue, utc_now
 from directory.safekeeping import redaction
 from directory.safekeeping.outliving import Outliving
+from directory.safekeeping.people import People
 
 FORMAT = "tsunagi-backup-1"
 CATALOGUE_FILE, MANIFEST_FILE, BOUNDARIES = "catalogue.sqlite", "manifest.json", "zones/"
@@ -71,8 +72,8 @@ def restore_backup(engine: Engine, source: Path, boundaries: Path, *, profile: s
     """Put the catalogue of `source` in place of this one, all or nothing; returns what was restored.
 
     The change number moves on past both, so that every reader notices; names that were blacked out here or there are
-    blacked out again. The trace of who did what and withdrawn agreements stay; everybody signs in
-    anew. Raises InputWrong for a damaged file or another municipality's.
+    blacked out again. The trace of who did what, withdrawn agreements, accounts and links stay as they are now;
+    everybody signs in anew. Raises InputWrong for a damaged file or another municipality's.
     """
     with opened(source) as (manifest, folder):
         if manifest.profile != profile:
@@ -82,9 +83,11 @@ def restore_backup(engine: Engine, source: Path, boundaries: Path, *, profile: s
         with writing(engine) as session, copy.connect() as old:
             number = session.scalar(select(CATALOGUE.c.change_number)) or 0
             digests, outliving = redaction.remembered(session), Outliving.of(session)
+            people = People.of(session)
             _replace(session, old)
             _check_counts(session, manifest)
             redaction.remember(session, digests)
+            people.write_back(session, actor=actor)
             outliving.write_back(session)
             redaction.redact_again(session, actor=actor)
             store.touch_all(session, max(number, manifest.change_number))

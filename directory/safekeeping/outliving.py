@@ -33,7 +33,7 @@ class Outliving:
         return cls(rows, _epoch(session))
 
     def write_back(self, session: Session) -> None:
-        """Add what the restored catalogue lacks, repeat withdrawals, and end every session: accounts have gone back."""
+        """Add what the restored catalogue lacks, repeat withdrawals, and end every session."""
         for table in _KEYS:
             known = {_key(table, row) for row in _rows(session, table)}
             _insert(session, table, (row for row in self.rows[table] if _key(table, row) not in known))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlmodel import Session
 
 from directory import accounts, store
@@ -235,3 +235,55 @@ def test_backup_restore_and_redact_by_command(demo: Path, run: Run, tmp_path: Pa
     assert len(after) == len(before)
     assert "サロンもくれん" not in after
     assert run("search", "もくれん").exit == 0
+
+
+def test_who_may_enter_stays_as_it_is_now(filled: Engine, tmp_path: Path) -> None:
+    with writing(filled) as session:
+        for name in ("taro", "jiro", "gone"):
+            accounts.add_account(session, name, "ひみつの合言葉です1", role="admin", actor="command")
+    backup.make_backup(filled, tmp_path / "none", tmp_path / "b.zip")
+    with writing(filled) as session:
+        people = {user.name: user.id for user in accounts.users(session)}
+        accounts.set_active(session, people["taro"], False, actor="hanako")
+        accounts.set_role(session, people["jiro"], "reader", None, actor="hanako")
+        accounts.set_password(session, people["hanako"], "べつの合言葉です22", actor="hanako")
+        accounts.add_account(session, "new", "ひみつの合言葉です1", role="worker", actor="hanako")
+        session.execute(delete(TABLES["account"]).where(TABLES["account"].c.name == "gone"))
+    restore(filled, tmp_path / "b.zip", tmp_path)
+    with writing(filled) as session:
+        now = {user.name: (user.role, user.active) for user in accounts.users(session)}
+        assert now == {
+            "hanako": ("admin", True),
+            "taro": ("admin", False),
+            "jiro": ("reader", True),
+            "gone": ("admin", False),
+            "new": ("worker", True),
+        }
+        assert accounts.sign_in(session, "hanako", "べつの合言葉です22")
+        assert not accounts.sign_in(session, "hanako", "ひみつの合言葉です1")
+
+
+def test_a_link_that_was_used_or_taken_back_since_opens_nothing_again(filled: Engine, tmp_path: Path) -> None:
+    links, listing = TABLES["confirm_link"], a_full_listing(number=3)
+    with writing(filled) as session:
+        for token in ("used", "taken back"):
+            session.execute(insert(links).values(token_digest=token, service_id=listing.id, expires_at=utc_now()))
+    backup.make_backup(filled, tmp_path / "none", tmp_path / "b.zip")
+    with writing(filled) as session:
+        session.execute(update(links).where(links.c.token_digest == "used").values(used_at=utc_now()))
+        session.execute(delete(links).where(links.c.token_digest == "taken back"))
+        newer = store.save_listing(session, a_listing(), **BY).id
+        for token, of in (("new", listing.id), ("of none", newer)):
+            session.execute(insert(links).values(token_digest=token, service_id=of, expires_at=utc_now()))
+    restore(filled, tmp_path / "b.zip", tmp_path)
+    with reading(filled) as session:
+        found = {row.token_digest: row.used_at is not None for row in session.execute(select(links))}
+    assert found == {"used": True, "new": False}
+
+
+def test_on_a_new_machine_the_backups_people_come_in(filled: Engine, tmp_path: Path) -> None:
+    backup.make_backup(filled, tmp_path / "none", tmp_path / "b.zip")
+    other = set_up(f"sqlite:///{tmp_path / 'other.sqlite'}")
+    restore(other, tmp_path / "b.zip", tmp_path)
+    with writing(other) as session:
+        assert accounts.sign_in(session, "hanako", "ひみつの合言葉です1")
