@@ -113,7 +113,7 @@ def create_app(settings: "Settings") -> "Flask":
     statuses = {errors.NotFound: 404, errors.EditedMeanwhile: 409, errors.NotReady: 503, errors.TooOften: 429}
     problems.register(app, statuses)
     limits.install(app, allows)
-    door = office.register(app, directory, allows) if directory.instance else None
+    door = office.register(app, directory, allows, ASKING) if directory.instance else None
     find_places = _open_matching(app, directory, door, allows)
     report = office.reports(directory, allows) if directory.instance else None
     unlisted = office.unlisted(directory, allows) if directory.instance else None

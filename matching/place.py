@@ -45,13 +45,22 @@ class Surroundings:
     def district_of(self, town: str | None) -> str | None:
         if town is None:
             return None
-        folded = key(town)
-        return next((d for d, towns in self.districts.items() if folded.startswith(tuple(map(key, towns)))), None)
+        folded = self._folded.get(town) or key(town)
+        return next((d for d, begun in self._beginnings.items() if folded.startswith(begun)), None)
 
     def towns_of(self, name: str) -> tuple[str, ...]:
         """The towns (町丁目) that a town's or 地区's name covers."""
-        beginnings = tuple(map(key, self.districts.get(name, (name,))))
-        return tuple(town for town in self.towns if key(town).startswith(beginnings))
+        begun = self._beginnings.get(name) or (key(name),)
+        return tuple(town for town, folded in self._folded.items() if folded.startswith(begun))
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {town: key(town) for town in self.towns}
+
+    @cached_property
+    def _beginnings(self) -> dict[str, tuple[str, ...]]:
+        """Of each 地区, how the folded names of its towns begin."""
+        return {district: tuple(map(key, towns)) for district, towns in self.districts.items()}
 
     def centre(self, region: str, town_slack_m: float) -> Centre | None:
         """The middle of a table's region (「町:…」, 「地区:…」); None where none of its towns has a point."""

@@ -1,6 +1,6 @@
 """The staff doors, put together from one directory: sign-in, the day's work, editing, the leaders' confirm links."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from flask import Flask, Response, request
@@ -31,8 +31,11 @@ from geodata.archives import font_folder
 from geodata.geocoding import Geocoder
 
 
-def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
-    """Open the staff doors on `app`. Raises NotReady in a public process, which has no private side."""
+def register(app: Flask, directory: Directory, allows: Allows, asking: Collection[str] = ()) -> signing.Door:
+    """Open the staff doors on `app`. Raises NotReady in a public process, which has no private side.
+
+    `asking`: endpoints that are posted to and change nothing: after them there is nothing to publish.
+    """
     engine, profile = directory.private().engine, directory.profile
     second_factor = SecondFactor(secret_of(directory.settings.secret_key_file), f"つなぎ帖（{profile.name}）")
     signing_parts = signing.Parts(
@@ -115,7 +118,7 @@ def register(app: Flask, directory: Directory, allows: Allows) -> signing.Door:
     @app.after_request
     def publish(response: Response) -> Response:
         """What staff have just changed is public before they see the next page."""
-        if request.method == "POST" and response.status_code < 400:
+        if request.method == "POST" and response.status_code < 400 and request.endpoint not in asking:
             directory.catch_up()
         return response
 
