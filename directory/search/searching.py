@@ -3,6 +3,7 @@
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -12,7 +13,7 @@ import numpy as np
 from directory import clock
 from directory.errors import NotReady
 from directory.listing import Scheme
-from directory.search import words
+from directory.search import slips, words
 from directory.search.documents import Labels, document
 from directory.search.index import IndexFolder, Mask, Piece, Scores, Snapshot
 from directory.search.request import FACETS, OPEN, Hit, SearchAnswer, SearchRequest
@@ -73,8 +74,8 @@ class SearchIndex:
         """Answer from the index as last caught up with. Raises NotReady before the first `catch_up`.
 
         Every piece typed must be found. Only when a long piece is found nowhere in one stretch (「逗子の体操」) are its
-        words looked for apart, without those that say nothing (近くで, がしたい); another spelling is offered in
-        `did_you_mean` and never used by itself.
+        words looked for apart, without those that say nothing (近くで, がしたい), and then what sounds the same
+        (たいそお); another spelling is offered in `did_you_mean` and never used by itself.
         """
         with self._turn:
             snapshot = self._current()
@@ -84,6 +85,8 @@ class SearchIndex:
             found, scores = snapshot.find(self._pieces(typed)) if typed else (snapshot.listed, None)
             if scores is not None and not found.any():
                 found, scores = snapshot.find(self._pieces(words.telling(typed)))
+            if scores is not None and not found.any():
+                found, scores = snapshot.find(tuple(map(_as_sounding, self._pieces(typed))))
             hint = None if found.any() else self._did_you_mean(snapshot, typed)
             return _answer(snapshot, request, found, self._weighed(snapshot, scores), hint)
 
@@ -113,10 +116,15 @@ class SearchIndex:
         better = []
         for text in typed:
             known = snapshot.find(self._pieces([text]))[0].any()
-            better.append(text if known else nearest_spelling(words.fold(text), self._spelled) or text)
+            better.append(text if known else self._nearest(snapshot, text))
         if better == typed or not snapshot.find(self._pieces(map(words.prepare, better)))[0].any():
             return None
         return " ".join(better)
+
+    def _nearest(self, snapshot: Snapshot, text: str) -> str:
+        """What sounds or looks like it and stands in some listing, else the nearest word that does, else itself."""
+        alike = (other for other in slips.might_be(text) if snapshot.find(self._pieces([other]))[0].any())
+        return next(alike, None) or nearest_spelling(words.fold(text), self._spelled or ()) or text
 
     def _spellings(self, snapshot: Snapshot) -> Iterable[str]:
         """What stands in the listings as written, and the labels and synonyms of the vocabulary's terms they hold."""
@@ -143,6 +151,13 @@ class SearchIndex:
     def _current_number(self) -> int | None:
         snapshot = self._current()
         return snapshot.number if snapshot else None
+
+
+def _as_sounding(piece: Piece) -> Piece:
+    """Also as written with its long vowels otherwise."""
+    sounding = [other for one in piece.spellings if len(one) >= slips.SHORTEST for other in slips.same_sound(one)]
+    others = [spelling for other in sounding for spelling in words.spellings(other)]
+    return replace(piece, spellings=tuple(dict.fromkeys((*piece.spellings, *others))))
 
 
 def _answer(

@@ -78,6 +78,12 @@ def _tokenizer() -> Tokenizer:
     return Dictionary().tokenizer(mode=SplitMode.A)
 
 
+@cache
+def alike() -> tuple[str, ...]:
+    """Kanji that are taken for one another."""
+    return tuple(_table()["alike"]["groups"])
+
+
 def prepare(text: str) -> str:
     """One width, one case, one form of each character; kana as written, for the dictionary needs it."""
     plain = _SELECTORS.sub("", unicodedata.normalize("NFKC", text)).lower().translate(_characters())
