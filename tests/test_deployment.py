@@ -132,7 +132,9 @@ def test_nginx_hands_on_who_asks_and_nothing_that_a_visitor_pretends(tmp_path: P
         Thread(target=door.serve_forever, daemon=True).start()
         lies = {"X-Forwarded-For": "192.0.2.66", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.example"}
         lies |= {"Host": "tsunagi.example.lg.jp", "Forwarded": "host=evil.example"}
-        whole = HTTPSConnection("127.0.0.1", secure, context=ssl._create_unverified_context(), timeout=10)
+        trusting = ssl.create_default_context(cafile=str(tmp_path / "certificate"))
+        trusting.check_hostname = False
+        whole = HTTPSConnection("127.0.0.1", secure, context=trusting, timeout=10)
         whole.request("GET", "/desk?secret=1", headers=lies)
         assert whole.getresponse().read() == b"here"
         seen = {name: value for name, value in asked[0].items() if "forwarded" in name or name in ("path", "host")}
