@@ -174,7 +174,8 @@ class UsualTarget(Rule):
         return "だれでも参加できますか（対象が未登録）"
 
     def would_fit_if(self, asked: Asked, listing: PublicListing, row: int) -> str | None:
-        return f"「{self._usually(asked, listing)}」でない人も入れれば可"
+        """A child is not sent to ask among grown-ups."""
+        return None if asked.is_child else f"「{self._usually(asked, listing)}」でない人も入れれば可"
 
 
 def stated_targets(listing: PublicListing) -> list[str]:

@@ -344,3 +344,11 @@ def test_a_first_day_that_is_far_ahead_is_said() -> None:
     soon, far = (a_place("need:isolation", meetings=held(f"FREQ=MONTHLY;BYDAY=1MO;BYMONTH={m}")) for m in ("4", "11"))
     said = {match.listing.id: match.notices for match in rank([soon, far], needs=["孤立"]).matches}
     assert said == {soon.id: (), far.id: ("次に開かれるのは11月2日（月）です。それまでのつなぎも考えます",)}
+
+
+def test_a_child_is_not_sent_to_ask_among_older_people() -> None:
+    salon = a_place("need:isolation")
+    assert [near.rule for near in rank([salon], needs=["孤立"], age=40).near_misses] == ["usual_target"]
+    child = rank([salon], needs=["孤立"], age=14)
+    assert not child.near_misses
+    assert [out.rule for out in child.excluded] == ["usual_target"]
