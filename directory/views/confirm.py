@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from directory import accounts
+from directory import accounts, schedules
 from directory.errors import EditedMeanwhile, InputWrong, NotFound
 from directory.public_view import PublicListing
 from directory.rate_limits import caller_of
@@ -32,6 +32,7 @@ ASKED = {
 ENDINGS = (("paused", "しばらくお休みします"), ("ended", "やめました"))
 SAID_BY = "代表者（確認のページ）"
 CHANGED = "開いているあいだに、載っている内容が変わりました。下の新しい内容を見てから、もう一度お答えください。"
+DATES_READ_BACK = 3
 LIMITED = "続けて開かれたため、しばらくお待ちください。10分ほどしてから、もう一度お試しください。"
 
 
@@ -65,6 +66,16 @@ class ThanksPage:
     telephone: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadBackPage:
+    """`words`: the days as they were read, None where they could not be."""
+
+    name: str
+    words: str | None
+    dates: tuple[date, ...]
+    typed: dict[str, str]
+
+
 def blueprint(parts: Parts) -> Blueprint:
     views = Blueprint("confirm", __name__, url_prefix="/confirm")
     days.install(views)
@@ -91,6 +102,9 @@ def blueprint(parts: Parts) -> Blueprint:
         if not parts.allows("confirm", caller_of(request.remote_addr)):
             return page_answer("confirm/limited.html", ThanksPage(LIMITED, parts.telephone), status=429)
         typed = {name: value.strip() for name, value in request.form.items() if name != "csrf_token"}
+        read = typed.pop("read", "")
+        if read != "yes" and typed.get("answer") == "changed" and typed.get("meetings"):
+            return _read_back(parts, token, typed, again=read == "again")
         try:
             with writing(parts.engine) as db:
                 service_id = CONFIRM_LINKS.use(db, token)
@@ -108,6 +122,22 @@ def blueprint(parts: Parts) -> Blueprint:
         return redirect(url_for("confirm.thanks"), 303)
 
     return views
+
+
+def _read_back(parts: Parts, token: str, typed: dict[str, str], again: bool) -> Response:
+    """The days as they were understood, before anything is sent; with `again` the form with what was typed."""
+    try:
+        with reading(parts.engine) as db:
+            page = _page(parts, db, CONFIRM_LINKS.target_of(db, token), typed)
+    except NotFound as gone:
+        return _closed(parts, str(gone))
+    if again:
+        return page_answer("confirm/ask.html", page)
+    meeting = schedules.read(typed["meetings"]).meeting()
+    understood = meeting.certainty != "unparsed" and bool(meeting.series or meeting.dates)
+    words = schedules.in_words(meeting) if understood else None
+    dates = tuple(schedules.next_dates(meeting, parts.today(), DATES_READ_BACK))
+    return page_answer("confirm/read_back.html", ReadBackPage(page.name, words or None, dates, typed))
 
 
 def _closed(parts: Parts, text: str) -> Response:

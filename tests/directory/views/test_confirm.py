@@ -68,8 +68,23 @@ def test_as_it_is_becomes_a_proposed_day_and_the_link_is_used_up(leader: Leader)
 
 def test_each_thing_that_changed_becomes_a_proposal_of_its_own(leader: Leader) -> None:
     answer = {"answer": "changed", "meetings": "第3木曜", "fees_text": "無料", "other": "新しい方も歓迎", "venues": " "}
-    page_of(leader.client.post(leader.path, data=answer, follow_redirects=True))
+    page = page_of(leader.client.post(leader.path, data=answer))
+    assert "毎月第3木曜日" in page.text("main")
+    assert "12月17日（木）" in page.text("main")
+    assert leader.proposed() == {}, "nothing is sent before the days were read back"
+    kept = {one.get("name"): one.get("value") for one in page.all("input", type="hidden")}
+    page_of(leader.client.post(leader.path, data=kept | {"read": "yes"}, follow_redirects=True))
     assert leader.proposed() == {"meetings": "第3木曜", "fees_text": "無料", None: "新しい方も歓迎"}
+
+
+def test_days_that_cannot_be_read_are_sent_as_they_were_written_and_may_be_written_anew(leader: Leader) -> None:
+    answer = {"answer": "changed", "meetings": "そのうち", "fees_text": "無料"}
+    page = page_of(leader.client.post(leader.path, data=answer))
+    assert "読み取れませんでした" in page.text("main")
+    again = page_of(leader.client.post(leader.path, data=answer | {"read": "again"}))
+    assert [one.get("value") for one in again.all("input", name="meetings")] == ["そのうち"]
+    leader.client.post(leader.path, data=answer | {"read": "yes"})
+    assert leader.proposed() == {"meetings": "そのうち", "fees_text": "無料"}
 
 
 def test_closing_becomes_a_proposed_status_with_its_reason(leader: Leader) -> None:
