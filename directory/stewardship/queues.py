@@ -27,6 +27,12 @@ def channel_of(listing: Listing) -> Channel | None:
     return next((channel for channel in ORDER if can_reach(listing, channel)), None)
 
 
+def asks_otherwise(listing: Listing) -> Channel | None:
+    """The way other than the telephone that a group has asked for, where the office knows how to use it."""
+    wish = listing.reach.prefers
+    return wish if wish not in (None, "telephone") and can_reach(listing, wish) else None
+
+
 def queues(listings: Iterable[Listing]) -> dict[Channel | None, tuple[Listing, ...]]:
     """The listings by the way to ask, in their order; every way is there, None last."""
     found: dict[Channel | None, list[Listing]] = {channel: [] for channel in (*ORDER, None)}

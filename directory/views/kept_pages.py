@@ -77,6 +77,9 @@ class KeptPages:
         path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if environ["REQUEST_METHOD"] != "GET" or not (path == "/" or path.startswith(KEPT)):
             return None
+        if "q=" in query:
+            # What somebody typed is remembered nowhere.
+            return None
         cookies = parse_cookie(environ) if "HTTP_COOKIE" in environ else {}
         if self._session_cookie in cookies or len(path) + len(query) > LONGEST_ADDRESS:
             return None

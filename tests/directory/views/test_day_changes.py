@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from directory import store
-from directory.listing import Listing, Meeting, Series, Venue, VenueUse
+from directory.listing import Listing, Meeting, Reach, Series, Venue, VenueUse
 from directory.stewardship.day_changes import Standing, standing
 from directory.store import reading, writing
 from tests.conftest import set_up
@@ -125,6 +125,16 @@ def test_the_call_list_names_a_day_for_every_listing_that_is_due(desk: Desk) -> 
     page = page_of(desk.sign_in("staff").client.get("/staff/calls"))
     assert "11月24日（火）" in page.text("h2"), "22日は日曜、23日は祝日"
     assert "ひだまりサロン" in page.text("ul")
+
+
+def test_the_call_list_leaves_out_who_asked_for_another_way_and_says_where_they_stand(desk: Desk) -> None:
+    by_fax = desk.group.model_copy(update={"reach": Reach(prefers="fax", fax="000-000-9999")})
+    with writing(desk.engine) as session:
+        store.save_listing(session, by_fax, actor="見本", action="edit")
+    page = page_of(desk.sign_in("staff").client.get("/staff/calls"))
+    assert "FAX 1件" in page.text("main")
+    assert "/staff/cards?by=fax" in page.links()
+    assert "0 件" in page.text("main")
 
 
 def test_next_week_is_of_the_days_that_the_listing_meets(desk: Desk) -> None:
