@@ -14,7 +14,8 @@ class Geocoded:
     `latitude`/`longitude` are JGD2011 degrees. `rest` is what was not read, as given; `after` what of it stands after
     the address, with the marks between. `is_lot`: True where the number is a 番地 (地番), False where it is a 番 of
     住居表示, None where the text does not say. `town_is_whole`: the town has 丁目 and none was said. `place` is the
-    name by which a facility or district was found, or the reading by which a town was.
+    name by which a facility or district was found, or the reading by which a town was; `city_in_kana` the city as
+    written, where that was in kana.
     """
 
     input: str
@@ -39,6 +40,7 @@ class Geocoded:
     is_lot: bool | None = None
     town_is_whole: bool = False
     place: str | None = None
+    city_in_kana: str | None = None
     after: str = ""
 
     def as_line(self) -> dict[str, object]:

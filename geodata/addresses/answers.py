@@ -27,6 +27,8 @@ _VENUE = re.compile(
     r"|団地|住宅|[荘寮]|はいつ|こーぽ|まんしょん|あぱーと|びる|はうす|ほーむ|ほてる|たわー)"
     r"(?:$|[ 0-9a-zA-Z()「」、,・/])"
 )
+# A municipality whose stem is written in kana, as ずし市 and 横浜市つづき区.
+_KANA_CITY = re.compile("[ぁ-ゖー]{2,}[市区]")
 EDGES = " 　\t\r\n、,。"
 _CLOSING = {"（": "）", "(": ")", "「": "」", "[": "]", "［": "］", "〈": "〉", "＜": "＞", "<": ">"}
 _CLOSING |= dict(zip("【〔《『｛", "】〕》』｝", strict=True))
@@ -90,6 +92,7 @@ def of_town(
         prefecture=municipality.prefecture,
         city=municipality.city,
         city_code=municipality.code,
+        city_in_kana=_in_kana(text, start, municipality),
         town=town.town or None,
         koaza=koaza,
         street=text.folded.original(*reading.street).strip(EDGES) if reading.street else None,
@@ -139,6 +142,7 @@ def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
         prefecture=municipality.prefecture,
         city=municipality.city,
         city_code=municipality.code,
+        city_in_kana=_in_kana(text, start, municipality),
         rest=rest,
         after=after,
         level=2,
@@ -147,6 +151,14 @@ def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
         method="address",
         postcode=text.postcode,
     )
+
+
+def _in_kana(text: Text, start: Start, municipality: Municipality) -> str | None:
+    if not start.said:
+        return None
+    written = text.folded.original(start.begin, start.end).strip(EDGES)
+    name = key(written)
+    return written if _KANA_CITY.search(name) and key(municipality.short_name) not in name else None
 
 
 def of_prefecture(text: Text, start: Start) -> Geocoded:

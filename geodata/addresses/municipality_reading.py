@@ -132,12 +132,27 @@ class MunicipalityReader:
                 return
             if not any(prefecture in (None, m.prefecture) for m in start.municipalities):
                 continue
+            name = text[start.begin : start.end].replace(" ", "")
+            if name in self._gazetteer.in_kana and _is_kana(text[position - 1]):
+                # きようと市 is not 宇土市.
+                continue
+            if text[position - 1] == "市" and _is_mere_ward(name):
+                # A ward of a city that was not read: 中区 of 広嶌市 is not 横浜市's.
+                continue
             if named and not named & set(start.municipalities) and text[position - 1] not in " ()「」[]<>:;、,・/":
                 continue
             yield start
             found += 1
             if found == _MAX_LATER_STARTS:
                 return
+
+
+def _is_kana(letter: str) -> bool:
+    return "ぁ" <= letter <= "ゖ" or letter == "ー"
+
+
+def _is_mere_ward(name: str) -> bool:
+    return name.endswith("区") and "市" not in name
 
 
 def places_after_marks(text: str, begin: int) -> list[int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from geodata.characters import key
 from geodata.errors import PlaceDataBroken, PlaceDataMissing
+from geodata.gazetteer.in_kana import names_in_kana
 from geodata.gazetteer.own_towns import read_own_towns
 from geodata.gazetteer.schema import FORMAT, Source, bring_up_to_date
 from geodata.gazetteer.town_table import StoredTowns, TownTable
@@ -50,6 +51,12 @@ class Gazetteer:
         for name, found in self.by_name.items():
             if len(name) > 2 and "郡" not in name:
                 self.by_bare_name.setdefault(name[:-1], []).extend(found)
+        # さくら市 is a name as it stands, not 佐倉市.
+        self.in_kana: dict[str, list[Municipality]] = {}
+        for name, municipality in names_in_kana(self.municipalities):
+            if name not in self.by_name:
+                self.in_kana.setdefault(name, []).append(municipality)
+        self.by_name |= self.in_kana
         self.longest_name = max(map(len, self.by_name))
         self.prefectures = {key(m.prefecture): m.prefecture for m in self.municipalities}
         self.prefecture_lengths = sorted({len(name) for name in self.prefectures}, reverse=True)

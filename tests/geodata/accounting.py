@@ -41,7 +41,8 @@ def unaccounted(found: Geocoded) -> str:
 
 def _said(answer: Geocoded) -> str:
     place = (answer.prefecture, answer.city, answer.town, answer.koaza, answer.street)
-    return key(" ".join(filter(None, (*place, answer.block, answer.number, answer.postcode, answer.place))))
+    as_written = (answer.place, answer.city_in_kana)
+    return key(" ".join(filter(None, (*place, answer.block, answer.number, answer.postcode, *as_written))))
 
 
 def _lost(given: str, said: str, rest: str) -> str:
