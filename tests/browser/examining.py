@@ -1,5 +1,6 @@
 """Asked of every page: axe's rules at both sizes, small screens, large letters, a quiet console, nobody else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
@@ -38,11 +39,11 @@ def signed_in(browser: Browser, site: Site, base: str, role: Role | None) -> Bro
     return context
 
 
-def examine(context: BrowserContext, base: str, path: str) -> Seen:
+def examine(context: BrowserContext, base: str, path: str, sizes: Iterable[str] = tuple(SIZES)) -> Seen:
     watched, seen = watching(context, base), Seen(path)
     page = watched.open(path)
-    for name, size in SIZES.items():
-        page.set_viewport_size(size)
+    for name in sizes:
+        page.set_viewport_size(SIZES[name])
         _rules(watched, name, seen)
     page.set_viewport_size(NARROW)
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:

@@ -12,6 +12,7 @@ from directory.accounts import ROLES, Role
 from directory.views.signing import RISING
 from tests.attacks.doors import GUARDED
 from tests.browser import every_page
+from tests.browser.conftest import SIZES
 from tests.browser.examining import examine, signed_in
 from tests.site import Site
 
@@ -53,7 +54,9 @@ def opens(who: Role | None, rule: str) -> bool:
 def test_every_page_is_accessible_quiet_and_asks_nobody_else(
     who: Role | None, site: Site, pages: dict[str, str], browser: Browser, address: str
 ) -> None:
+    """Those between see parts of what an administrator sees: at one size here, at both in `bench.accessibility`."""
+    sizes = tuple(SIZES) if who in (None, "admin") else ("phone",)
     with signed_in(browser, site, address, who) as context:
-        seen = [examine(context, address, path) for rule, path in pages.items() if opens(who, rule)]
+        seen = [examine(context, address, path, sizes) for rule, path in pages.items() if opens(who, rule)]
     assert [f"{one.path}: {what}" for one in seen for what in one.wrong] == []
     assert len(seen) > 5
