@@ -24,6 +24,11 @@ _POLITE = re.compile(
     r"|[をがも]?(?:担当|受け持)(?:します|しています|している|する|っています)(?:地域です)?(?=[、。）)\s]|$)"
 )
 _POINT = re.compile(r"(?<=[0-9０-９])[.．](?=[0-9０-９])")
+# 霞台1丁目〜霞台3丁目, 霞台1丁目1番から霞台1丁目5番: a range whose end says again where it lies.
+_NUMBER = "[0-9０-９一二三四五六七八九十]+"
+_SAID_AGAIN = re.compile(
+    rf"([^\s、,，・/／;；。:：()（）]{{2,}}?)(?<![0-9０-９一二三四五六七八九十百千])({_NUMBER}(?:丁目|番地|番|号)?(?:[~〜～ー－‐―-]|から))\1(?={_NUMBER}(?:丁目|番|号))"
+)
 _TELEPHONE = r"[(（]?[0０][0-9０-９]{1,4}[-－‐ー―()（）][0-9０-９]{1,4}[-－‐ー―)）][0-9０-９]{3,4}"
 _DAY = "(?:度|[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?)?"
 _DATE = rf"(?:令和|平成|昭和|R|H|[12][0-9]{{3}})[元0-9０-９]{{0,2}}年{_DAY}(?:から|より|まで|以降|現在|時点)?"
@@ -40,6 +45,7 @@ def cleaned(text: str, towns: TownNames) -> tuple[str, tuple[str, ...]]:
     skipped = tuple(found.strip() for found in _DEBRIS.findall(text) if found.strip())
     text = _BULLET.sub("、", _ENUMERATOR.sub("、", _DEBRIS.sub("、", text))).replace("小字", "字")
     text = _HEADING.sub(r"、\1 ", _KIND_OF_LIST.sub("、", text)).translate(_BRACKETS)
+    text = _SAID_AGAIN.sub(r"\1\2", text)
     text = _POINT.sub("・", _POLITE.sub("", _LIVING.sub("", text)))
     return _lines_joined(text, towns), skipped
 

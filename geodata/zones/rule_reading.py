@@ -114,6 +114,9 @@ class _Reader:
                     self._begin_exception()
             case "part":
                 self.items.limit_list(lambda ground: replace(ground, partial=True))
+            case "differs":
+                # Of a list, nobody knows for which.
+                self.items.taken[:] = [replace(ground, partial=True) for ground in self.items.taken]
             case "subject" | "within":
                 self._subject(word.kind)
             case "remaining" | "direction":
@@ -149,7 +152,14 @@ class _Reader:
         path, taken = self.items.path, self.items.taken
 
         def named(ground: Ground) -> Ground:
-            return replace(ground, named=name.text, named_words=name.words, is_aza=name.is_aza, partial=name.partial)
+            return replace(
+                ground,
+                named=name.text,
+                named_words=name.words,
+                is_aza=name.is_aza,
+                buildings=name.buildings,
+                partial=name.partial,
+            )
 
         whole_town = replace(path, block=None, number=None, is_lot=False)
         if self.in_bracket and path.named and not taken:
@@ -192,9 +202,11 @@ class _Reader:
     def _parity(self, parity: Parity) -> None:
         last = self.items.last
         level: Level = words.UNITS[parity.unit] if parity.unit else "number" if last.number else "block"
+        is_lot = parity.unit == "番地"
 
         def halved(ground: Ground) -> Ground:
-            return ground.with_span(level, replace(ground.span(level) or EVERY, parity=parity.parity))
+            halves = ground.with_span(level, replace(ground.span(level) or EVERY, parity=parity.parity))
+            return replace(halves, is_lot=halves.is_lot or is_lot)
 
         if self.items.taken:
             self.items.limit_list(halved)
@@ -284,7 +296,9 @@ class _Reader:
             items.taken += [replace(g, block=None, number=None) if g.named else g for g in inner.taken]
         elif inner.taken:
             self._narrow(reader, bracket)
-        elif not inner.left_out and (reader.unread or "part" in reader.said):
+        elif "part" in reader.said and words.OF_EACH.match(bracket.words):
+            items.taken[:] = [replace(ground, partial=True) for ground in items.taken]
+        elif not inner.left_out and (reader.unread or reader.said & {"part", "differs"}):
             items.replace_last(replace(last, partial=True))
         self.joined = True
 

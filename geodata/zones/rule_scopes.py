@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geodata.zones.rule_words import buildings_of
 from geodata.zones.rules import EVERY, LEVELS, Ground, Level, Span, TownNames
 
 
 def widened(ground: Ground, level: Level) -> Ground:
     """What is above this level, without names and limits."""
-    wide = replace(ground, named=None, named_words="", is_aza=False, partial=False, remaining=False)
+    wide = replace(ground, named=None, named_words="", is_aza=False, buildings=(), partial=False, remaining=False)
     for lower in LEVELS[LEVELS.index(level) :]:
         wide = wide.with_span(lower, None)
     return wide if level == "number" else replace(wide, is_lot=False)
@@ -60,7 +61,12 @@ def joined_name(outer: Ground, ground: Ground, towns: TownNames) -> Ground:
     if name not in towns:
         # 市営住宅(1~3号棟): a part of what the name stands for.
         apart = outer.named is not None and outer.named != ground.named and ground.name_kind != "community"
-        return replace(outer, named_words=printed + ground.named_words, partial=True) if apart else ground
+        if not apart:
+            return ground
+        buildings = buildings_of(ground.named)
+        return replace(
+            outer, named_words=printed + ground.named_words, buildings=buildings, partial=outer.partial or not buildings
+        )
     return Ground(towns=(name,), town_words=printed + ground.named_words)
 
 
@@ -92,6 +98,6 @@ def alike(one: Ground, other: Ground) -> bool:
 def parent_of(ground: Ground) -> Ground | None:
     """What a narrowed item is part of; None for a whole town."""
     if ground.named is not None and ground.towns:
-        return replace(ground, named=None, named_words="", is_aza=False, partial=False)
+        return replace(ground, named=None, named_words="", is_aza=False, buildings=(), partial=False)
     level = next((level for level in reversed(LEVELS) if ground.span(level) is not None), None)
     return None if level is None or not ground.towns else widened(ground, level)

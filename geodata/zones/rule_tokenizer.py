@@ -33,6 +33,7 @@ _WORDS: tuple[tuple[re.Pattern[str], WordKind], ...] = (
     (words.EXCEPT, "except"),
     (words.WHOLE, "whole"),
     (words.ONLY, "only"),
+    (words.DIFFERS, "differs"),
     (words.PART, "part"),
     (words.LAX_LIST, "lax"),
     (words.ELSEWHERE, "elsewhere"),
@@ -177,7 +178,9 @@ class _Tokenizer:
 
     def _name(self, at: int, end: int) -> tuple[Token | None, int]:
         if found := words.ESTATE_PART.match(self._text, at, end):
-            return Name(found[1], self._original(at, found.end()), partial=True), found.end()
+            buildings = words.buildings_of(found[0].removeprefix(found[1]))
+            name = Name(found[1], self._original(at, found.end()), partial=not buildings, buildings=buildings)
+            return name, found.end()
         if found := words.DIRECTION.match(self._text, at, end):
             return Word("direction", self._original(at, found.end())), found.end()
         numbers = words.NAME_NUMBERS.match(self._text, at, end)

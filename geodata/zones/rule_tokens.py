@@ -13,7 +13,7 @@ _EACH = re.compile("の?各(?=[^ ]*(?:自治|町内会|町会|学区|校区|地�
 MarkKind = Literal["space", "list", "comma", "stop"]
 WordKind = Literal[
     "except", "however", "only", "whole", "part", "subject", "within", "including", "remaining", "elsewhere",
-    "direction", "communities", "lax",
+    "direction", "communities", "lax", "differs",
 ]  # fmt: skip
 
 
@@ -71,6 +71,7 @@ class Name:
     words: str
     is_aza: bool = False
     partial: bool = False
+    buildings: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from geodata.zones.rules import EVERY, Level, Span
+from geodata.zones.rules import ESTATE_ENDS, EVERY, Level, Span
 
 UNITS: dict[str, Level] = {
     "丁目": "chome",
@@ -41,13 +41,15 @@ FROM_TO_HOUSE = re.compile(
     r"|([0-9]+)番(?:~|-|がら)([0-9]+)番([0-9]+)号(?:まで)?"
 )
 BRANCH = re.compile(r"の([0-9]+)(?![0-9部])号?")
-PARITY = re.compile(r"の?(奇|偶)数(番地|番|号)?(?:側)?")
+PARITY = re.compile(r"の?(奇|偶)数の?(番地|番|号|丁目)?(?:側)?")
 # 3組, 2区, 1~3組, 5号棟: the numbers with which a name begins.
 NAME_NUMBERS = re.compile(
-    r"(?:第?[0-9]+[~・、-])*第?[0-9]+(?![0-9]|丁目|番(?![区町組館])|号(?![棟館])|街区)(?=[^ 、,・/;:。()~+&|-])"
+    r"(?:第?[0-9]+(?:号?棟|号館)?[~・、-])*第?[0-9]+"
+    r"(?![0-9]|丁目|番(?![区町組館])|号(?![棟館])|街区)(?=[^ 、,・/;:。()~+&|-])"
 )
 # 葉桜団地1・2号棟: an estate, of which only some buildings.
-ESTATE_PART = re.compile(rf"({_PLAIN_LETTER}+?)第?[0-9]+(?:[~・、-][0-9]+)*(?:号?棟|号館)")
+_BUILDINGS = "第?([0-9]+(?:号?棟?[~・、,-][0-9]+)*)(?:号?棟|号館)"
+ESTATE_PART = re.compile(rf"({_PLAIN_LETTER}+?){_BUILDINGS}")
 # Of towns that are counted off (北1~3条西): what stands before the numbers, the numbers, what follows.
 _COUNTED_NUMBER = "[0-9]+(?:条|地割|線|号)?"
 COUNTED = re.compile(
@@ -69,7 +71,13 @@ WHOLE = re.compile(
     r"(?:[市町村区]内)?全(?:域|部|体)がら、?|[市町村区]内全(?:域|部|体)|は?の?(?:以上|いずれも|それぞれ)?(?:地区|地域)?各?(?:全域|全部|全地域|全体|全町|全丁目|全区域|1円|1帯)"
     r"|は?の?(?:すべて|全て)|(?<=\()全(?=\))"
 )
-PART = re.compile(r"[はの]?各?(?:1部|大部分)(?:の?(?:地域|区域|地区))?")
+# 番地により担当が異なります, 丁目によって担当が分かれる
+DIFFERS = re.compile(
+    "(?:は、?)?(?:番地?|号|丁目|地番|場所|住所|地域|区域|地区|1部)(?:など|等)?(?:に(?:よって|より)?は?|で|が)、?"
+    r"[^、,。()]{0,12}?(?:異な|違[いうっ]|ことな|ちが[いうっ]|分かれ|わかれ)[^ 、,。()]*"
+)
+OF_EACH = re.compile("は?(?:いずれ|どれ)も|は?(?:すべて|全て)?(?:それぞれ|ともに|とも)|各")
+PART = re.compile(rf"[はの]?(?:{OF_EACH.pattern})?の?(?:1部|大部分)(?:の?(?:地域|区域|地区))?")
 SUBJECT = re.compile(r"(?:については|は)、?(?=[0-9~奇偶第])(?![^、,。()]*(?:せんたー|包括|圏域|担当|管轄|所管))")
 WITHIN = re.compile(r"(?:の?(?:うち|内(?=[0-9]))|の内(?=、))、?")
 TAKING_IN = re.compile(r"[をもは]?(?:含む|含み(?:ます)?|含める)")
@@ -105,13 +113,16 @@ UNKNOWN_TOWN = re.compile(
     rf"{_PLAIN_LETTER.replace('[^', '[^のはをと')}+(?=[0-9]+(?:[・、,~-][0-9]+)*(?:丁目|番))"
     rf"|(?:(?!のうち|を|がら){_PLAIN_LETTER})+(?=[0-9]+(?:[・、,~-][0-9]+)*丁目)"
 )
+# 葉桜団地は中部: what is said of an estate.
+_OF_ESTATE = f"(?:{'|'.join(f'(?<={end})' for end in ESTATE_ENDS)})"
 WORD = re.compile(
     rf"{_LETTER}+?(?=$|[ 、,・/;:。()~+&|]|の?み(?=$|[ 、,)])|の?1部|の?全域|のうち|[をもは]?含[むみめ]|を除"
+    rf"|{_OF_ESTATE}は(?!除|全|1部|対象)[一-鿿々]{{1,6}}(?=$|[ 、,)。])"
     rf"|[はを]対象外|は[除全1]|は[^ 、,。()]*(?:{_ANOTHERS})|以外|に限|{_ETC}{_END}|{_AND})"
 )
 NAME_END = re.compile(
     rf"[ 、,・/;:。()~0-9|]|の?(?:全|1部|大部分|1円|1帯|うち|内|み|すべて|区域|地域内|{_SIDE})|のみ|の地域{_END}"
-    rf"|と|第|奇|偶|→|を|も含|は除|は全|は対象|以外|以[東西南北]|より|に限|{_AND}|{_BUT}|だが|地内|内|地区全"
+    rf"|と|第|の?[奇偶]|→|を|も含|は除|は全|は対象|以外|以[東西南北]|より|に限|{_AND}|{_BUT}|だが|地内|内|地区全"
     rf"|地区(?:のうち)?[ (:]?[0-9]|{_ETC}{_END}"
 )
 
@@ -129,6 +140,15 @@ def span_of(found: re.Match[str]) -> Span:
     if found[3] is None and found[5]:
         return Span(low, EVERY.high) if found[5] in ("以上", "以降") else Span(1, low)
     return Span(min(low, high), max(low, high))
+
+
+def buildings_of(text: str) -> tuple[Span, ...]:
+    """1~3号棟, 1・3号棟 → their numbers; none where the words do not say them for sure (1-3号棟, A棟)."""
+    found = re.fullmatch(_BUILDINGS, text)
+    if found is None or "-" in found[1]:
+        return ()
+    ranges = [re.findall("[0-9]+", part) for part in re.split("[・、,]", found[1])]
+    return tuple(Span(int(numbers[0]), int(numbers[-1])) for numbers in ranges)
 
 
 def unit_of(found: re.Match[str]) -> str | None:

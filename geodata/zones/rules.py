@@ -20,6 +20,7 @@ _ESTATES = (
     "|タワー|メゾン|コート|プラザ|ヴィラ|ホーム|マリーナ|寮|苑|棟|病院"
 )
 ESTATE = re.compile(f"(?:{key(_ESTATES)})[0-9]*$")
+ESTATE_ENDS = tuple(key(_ESTATES).split("|"))
 # 県営住宅, 第2団地: many towns have one.
 _GENERIC_ESTATE = re.compile(f"(?:[都道府県市区町村]営|公[営社団]|改良|第?[0-9]+)*(?:{key(_ESTATES)})[0-9]*$")
 
@@ -55,8 +56,8 @@ class Ground:
 
     `towns`: folded names of 大字 or 町 without 丁目, several where the text counts them off (北1〜3条西); none: the
     whole municipality. `named`: an estate, building, 小字, 自治会 or 学区 within it; `is_aza`: called 字. `is_lot`: the
-    rule says 番地, not 番. `partial`: only a part of it, and no address tells which. `remaining`: what of it no other
-    zone takes in (その他の区域).
+    rule says 番地, not 番. `buildings`: only these of an estate (1〜3号棟). `partial`: only a part of it, and no
+    address tells which. `remaining`: what of it no other zone takes in (その他の区域).
     """
 
     towns: tuple[str, ...] = ()
@@ -68,6 +69,7 @@ class Ground:
     named_words: str = ""
     is_aza: bool = False
     is_lot: bool = False
+    buildings: tuple[Span, ...] = ()
     partial: bool = False
     remaining: bool = False
 
@@ -91,7 +93,12 @@ class Ground:
     def fineness(self) -> int:
         """How narrow it is: of two that speak of one address, the finer counts."""
         levels = (self.chome, self.block, self.number)
-        return bool(self.towns) + sum(level is not None for level in levels) + (5 if self.named else 0)
+        return (
+            bool(self.towns)
+            + sum(level is not None for level in levels)
+            + (5 if self.named else 0)
+            + bool(self.buildings)
+        )
 
     def span(self, level: Level) -> Span | None:
         return {"chome": self.chome, "block": self.block, "number": self.number}[level]
@@ -106,6 +113,8 @@ class Ground:
     def holds(self, other: "Ground") -> bool:
         """Whether the other lies wholly within this one, as far as their words tell."""
         if self.named is not None and self.named != other.named:
+            return False
+        if self.buildings and self.buildings != other.buildings:
             return False
         if self.towns and not (other.towns and set(other.towns) <= set(self.towns)):
             return False

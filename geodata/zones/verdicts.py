@@ -25,6 +25,7 @@ QUESTIONS = {
     "branch": "番地の枝番まで確認してください",
     "community": "自治会（または小学校区）を確認してください",
     "name": "小字・地区・団地などの呼び名を確認してください",
+    "building": "団地・建物の棟（何号棟か）を確認してください",
     "estate": "団地・建物の名と、丁目・番のどちらが正しいか確認してください",
     "part": "担当地域は町の一部です。番地を確認し、窓口に問い合わせてください",
     "other": "担当地域は、ほかの圏域が担当しない所です。番地を確認し、窓口に問い合わせてください",
@@ -41,6 +42,7 @@ DIVIDED = {
     "branch": "{place}は、枝番によって{zones}に分かれます。",
     "community": "{place}は、自治会や学区によって{zones}に分かれます。",
     "name": "{place}は、小字や地区の呼び名によって{zones}に分かれます。",
+    "building": "{place}は、団地・建物の棟によって{zones}に分かれます。",
     "estate": "{place}は、団地・建物の名と丁目・番が、{zones}に分かれています。",
     "part": "{place}は、場所によって{zones}に分かれます。",
     "other": "{place}は、場所によって{zones}に分かれます。",
@@ -147,6 +149,11 @@ def on_ground(ground: Ground, address: AddressPath) -> Verdict:
     if differs:
         # An estate that is said to lie elsewhere in the town: one of the two is wrong.
         return Verdict(None, "estate", ground) if named else NO
+    if named and ground.buildings:
+        building = _building(address, ground.named or "")
+        if building is None:
+            return Verdict(None, "building", ground)
+        return _limited(ground) if any(building in span for span in ground.buildings) else NO
     if named:
         return _limited(ground)
     if missing:
@@ -189,6 +196,12 @@ def _numbers(ground: Ground, address: AddressPath) -> tuple[str | None, bool]:
         if value not in span:
             return None, True
     return missing, False
+
+
+def _building(address: AddressPath, estate: str) -> int | None:
+    """葉桜団地3号棟201, 葉桜団地3-201: the number of the building; None where none is written."""
+    found = re.search(rf"{re.escape(estate)} ?第?([0-9]+)(?:号?棟|号館|-[0-9])", address.words)
+    return int(found[1]) if found else None
 
 
 def _says(address: AddressPath, name: str) -> bool:
