@@ -55,29 +55,19 @@ class PublicCatalogue:
 
     @property
     def version(self) -> int:
-        """The catalogue's change number that the view has reached; asks the file each time (some µs)."""
-        (number,) = self._connection().execute("SELECT value FROM meta WHERE key = 'change_number'").fetchone()
-        return int(number)
+        """The catalogue's change number that the view has reached."""
+        return int(self.meta["change_number"])
 
     @property
     def meta(self) -> Mapping[str, str]:
         """change_number, profile, municipality, municipality_code, is_sample ("1" or "0"), published_at (UTC)."""
-        return dict(self._connection().execute("SELECT key, value FROM meta"))
+        return dict(self._edition())
 
     @property
     def state(self) -> tuple[Hashable, ...]:
-        """Of what this catalogue answers now: another file, publication or day is another state.
-
-        A look at the file (2 µs); its edition is read again only after it was written.
-        """
-        connection = self._connection()
-        if self._mine.said is None:
-            at = time.time_ns()
-            said = (self._mine.file, *sorted(connection.execute("SELECT key, value FROM meta")))
-            if at - self._mine.written[0] < SURELY_LATER_NS:
-                return (self.day(), *said)
-            self._mine.said = said
-        return (self.day(), *self._mine.said)
+        """Of what this catalogue answers now: another file, publication or day is another state."""
+        edition = self._edition()
+        return (self.day(), self._mine.file, *edition)
 
     def listing(self, listing_id: str) -> PublicListing | None:
         """By id, or by source_id (S13)."""
@@ -126,18 +116,30 @@ class PublicCatalogue:
         connection = self._connection()
         connection.execute("BEGIN")
         try:
-            reached = self.version
+            ((reached,),) = connection.execute("SELECT value FROM meta WHERE key = 'change_number'")
             rows = connection.execute(
                 "SELECT id, removed, document FROM listing WHERE change_number > ? ORDER BY id", (number,)
             ).fetchall()
         finally:
             connection.execute("ROLLBACK")
         kept = _parsed(((document,) for _, removed, document in rows if not removed), self.day())
-        return Changes(reached, kept, tuple(listing_id for listing_id, removed, _ in rows if removed))
+        return Changes(int(reached), kept, tuple(listing_id for listing_id, removed, _ in rows if removed))
 
     def _parsed(self, text: bytes) -> PublicListing:
         """From the listings that are kept, where the same text is among them."""
         return self._read.get(text) or documents().validate_json(text)
+
+    def _edition(self) -> tuple[tuple[str, str], ...]:
+        """What `meta` gives: a look at the file (2 µs); asked again only after it was written."""
+        connection = self._connection()
+        said: tuple[tuple[str, str], ...] | None = self._mine.said
+        if said is not None:
+            return said
+        at = time.time_ns()
+        said = tuple(sorted(connection.execute("SELECT key, value FROM meta")))
+        if at - self._mine.written[0] >= SURELY_LATER_NS:
+            self._mine.said = said
+        return said
 
     def _connection(self) -> sqlite3.Connection:
         try:

@@ -181,3 +181,15 @@ def test_the_state_of_a_file_left_alone_is_read_once_and_anew_after_it_was_writt
     assert not asked
     write(path, number=2)
     assert catalogue.state != before
+
+
+def test_the_number_of_a_file_left_alone_is_not_asked_again(path: Path) -> None:
+    write(path, number=7)
+    os.utime(path, (0, 0))
+    catalogue = PublicCatalogue(path)
+    asked: list[str] = []
+    catalogue._connection().set_trace_callback(asked.append)
+    assert (catalogue.version, catalogue.version, catalogue.meta["municipality"]) == (7, 7, "架空町")
+    assert len(asked) == 1
+    write(path, number=8)
+    assert catalogue.version == 8
