@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from directory.calendar.occasions import next_days, notices
+from directory.calendar.occasions import next_days, notices, perhaps_resting
 from directory.freshness import MEANS
 from directory.listing import Meeting
 from directory.public_view import PublicListing, PublicVenue
@@ -79,7 +79,7 @@ class Summary:
     `closed` is one word for a badge (休止中), `status` the same with days and reason; None while it runs.
     `standing`: by when somebody last confirmed it; `confirmed` says when that was, or where it was printed.
     `next_dates` are what its schedules support, less what was cancelled; `notices` say what is announced (休止から) and
-    what is different this time only.
+    what is different this time only, or may be (年末年始).
     """
 
     id: str
@@ -139,6 +139,7 @@ class Summaries:
     def of(self, listing: PublicListing, today: date, dates: int = 1, speech: Speech = JAPANESE) -> Summary:
         """`dates`: how many coming dates of each meeting, today included. What a group wrote itself stays Japanese."""
         closed = closed_word(listing.status)
+        days = next_days(listing, today, dates)
         return Summary(
             id=listing.id,
             name=listing.name,
@@ -151,8 +152,8 @@ class Summaries:
             zones=tuple(self.zones.get(zone_id, zone_id) for zone_id in listing.zone_ids),
             contents=self._said(listing, "content", speech),
             when=tuple(self._when(meeting, listing, speech) for meeting in listing.meetings),
-            next_dates=next_days(listing, today, dates),
-            notices=(*announced(listing, today), *notices(listing)),
+            next_dates=days,
+            notices=(*announced(listing, today), *notices(listing), *perhaps_resting(listing, days)),
             target=self._target(listing, speech),
             anyone=listing.has("target", "anyone") is True,
             cost=cost(listing, speech),

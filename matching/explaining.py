@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from directory.calendar.occasions import next_days, notices
+from directory.calendar.occasions import next_days, notices, perhaps_resting
 from directory.japanese_days import day_words
 from directory.public_view import PublicListing
 from directory.statuses import announced
@@ -52,7 +52,12 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
         travel_minutes=takes.minutes if takes else None,
         travel_basis=f"{basis}。{takes.basis}" if takes else basis,
         next_dates=dates,
-        notices=(*announced(listing, asked.day), *notices(listing), *_far_ahead(asked, dates)),
+        notices=(
+            *announced(listing, asked.day),
+            *notices(listing),
+            *perhaps_resting(listing, dates),
+            *_far_ahead(asked, dates),
+        ),
     )
 
 

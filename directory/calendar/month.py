@@ -13,7 +13,7 @@ from directory.japanese_days import day_words
 from directory.listing import DayChange, Meeting
 from directory.public_view import PublicListing
 from directory.schedules import next_dates
-from directory.schedules.holidays import is_holiday
+from directory.schedules.holidays import in_closure, is_holiday
 from directory.statuses import closed_spans, is_closed
 
 LONGEST_MONTH = 31
@@ -40,6 +40,11 @@ class Day:
     @property
     def is_holiday(self) -> bool:
         return is_holiday(self.day)
+
+    @property
+    def is_new_year(self) -> bool:
+        """Public offices are closed, and many a group rests without saying so."""
+        return in_closure("new_year", self.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

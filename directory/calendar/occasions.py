@@ -7,6 +7,7 @@ from directory.japanese_days import day_words, span_words
 from directory.listing import DayChange, Meeting, Series
 from directory.public_view import PublicListing
 from directory.schedules import next_dates
+from directory.schedules.holidays import in_closure
 from directory.schedules.recurrence import occurrences
 from directory.statuses import closed_spans
 
@@ -105,6 +106,17 @@ def change_words(listing: PublicListing, change: DayChange) -> str:
 def notices(listing: PublicListing) -> tuple[str, ...]:
     """What is different in the days to come, the next first."""
     return tuple(change_words(listing, change) for change in sorted(listing.changes, key=lambda one: one.first_day))
+
+
+def may_rest(listing: PublicListing, day: date) -> bool:
+    """Whether a day that only a rule gives (毎月1日) lies in the 年末年始 of public offices; a stated date is meant."""
+    return in_closure("new_year", day) and not any(day.isoformat() in meeting.dates for meeting in held(listing))
+
+
+def perhaps_resting(listing: PublicListing, days: Sequence[date]) -> tuple[str, ...]:
+    """「1月1日（金）は年末年始です。お休みでないか、電話で確かめてください」, or nothing."""
+    found = [day_words(day) for day in days if may_rest(listing, day)]
+    return (f"{'、'.join(found)}は年末年始です。お休みでないか、電話で確かめてください",) if found else ()
 
 
 def _span(change: DayChange) -> str:

@@ -53,7 +53,7 @@ def month_pdf(
             {
                 "day": f"{one.day.month}月{one.day.day}日",
                 "weekday": f"（{WEEKDAYS[one.day.weekday()]}）",
-                "mark": "祝日" if one.is_holiday else "",
+                "mark": "年末年始・要確認" if one.is_new_year else "祝日" if one.is_holiday else "",
                 "occasions": [_occasion(each) for each in one.occasions],
             }
             for one in month.days
