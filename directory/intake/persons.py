@@ -40,6 +40,9 @@ _NOT_A_PERSON = re.compile(
     r"[会課係局部室館園校院所社店班組区市町村県府都道]|センター|クラブ|サロン|カフェ|法人|事務|窓口|包括|福祉|保険|保健|支援|要|予約|電話|"
     r"無料|有料|相談|開催|毎|曜|時|日|年|月|受付|皆|みな|お客|子ど?も|こども|大人|地域|住民|利用|参加|公開|不明|未定|随時|母|父|親|様々"
 )
+_OFFICE = re.compile(
+    r"(?:社協|民児協|連合|クラブ|サロン|センター|法人|[会館課係局部室所])$|^(?:NPO|特定非営利活動|社会福祉|一般社団)法人"
+)
 _SAME = str.maketrans("髙﨑德濵邉邊齋齊", "高崎徳浜辺辺斎斉")
 _HOUSEHOLD = re.compile(rf"(?:^|(?<=[\s0-9号地]))({_SURNAME}(?:[ 　]?{_GIVEN}?)?)(?:方|家(?:の離れ)?)$")
 _EVERYDAY = {"名詞", "動詞", "形状詞", "副詞"}
@@ -96,12 +99,13 @@ def lives_there(text: str) -> bool:
 
 
 def _alone(text: str, places: str) -> list[str]:
-    """Full names between marks and spaces."""
+    """Full names between marks and spaces, and a surname by itself after an office: 地区社協 山田."""
     found = []
     for piece in _PIECES.split(text):
         words = piece.split()
         pairs = [f"{one} {other}" for one, other in pairwise(words)]
         found += [one for one in (*pairs, *words) if is_person(one, places)]
+        found += [other for one, other in pairwise(words) if _OFFICE.search(one) and is_surname(other, places)]
     return found
 
 

@@ -183,3 +183,18 @@ def test_a_memo_does_not_say_in_whose_house(tmp_path: Path, said: str, kept: str
     read = understood(tmp_path, 備考=said)
     assert read.listing.note_public == kept
     assert ("備考: " in (read.listing.note_office or "")) == (kept != said)
+
+
+@pytest.mark.parametrize(
+    "said", ["沼間地区社協 山田", "桜山自治会　佐藤", "ボランティアセンター 高橋", "NPO法人すみれ 田中"]
+)
+def test_a_surname_alone_after_an_office_is_a_persons_name(tmp_path: Path, said: str) -> None:
+    assert "personal_name" in told(understood(tmp_path, 連絡先=said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["社協 地域福祉課", "地域包括支援センター 中部", "公民館 会議室", "沼間会館 沼間", "社協 担当", "自治会 会長"],
+)
+def test_what_else_follows_an_office_is_none(tmp_path: Path, said: str) -> None:
+    assert "personal_name" not in told(understood(tmp_path, 連絡先=said))
