@@ -47,9 +47,14 @@ def tokens_of(text: str, towns: TownNames) -> tuple[tuple[Token, ...], tuple[str
     return _Tokenizer(folded, towns).run(0, len(folded.text)), skipped
 
 
+# Brackets within brackets; deeper ones only part what stands in them.
+_DEEPEST = 16
+
+
 class _Tokenizer:
     def __init__(self, folded: Folded, towns: TownNames) -> None:
         self._folded, self._text, self._towns = folded, folded.text, towns
+        self._depth = 0
 
     def run(self, start: int, end: int) -> tuple[Token, ...]:
         return communities_named(tuple(self._each(start, end)))
@@ -73,8 +78,12 @@ class _Tokenizer:
         if found := words.SAME.match(text, at, end) or self._counter(at, end, before):
             return None, found.end()
         if text[at] == "(":
+            if self._depth >= _DEEPEST:
+                return None, at + 1
             close = _closing(text, at, end)
+            self._depth += 1
             inside = self.run(at + 1, close)
+            self._depth -= 1
             return Bracket(inside, self._folded.original(at + 1, close)), min(close + 1, end)
         if isinstance(before, Numbers | Chain | Houses) and (found := words.BRANCH.match(text, at, end)):
             return Branch(int(found[1])), found.end()

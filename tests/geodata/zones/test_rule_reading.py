@@ -87,7 +87,7 @@ PIECES = re.split(
 )
 
 
-@given(st.text(alphabet="霞台本町123１~～、・()番号丁目を除くのみ一部全域うち\n ただし奇数", max_size=40))
+@given(st.text(alphabet="霞台本町123１~～、・()番号丁目を除くのみ一部全域うち\n ただし奇数棟団地は異なる", max_size=40))
 def test_no_text_raises(text: str) -> None:
     read_rule(text, NAMES).in_words()
 
@@ -95,3 +95,7 @@ def test_no_text_raises(text: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_no_order_of_the_words_in_use_raises(text: str) -> None:
     read_rule(text, NAMES).in_words()
+
+
+def test_brackets_without_end_are_read_too() -> None:
+    assert read_rule("霞台1丁目" + "（" * 3000 + "本町", NAMES).includes
