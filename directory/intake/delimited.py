@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from directory.intake.grid import Grid
 
 _SAMPLE = 20_000
 _RARE = 50  # of so many bytes fewer than one is zero: a program left them in a text
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _DELIMITERS = (",", "\t", ";")
 
 
@@ -43,7 +45,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text and its encoding's name.
 
     The heading of the list's own form decides. UTF-8 and ISO-2022-JP hardly ever fit by accident, so they go first.
-    CP932 and EUC-JP fit each other's bytes: the one that reads as more Japanese and less noise wins.
+    CP932 and EUC-JP fit each other's bytes: the one that reads as more Japanese and less noise wins. Shift_JIS-2004
+    gives the same letters as CP932 but 「‾」 for 「~」: it is asked only where CP932 reads letters of private use.
     """
     if b"\0" in data[:4000] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _wide(data, name)
@@ -56,11 +59,14 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         return text, "utf-8" if encoding == "utf-8-sig" and not data.startswith(b"\xef\xbb\xbf") else encoding
-    readings = []
+    readings: list[tuple[float, str, str]] = []
     for encoding in ("cp932", "euc_jp", "euc_jis_2004", "shift_jis_2004"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
+            continue
+        plain = next((read for _, known, read in readings if known == "cp932"), None)
+        if encoding == "shift_jis_2004" and plain is not None and not _PRIVATE.search(plain):
             continue
         readings.append((_noise(text), encoding, text))
     if readings:

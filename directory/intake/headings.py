@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from directory.intake import wording
+from directory.readings import in_hiragana
 
 _BRACKETS = re.compile(r"[(（\[［【<＜〈].*?[)）\]］】>＞〉]")
 _IN_BRACKETS = re.compile(r"[(（\[［【<＜〈]([^()（）]*)[)）\]］】>＞〉]")
@@ -34,7 +34,7 @@ _FOR_WHOM = re.compile(r"(?:となる|になる|できる)?(?:方|人|もの)$|(
 _OF_A_PERSON = re.compile(r"代表|担当|世話人|世話役|会長|責任者|記入者|申請者|連絡者|回答者|提出者|講師|役員")
 _THEIRS = {"name": "contact_person", "address_text": "contact_address", "reading": ""}
 # 参加者数, 助成金額, 設立年月日 end in other words than the columns that they count.
-_COUNTED = re.compile(r"(?:数|額|率|実績|年月日|可否|有無|順)$|^(?:年間|延べ|のべ)")
+_COUNTED = re.compile(r"(?:数|額|率|実績|年月日|可否|有無|順|こーど)$|^(?:年間|延べ|のべ)")
 _ONLY_WHOLE = {"capacity", "frequency", "start_date", "end_date", "minimum_age", "maximum_age", "status", "weeks"}
 _JOINED = re.compile(r"[・/／,、&＆\n]|及び|および|(?<=.)[とや](?=.)")
 _WHEN = {"schedule_text", "days_text", "time_text", "weekdays", "weeks", "frequency", "start_time", "end_time"}
@@ -96,8 +96,8 @@ class Headings:
 
 
 def heading_key(heading: str) -> str:
-    """A heading without width, spaces and marks: 「開　催\\n場所 ※」 is 「開催場所」."""
-    plain = unicodedata.normalize("NFKC", _MARKS.sub("", heading)).casefold()
+    """A heading without width, spaces and marks, in hiragana: 「開　催\\n場所 ※」 is 「開催場所」, ｶｲｼﾞｮｳ かいじょう."""
+    plain = in_hiragana(_MARKS.sub("", heading)).casefold()
     return "".join(letter for letter in plain if letter.isalnum() or letter in "#〒ー()")
 
 
@@ -134,6 +134,8 @@ def _ways_to_say(heading: str) -> Iterator[str]:
     yield _FOR_WHOM.sub("", which)
     if "の" in which:
         yield which.rpartition("の")[2].removeprefix("お").removeprefix("ご")
+    if which.endswith("名"):
+        yield which.removesuffix("名")
     known = [part for part in _JOINED.split(asked) if heading_key(part) in _synonyms()]
     if len(known) == 1:
         yield known[0]

@@ -18,6 +18,7 @@ from directory.intake.first_days import first_days_of, reach_of
 from directory.intake.form_reading import listing_from_cells, settled
 from directory.intake.problems import Note, note
 from directory.intake.said_words import ages_of, words_of
+from directory.intake.schedule_cells import in_fiscal_year
 from directory.intake.statuses import Told, status_of
 from directory.intake.values import Values
 from directory.listing import Listing, Meeting, Venue, VenueUse
@@ -258,12 +259,21 @@ def _meetings(values: Values, notes: list[Note]) -> tuple[Meeting, ...]:
         said = {None: values["schedule_text"]} if values.get("schedule_text") else {}
     meetings = []
     for venue, text in said.items():
-        meeting = schedules.read(str(text), str(code) if code else None).meeting(venue)
+        meeting = _dated(schedules.read(str(text), str(code) if code else None), values).meeting(venue)
         if meeting.certainty != "parsed":
             why = "schedule_partly_read" if meeting.certainty == "partial" else "schedule_unread"
             notes.append(note(why, value=text))
         meetings.append(meeting)
     return tuple(meetings)
+
+
+def _dated(read: schedules.Reading, values: Values) -> schedules.Reading:
+    """Dates that lack only their year, in the plan of a fiscal year, as that year's."""
+    year = values.get("fiscal_year")
+    lacking = bool(read.dates) and all(day.startswith("--") for day in read.dates)
+    if not lacking or not isinstance(year, int) or any(series.rrule for series in read.series):
+        return read
+    return schedules.read(in_fiscal_year(read.text, year), read.code)
 
 
 def _status(text: _Texts, day: date, notes: list[Note]) -> Told:

@@ -13,6 +13,7 @@ WEEKS_UNKNOWN = "不明"
 
 _HOURS = ("start_time", "end_time", "time_text")
 _EARLIEST, _LATEST = 5, 23
+_APRIL = 4
 _SPAN = re.compile(r"(\d{1,2}[:時]\d{0,2}分?)(?::00)?\s*[-~〜–—−]\s*(\d{1,2}[:時]\d{0,2}分?)?(?::00)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _HAS_WEEKDAY = re.compile(
@@ -25,6 +26,8 @@ _DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:日)?(?:\s*[(（]?[月火水木金土�
 _BETWEEN_DAYS = re.compile(r"[・、,，/／\s&と]+")
 _NO_DATE = re.compile(r"(?:お?休み?|なし|無し?|休止|中止|[×✕])[。*※]*")
 _FULL_DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_DATE_LAST, _BARE_LETTER = re.compile(r"\d月\d{1,2}日$"), re.compile("[月火水木金土日]")
+_MONTH_AND_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(?=\d{1,2}日)")
 _SAYS_HOURS = re.compile(r"\d{1,2}[:時]|午前|午後|正午|終日|随時|休止|休会|夕方|夜間|昼")
 _DAY_LETTERS = re.compile(r"[月火水木金土日祝](?:[・、,/\s]?[月火水木金土日祝])*")
 
@@ -50,6 +53,8 @@ def sitting_text(cells: Cells, notes: list[Note], year: int | None = None) -> st
     dated = any(c.field == "days_text" and c.heading in _OF_THE_MONTH for c, _ in cells)
     if day_text and days and _BARE_WEEKS.fullmatch(day_text) and not dated:
         day_text, weeks = "", day_text
+    if _DATE_LAST.search(day_text) and _BARE_LETTER.fullmatch(days):
+        day_text, days = f"{day_text}({days})", ""
     by_week, weekly = _weeks_matrix(cells)
     weeks = weeks or weekly
     after = [odd, said["schedule_note"]]
@@ -82,6 +87,17 @@ def frequency_code(cells: Cells) -> str | None:
         if column.field == "frequency" and wording.one_line(text).isdecimal() and "頻度" in column.heading:
             return wording.one_line(text)
     return None
+
+
+def in_fiscal_year(text: str, year: int) -> str:
+    """Dates without a year as those of the fiscal year, which begins in April; a text that says a year as it is.
+
+    >>> in_fiscal_year("9月7日(月)、2月22日(月)", 2026)
+    '2026年9月7日(月)、2027年2月22日(月)'
+    """
+    if "年" in text:
+        return text
+    return _MONTH_AND_DAY.sub(lambda found: f"{year + (int(found[1]) < _APRIL)}年{found[0]}", text)
 
 
 def _said(cells: Cells, field: str) -> str:

@@ -159,8 +159,8 @@ def _reservation(cells: Mapping[str, Cells]) -> str | None:
 
 
 def _places(values: Values, record: Record) -> None:
-    """Venue and address; `sittings` where the rows of one record name different places."""
-    sittings = []
+    """Venue and address; `sittings`, one for each place, where the rows of one record name different places."""
+    sittings: dict[Place, list[str]] = {}
     for row in record.rows:
         by = {name: [t for c, t in row if c.field == name] for name in _WHERE}
         town = "".join(wording.one_line(t) for name in ("town", "address_rest") for t in by[name])
@@ -171,16 +171,16 @@ def _places(values: Values, record: Record) -> None:
         if building and wording.key(building) not in wording.key(place.venue or ""):
             place = Place(f"{place.venue} {building}" if place.venue else building, place.address, place.postal)
         if place != Place():
-            sittings.append((sitting_text(row, []), place))
-    places = list(dict.fromkeys(place for _, place in sittings))
+            sittings.setdefault(place, []).extend(filter(None, [sitting_text(row, [])]))
+    places = list(sittings)
     values["venue_text"] = " / ".join(dict.fromkeys(p.venue for p in places if p.venue)) or None
     values["address_text"] = " / ".join(dict.fromkeys(p.address for p in places if p.address)) or None
     if "postal" not in values:
         _put(values, "postal", next((place.postal for place in places if place.postal), None))
     if len(places) > 1:
         values["sittings"] = [
-            {"schedule_text": text, "venue_text": place.venue, "address_text": place.address}
-            for text, place in sittings
+            {"schedule_text": " ".join(texts) or None, "venue_text": place.venue, "address_text": place.address}
+            for place, texts in sittings.items()
         ]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.directory.intake.sheets import codes, records, workbook
+from tests.directory.intake.sheets import codes, csv_file, records, report, workbook
 
 HEADINGS = ["名称", "開催日時", "会場", "電話番号", "FAX"]
 
@@ -72,3 +72,21 @@ def test_a_moment_that_stands_twice_is_said_once(tmp_path: Path) -> None:
     moment = datetime(2026, 4, 1, 10)
     rows = [["名称", "日時", "時間", "会場"], ["つくし", moment, time(10), "東会館"], ["よもぎ", "", moment, "東会館"]]
     assert [row.values["schedule_text"] for row in records(workbook(tmp_path, rows))] == ["2026年4月1日 10:00"] * 2
+
+
+def test_a_tilde_and_kana_of_half_width_in_an_old_ledger_are_what_was_typed(tmp_path: Path) -> None:
+    rows = [
+        ["ｻﾛﾝ台帳"],
+        ["ｺｰﾄﾞ", "ｻﾛﾝ名", "ｶｲｼﾞｮｳ", "活動日"],
+        ["001", "ﾋﾏﾜﾘ", "東ｺﾐｭﾆﾃｨｾﾝﾀｰ", "第1･3火曜 13:30~15:00"],
+    ]
+    path = csv_file(tmp_path, rows, encoding="cp932")
+    assert report(path).encoding == "cp932"
+    (row,) = records(path)
+    said = {field: row.values[field] for field in ("source_id", "name", "venue_text", "schedule_text")}
+    assert said == {
+        "source_id": "001",
+        "name": "ヒマワリ",
+        "venue_text": "東コミュニティセンター",
+        "schedule_text": "第1・3火曜 13:30~15:00",
+    }
