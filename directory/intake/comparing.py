@@ -228,6 +228,8 @@ def _step(
 def _beside(read: Listing, before: Listing, update: Mapping[str, object]) -> dict[str, object]:
     """Parts that hold several things at once: what the row says, and what it is silent about as it was."""
     beside: dict[str, object] = {}
+    if "alternate_names" in update:
+        beside["alternate_names"] = tuple(dict.fromkeys((*before.alternate_names, *read.alternate_names)))
     if "reach" in update:
         beside["reach"] = before.reach.model_copy(update=read.reach.model_dump(exclude_none=True))
     if "first_days" in update:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from directory.intake import personal, wording
+from directory.intake import former_names, personal, wording
 from directory.intake.columns import Column
 from directory.intake.notices import Page
 from directory.intake.problems import Note, note
@@ -95,14 +95,16 @@ def _plain(cells: Cells) -> str | None:
 
 
 def _name(values: Values, cells: Mapping[str, Cells]) -> None:
-    """The name on one line; kana in brackets or on a line of its own is how to read it."""
+    """The name on one line; kana in brackets or on a line of its own is its reading; what it was before is another."""
     lines = [line for _, text in cells.get("name", ()) for line in wording.lines(text)]
     reading = _plain(cells.get("reading", ()))
     if len(lines) > 1 and (below := _READING_BELOW.fullmatch(lines[-1])) and lines[-1][0] in "(（":
         reading, lines = reading or below[1], lines[:-1]
-    _put(values, "name", None if wording.says_nothing(" ".join(lines)) else " ".join(lines))
+    name, former = former_names.apart(" ".join(lines))
+    _put(values, "name", None if wording.says_nothing(name) else name)
     _put(values, "reading", reading)
-    _put(values, "alternate_names", _plain(cells.get("alternate_names", ())))
+    stated = _plain(cells.get("alternate_names", ()))
+    _put(values, "alternate_names", "、".join(dict.fromkeys([*filter(None, [stated]), *former])))
 
 
 def _district(text: str | None) -> str | None:

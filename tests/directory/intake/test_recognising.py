@@ -152,6 +152,13 @@ def test_a_note_beside_the_name_is_no_new_name(town: Town) -> None:
     assert (step.listing.name, step.listing.status) == ("ほたるの茶の間", "paused")
 
 
+def test_another_name_comes_beside_those_that_staff_know(town: Town) -> None:
+    known = town.listings[town.named("1")]
+    town.listings[known.id] = known.model_copy(update={"alternate_names": ("ほたる",)})
+    town.take([LIST[0] | {"alternate_names": "みどり会"}, *LIST[1:]])
+    assert town.listings[known.id].alternate_names == ("ほたる", "みどり会")
+
+
 def known_at_home(town: Town) -> Listing:
     """Staff know whose home it is."""
     listing = town.listings[town.named("8")]
