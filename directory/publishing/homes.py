@@ -23,6 +23,9 @@ _HOUSE = re.compile("宅" + _GOES_ON)
 _MANSION = re.compile(r"(?<![公官宮本別])邸" + _GOES_ON)
 OWNER = re.compile("[一-龥々]{1,5}[宅邸]" + _GOES_ON)
 """Somebody's house with whose it is, in a folded text: 鈴木宅. To be asked only where `says_home` holds."""
+OWNER_BEFORE_A_WORD = re.compile("[一-龥々]{1,5}(?<![住社在帰公官邸])[宅邸](?=[ぁ-ん])")
+"""The same where a word in kana goes on, in a folded text: 鈴木邸さろん. Alone it may be a café's name: to be asked
+only of a listing that is held in a home."""
 _OPEN_MANSION = re.compile("旧|文化財|記念|資料館|美術館|博物館|庭園|公園|迎賓|洋館|かふぇ|れすとらん|ほてる|料亭|旅館")
 _BESIDE = r"(?:の?(?:前|横|隣|庭|離れ|駐車場|車庫|がれーじ|倉庫|敷地)|内|にて|で|など|等|ほか|他)?"
 _WHOSE = (

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from directory.listing import Venue
-from directory.publishing.homes import OWNER, says_home, whose
+from directory.publishing.homes import OWNER, OWNER_BEFORE_A_WORD, says_home, whose
 from directory.readings import in_hiragana
 
 SHORTEST = 3  # folded characters of a name's part that may be taken for the place
@@ -138,7 +138,7 @@ class Discretion:
         if _HOME.search(plain) or self._elsewhere.find(plain) or any(stands_in(name, plain) for name in self._own):
             return True
         told = _TELLS_OF_HOME.search(plain) or _FINE_ADDRESS.search(plain)
-        return self._private and (bool(told) or says_home(plain))
+        return self._private and (bool(told) or says_home(plain) or bool(OWNER_BEFORE_A_WORD.search(plain)))
 
     def keep(self, text: str | None) -> str | None:
         """`text` as it is, or None when it tells."""
@@ -172,7 +172,8 @@ class Discretion:
     def _telling_spans(self, plain: str) -> Iterator[tuple[int, int]]:
         for telling in (*self._own, *self._elsewhere.find(plain)):
             yield from spans(telling, plain)
-        for pattern in (_HOME, _TELLS_OF_HOME, _HOUSE_NUMBER, OWNER) if self._private else (_HOME,):
+        of_home = (_HOME, _TELLS_OF_HOME, _HOUSE_NUMBER, OWNER, OWNER_BEFORE_A_WORD)
+        for pattern in of_home if self._private else (_HOME,):
             yield from (match.span() for match in pattern.finditer(plain))
 
 

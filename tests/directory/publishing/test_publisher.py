@@ -193,6 +193,24 @@ def test_a_listing_in_a_home_does_not_say_by_its_memo_whose(town: Town, said: st
 
 
 @pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("鈴木邸サロン", "サロン"), ("お茶のみ会（鈴木邸カフェ）", "お茶のみ会"), ("鈴木宅ひろば", "ひろば"),
+        ("鈴木花子邸ｻﾛﾝ", "ｻﾛﾝ"), ("市営住宅サロン", "市営住宅サロン"), ("在宅カフェ", "在宅カフェ"),
+    ],
+)  # fmt: skip
+def test_a_listing_in_a_home_does_not_say_by_its_name_whose(town: Town, name: str, shown: str) -> None:
+    home = a_venue(name="個人宅", town="逗子七丁目")
+    assert town.publish(home, at(home, name=name)).name == shown
+    assert ("鈴木" in town.raw()) is ("鈴木" in shown)
+
+
+def test_a_hall_called_like_a_house_stays_public(town: Town) -> None:
+    hall = a_venue(name="鈴木邸カフェ", address_text="逗子市沼間1丁目5")
+    assert town.publish(hall, at(hall, name="鈴木邸カフェの朝市")).name == "鈴木邸カフェの朝市"
+
+
+@pytest.mark.parametrize(
     "name", ["市営住宅集会所", "在宅医療相談室", "桜山団地住宅", "夕方ひろば", "実家の茶の間", "片方会館"]
 )
 def test_names_that_only_look_like_homes_stay_public(town: Town, name: str) -> None:
