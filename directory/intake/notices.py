@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from directory.intake import wording
 from directory.intake.headings import Headings
+from directory.intake.legends import marks_in
 from directory.intake.rows import place_or_day, topic_or_place
 from directory.intake.statements import TIME, days_off, said
 
@@ -42,7 +43,7 @@ class Page:
 
     `times`: words of a name or venue → the hours of those alone (「老人福祉センターは10:30~12:30」). `fiscal_year`
     begins in April; `month` is the (year, month) of a month's plan. `days_off`: sentences on days without meetings.
-    `heard`: the lines that said any of this.
+    `marks`: what ○, △ … mean, where a legend says so. `heard`: the lines that said any of this.
     """
 
     values: dict[str, Told] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Page:
     fiscal_year: int | None = None
     month: tuple[int, int] | None = None
     days_off: list[str] = field(default_factory=list)
+    marks: dict[str, str] = field(default_factory=dict)
     heard: set[str] = field(default_factory=set)
 
     def hours(self, said: Iterable[object]) -> Told | None:
@@ -73,6 +75,9 @@ def page_of(name: str, lines: Iterable[str], headings: Headings, is_kind: Callab
             if off := days_off(sentence):
                 page.days_off.append(off)
                 page.heard.add(plain)
+        if explained := marks_in(plain):
+            page.marks = {**explained, **page.marks}
+            page.heard.add(plain)
         as_of = _AS_OF.search(plain)
         if as_of:
             page.values.setdefault("as_of", (as_of[1].strip(), plain))

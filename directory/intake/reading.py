@@ -83,7 +83,8 @@ def listing_from(values: Values, cells: Mapping[str, str], around: Surroundings)
         return Understood(*listing_from_cells(readable, around.municipality_code, around.types), notes)
     office = [line for line in (_office(text, name) for name in _OFFICE) if line]
     sorted_out = Discretion(values, office, notes)
-    public_note = sorted_out.public(text("notes"), "備考")
+    said = [sorted_out.public(text(field), heading) for field, heading in (("notes", "備考"), ("access_text", "設備"))]
+    public_note = " ".join(filter(None, said)) or None
     venues = _venues(values, around, notes)
     least, most = fee_range(text("fee_text"))
     if text("fee_text") and least is None:

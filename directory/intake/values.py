@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from directory.intake import former_names, personal, wording
 from directory.intake.columns import Column
+from directory.intake.legends import meant
 from directory.intake.notices import Page
 from directory.intake.problems import Note, note
 from directory.intake.records import Record
@@ -47,6 +49,7 @@ _DISTRICT_SUFFIX = re.compile(r"(?<=\S)\s*地\s*区$")
 def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tuple[Values, list[Note]]:
     """The values of a record by field, and what there is to say of them. `page`: what its sheet says for all."""
     notes = list(record.notes)
+    record = replace(record, rows=[[(c, meant(c, text, page.marks)) for c, text in row] for row in record.rows])
     cells = _by_field(record)
     values: Values = dict.fromkeys(REPORTED)
     for field in _AS_PRINTED:
@@ -187,13 +190,18 @@ def _places(values: Values, record: Record) -> None:
 
 
 def _access(values: Values, cells: Mapping[str, Cells]) -> None:
+    """Yes or no, and in words what a cell says beyond that, with its heading: 駐車場:あり(3台)."""
+    told = [str(values["access_text"])] if values.get("access_text") else []
     for field in ACCESS:
-        for _, text in cells.get(field, ()):
-            answer = wording.yes_or_no(text)
+        for column, text in cells.get(field, ()):
+            plain = wording.one_line(text)
+            answer = wording.yes_or_no(plain)
+            if answer is None and not wording.says_nothing(plain):
+                answer = wording.answered_first(plain)
+                told.append(f"{wording.one_line(column.heading)}:{plain}")
             if answer is not None:
                 values[field] = answer
-            elif not wording.says_nothing(text):
-                _put(values, "access_text", f"{values.get('access_text') or ''} {wording.one_line(text)}".strip())
+    _put(values, "access_text", " ".join(told))
 
 
 def _sections(values: Values, record: Record, is_kind: Callable[[str], bool]) -> None:

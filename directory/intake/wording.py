@@ -19,6 +19,8 @@ _NOTHING = re.compile(r"[-‐‑–—―─ーｰ−/.・…*\s]+")
 
 _DISAGREES = re.compile(r"ない|不可|非公開|非公表|非掲載|否|NG|不同意|拒否|しません|できません", re.IGNORECASE)
 _AGREES = re.compile(r"可|公開|公表|掲載|同意|希望|承諾|許可|OK|良い|よい", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[^\s(（、,。:]+(?=\s*[(（、,。:]|\s)")
+_CARS = re.compile(r"(?:約|乗用車|普通車)*\s*(\d{1,4})\s*台(?:程度|分|ほど|まで)?")
 
 DITTO = frozenset({"〃", "々", "同上", "″", "”", "“", '"', "〟", "仝", "''", "//", "同 上"})
 DITTO_LEFT = frozenset({"同左", "左に同じ", "左記と同じ", "左と同じ", "←"})
@@ -74,6 +76,20 @@ def yes_or_no(text: str) -> bool | None:
     if plain in MARKS or plain in _YES:
         return True
     return False if plain in CROSSES or plain in _NO else None
+
+
+def answered_first(text: str) -> bool | None:
+    """What a text answers before it says more, 「あり（3台）」, or by a number of them, 「3台」; else None.
+
+    >>> answered_first("なし(近くに有料駐車場)"), answered_first("0台"), answered_first("要相談")
+    (False, False, None)
+    """
+    plain = one_line(text)
+    counted = _CARS.fullmatch(plain)
+    if counted:
+        return int(counted[1]) > 0
+    first = _FIRST_WORD.match(plain)
+    return yes_or_no(first[0]) if first else None
 
 
 def agrees(text: str) -> bool | None:
