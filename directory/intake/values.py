@@ -49,7 +49,7 @@ _DISTRICT_SUFFIX = re.compile(r"(?<=\S)\s*地\s*区$")
 def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tuple[Values, list[Note]]:
     """The values of a record by field, and what there is to say of them. `page`: what its sheet says for all."""
     notes = list(record.notes)
-    record = replace(record, rows=[[(c, meant(c, text, page.marks)) for c, text in row] for row in record.rows])
+    record = _as_meant(record, page)
     cells = _by_field(record)
     values: Values = dict.fromkeys(REPORTED)
     for field in _AS_PRINTED:
@@ -75,6 +75,12 @@ def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tup
     _contacts(values, cells, notes)
     _publication(values, cells)
     return values, notes
+
+
+def _as_meant(record: Record, page: Page) -> Record:
+    """The record with marks as its list explains them, and with what a program wrote as people would."""
+    rows = [[(c, meant(c, wording.of_one_kind(text), page.marks)) for c, text in row] for row in record.rows]
+    return replace(record, rows=rows)
 
 
 def _by_field(record: Record) -> Mapping[str, Cells]:

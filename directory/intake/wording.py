@@ -15,6 +15,8 @@ _BETWEEN_TIMES = re.compile(r"(?<=[\d時分半午])(\s*)[〜～]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\W+(?=\d)")
 _DAY = re.compile(r"(?:(\d{4})|(?:令和|R\.?)(\d{1,2}|元))[年/.-](\d{1,2})[月/.-](\d{1,2})")
 _REST_OF_DAY = re.compile(r"日?(?:\([^)]*\))?(?: 0?0:00(?::00)?)?")
+_DAY_AND_HOUR = re.compile(r"(?P<day>\d{4}[/-]\d{1,2}[/-]\d{1,2})[ T](?P<hour>\d{1,2}:\d{2})(?::00(?:\.0+)?)?")
+_NO_DAYS = {"1899/12/30", "1899-12-30", "1899/12/31", "1900/1/0", "1900/01/00", "1900-01-00"}
 _NOTHING = re.compile(r"[-‐‑–—―─ーｰ−/.・…*\s]+")
 
 _DISAGREES = re.compile(r"ない|不可|非公開|非公表|非掲載|否|NG|不同意|拒否|しません|できません", re.IGNORECASE)
@@ -26,7 +28,7 @@ DITTO = frozenset({"〃", "々", "同上", "″", "”", "“", '"', "〟", "仝
 DITTO_LEFT = frozenset({"同左", "左に同じ", "左記と同じ", "左と同じ", "←"})
 MARKS = frozenset("○〇◯●◎✓✔☑レ⚪⭕")
 CROSSES = frozenset("×✕✗✖☒✘❌")
-_YES = {"有", "あり", "有り", "可", "はい", "要", "必要", "TRUE", "1", "yes", "Y"}
+_YES = {"有", "あり", "有り", "可", "はい", "要", "必要", "TRUE", "1", "-1", "yes", "Y"}
 _NO = {"無", "なし", "無し", "不可", "いいえ", "不要", "FALSE", "0", "no", "N"}
 
 
@@ -63,6 +65,20 @@ def lines(text: str) -> list[str]:
 def times_marked(text: str) -> str:
     """The text with 「~」 between its times, whichever of the three wave dashes was typed."""
     return _BETWEEN_TIMES.sub(r"\1~", text)
+
+
+def of_one_kind(text: str) -> str:
+    """What a database writes of a day or an hour alone, without the half that it makes up: midnight, 30 December 1899.
+
+    >>> of_one_kind("2026/05/12 0:00:00"), of_one_kind("1899/12/30 9:30:00")
+    ('2026/05/12', '9:30')
+    """
+    found = _DAY_AND_HOUR.fullmatch(text.strip())
+    if found is None:
+        return text
+    if found["day"] in _NO_DAYS:
+        return found["hour"]
+    return found["day"] if not found["hour"].strip("0:") else text
 
 
 def says_nothing(text: str) -> bool:

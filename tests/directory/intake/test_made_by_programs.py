@@ -210,3 +210,25 @@ def test_tabs_between_many_titles_of_one_cell(tmp_path: Path) -> None:
     ]
     path = csv_file(tmp_path, rows, delimiter="\t")
     assert [(row[0], row[2]) for row in held(path)] == [("ひまわり", "東会館"), ("すみれ", "西会館")]
+
+
+def test_a_database_writes_days_hours_and_answers_in_its_own_way(tmp_path: Path) -> None:
+    rows = [
+        ["管理番号", "団体名", "開催曜日", "開始時刻", "終了時刻", "会場名", "要予約", "駐車場", "更新日"],
+        ["12", "つくし", "第2金曜日", "1899/12/30 9:30:00", "1899/12/30 11:30:00",
+         "東会館", "0", "-1", "2026/05/12 0:00:00"],
+        ["13", "すみれ", "毎週水曜日", "", "", "西会館", "-1", "0", "2026/05/13 10:20:00"],
+    ]  # fmt: skip
+    one, other = (row.values for row in records(csv_file(tmp_path, rows, encoding="utf-16", delimiter="\t")))
+    assert (one["schedule_text"], one["parking"], one["reservation_text"], one["as_of"]) == (
+        "第2金曜日 9:30-11:30",
+        True,
+        "予約不要",
+        "2026/05/12",
+    )
+    assert (other["schedule_text"], other["parking"], other["reservation_text"], other["as_of"]) == (
+        "毎週水曜日",
+        False,
+        "要予約",
+        "2026/05/13 10:20:00",
+    )
