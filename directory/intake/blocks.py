@@ -31,6 +31,8 @@ class Block:
     from `left` to `right` (both not included). `side_by_side`: other blocks stand beside it, so that a record needs its
     column to be found.
     `title`: what stands over it alone, where others stand beside it (沼間地区 | 桜山地区), by field.
+    `over`: the rows of titles right over it, where other tables stand below or above it. `continues`: it has the
+    headings of the table above.
     `unfolded`: the sheet with each record on one row, where it takes two; `second_lines`: row → its first row."""
 
     heading_rows: tuple[int, ...]
@@ -43,6 +45,8 @@ class Block:
     unfolded: Grid | None = None
     second_lines: Mapping[int, int] = field(default_factory=dict)
     title: Mapping[str | None, str] = field(default_factory=dict)
+    over: tuple[int, ...] = ()
+    continues: bool = False
 
     @property
     def names(self) -> tuple[Column, ...]:
@@ -114,24 +118,45 @@ def _region_tables(grid: Grid, headings: Headings, left: int, right: int, loose:
         if tiers:
             starts.append((row, tiers))
         row += 2 if tiers == 1 and folded(grid, headings, row, len(grid.rows), left, right) else max(tiers, 1)
-    ends = [*(row for row, _ in starts[1:]), len(grid.rows)][: len(starts)]
+    overs = _titles_over(grid, starts, left, right)
+    ends = [*(min([row, *over]) for (row, _), over in zip(starts[1:], overs[1:], strict=True)), len(grid.rows)]
     blocks: list[Block] = []
-    for (row, tiers), bottom in zip(starts, ends, strict=True):
+    above: list[str] = []
+    for (row, tiers), bottom, over in zip(starts, ends[: len(starts)], overs, strict=True):
+        printed = [grid.text(line, c) for line in range(row, row + tiers) for c in range(left, right)]
+        continues, above = printed == above, printed
         unfolded = folded(grid, headings, row, bottom, left, right)
         if unfolded:
             lines = ((left, right), (left + grid.width, right + grid.width))
             both = [c for line in lines for c in columns_of(unfolded.grid, headings, row, 1, *line) if c.heading]
             columns = settled(kept_inside(unfolded.grid, both))
             edges = (left, right + grid.width)
-            seconds = unfolded.second_lines
-            blocks.append(Block((row, row + 1), columns, row + 2, bottom, *edges, False, unfolded.grid, seconds))
+            block = Block((row, row + 1), columns, row + 2, bottom, *edges, False, unfolded.grid, unfolded.second_lines)
+            blocks.append(replace(block, over=over, continues=continues))
             continue
         top = row + tiers
         for start, end, headed in _side_by_side(columns_of(grid, headings, row, tiers, left, right), left, right):
             columns = settled(kept_inside(grid, [*headed, *_unheaded(grid, headed, top, bottom, start, end)]))
             if any(column.field in ("name", "venue_text") for column in columns):
-                blocks.append(Block(tuple(range(row, top)), columns, top, bottom, start, end))
+                block = Block(tuple(range(row, top)), columns, top, bottom, start, end, over=over, continues=continues)
+                blocks.append(block)
     return blocks
+
+
+def _titles_over(grid: Grid, starts: list[tuple[int, int]], left: int, right: int) -> list[tuple[int, ...]]:
+    """For each of several tables below each other, the rows with one short text alone that stand right over it, apart
+    from the table above; where no table but the first has any, they are of the whole sheet."""
+    overs = []
+    for n, (row, _) in enumerate(starts):
+        floor = starts[n - 1][0] + starts[n - 1][1] if n else 0
+        rows: list[int] = []
+        at = row - 1
+        while at >= floor and len(filled := grid.filled(at, left, right)) <= 1 and (filled or not rows):
+            rows += [at] if filled else []
+            at -= 1
+        apart = at < floor or not grid.filled(at, left, right)
+        overs.append(tuple(reversed(rows)) if apart else ())
+    return overs if any(overs[1:]) else [() for _ in starts]
 
 
 def _heading_tiers(grid: Grid, headings: Headings, row: int, left: int, right: int, *, likeness: bool) -> int:

@@ -1,7 +1,7 @@
 """What a sheet says once for all of its listings: in its title, in lines around the table, by its name."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from directory.intake import wording
@@ -13,13 +13,16 @@ from directory.intake.statements import TIME, days_off, said
 _SENTENCES = re.compile(r"(?<=。)")
 _EXCEPTION = re.compile(rf"([^\s、。:：※*・()（）]{{2,14}}?)(?:は|のみ|だけ|:)\s*({TIME.pattern})")
 _AS_OF = re.compile(
-    r"((?:令和|平成|R|H)?\s*(?:\d+|元)\s*[年./]\s*\d{1,2}\s*[月./]\s*(?:\d{1,2}\s*日?)?)"
+    r"((?:令和|平成|R|H)?\s*(?:\d+|元)\s*[年./]\s*\d{1,2}\s*[月./]\s*(?:\d{1,2}\s*日?)?|"
+    r"(?:(?:令和|平成|R|H)\s*(?:\d{1,2}|元)|20\d\d)\s*[年./]\s*\d{1,2})"
     r"\s*(?:現在|時点|更新|作成|改訂)"
 )
 _TITLE_WORDS = re.compile(
     r"(?:令和|平成|R|H)?\s*(?:[0-9]+|元)\s*年度?(?:[0-9]+月)?(?:[0-9]+日)?|一覧表?|名簿|リスト|開催状況|実施状況|のご?案内|開催案内|"
     r"マップ|情報|\(.*?\)|(?:年間)?(?:開催)?予定表?|開催表?|【|】|版$|日程表?|カレンダー"
 )
+_NUMBER_BEFORE = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}\s*[.、):]|\d{1,2}\s+|[①-⑳]|[Ⅰ-Ⅻ]|[ア-オ]\s)\s*[.、:]?\s*")
+_NAME_OF_A_KIND = re.compile(r"[一-龥々ぁ-んァ-ヴー・]{2,12}")
 _CITY = re.compile(r"(?:[一-龥]{2,3}[都道府県])?([一-龥ぁ-んァ-ヶ]{1,6}[市町村])(?:社会福祉協議会|社協|内|の|版|$)")
 _ANY_CITY = {"市町村", "各市町村", "市区町村", "県内市町村"}
 _FISCAL_YEAR = re.compile(r"(?:(令和|R)\s*(\d{1,2}|元)|(20\d\d))\s*年?度")
@@ -63,8 +66,17 @@ class Page:
         return self.values.get("time_text")
 
 
-def page_of(name: str, lines: Iterable[str], headings: Headings, is_kind: Callable[[str], bool]) -> Page:
-    """What the sheet's name and the lines around its tables say for every listing. The first to say it wins."""
+def page_of(
+    name: str,
+    lines: Iterable[str],
+    headings: Headings,
+    is_kind: Callable[[str], bool],
+    titles: Collection[str] = (),
+) -> Page:
+    """What the sheet's name and the lines around its tables say for every listing. The first to say it wins.
+
+    `titles`: lines that are the title of one of several tables.
+    """
     page = Page()
     for line in lines:
         plain = wording.one_line(line)
@@ -81,7 +93,7 @@ def page_of(name: str, lines: Iterable[str], headings: Headings, is_kind: Callab
         as_of = _AS_OF.search(plain)
         if as_of:
             page.values.setdefault("as_of", (as_of[1].strip(), plain))
-        for field_name, value in _titled(plain, is_kind):
+        for field_name, value in _titled(plain, is_kind) if line not in titles else ():
             page.values.setdefault(field_name, (value, plain))
         _when(page, plain)
         for words, hours in _EXCEPTION.findall(plain):
@@ -108,11 +120,28 @@ def _western(found: re.Match[str]) -> int:
     return int(found[3]) if found[3] else 2018 + (1 if found[2] == "元" else int(found[2]))
 
 
+def titles_of(over: Sequence[Sequence[str]], is_kind: Callable[[str], bool]) -> list[dict[str, str]]:
+    """What the titles over each of several tables say for its rows. Where one names a kind, so do those beside it."""
+    said = [dict(pair for line in lines for pair in _titled(wording.one_line(line), is_kind)) for lines in over]
+    if any("kind" in one for one in said):
+        for one, lines in zip(said, over, strict=True):
+            if not one and len(lines) == 1 and _NAME_OF_A_KIND.fullmatch(core := _core(wording.one_line(lines[0]))):
+                one["kind"] = core
+    return said
+
+
+def _core(title: str) -> str:
+    """A title without its number, its year and words like 一覧."""
+    return " ".join(_TITLE_WORDS.sub(" ", _NUMBER_BEFORE.sub("", title)).split()).strip(
+        "■●◆□◇◎▼▽★☆▶◯○<>〈〉《》「」[]〔〕 "
+    )
+
+
 def _titled(title: str, is_kind: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     """A kind or a municipality that a title names. Sentences are no titles."""
     if len(title) > 40 or "。" in title:
         return
-    core = " ".join(_TITLE_WORDS.sub(" ", title).split())
+    core = _core(title)
     for words in (core, *core.split(" ")):
         if where := place_or_day(words):
             yield where, words

@@ -1,9 +1,9 @@
 """From a table's rows to records: merged and centred cells filled, 〃 resolved, continuation rows joined."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from directory.intake import compound, form, wording
 from directory.intake.blocks import Block
@@ -15,6 +15,7 @@ from directory.intake.rows import Section, section_of, why_skipped
 from directory.intake.safe_cells import restored
 
 _CARRIED = ("prefecture", "municipality", "district", "kind")
+_PLACES = ("venue_text", "address_text")
 _WORDS = re.compile(r"[^\W\d_〃]{2}")
 _SITTING = {"schedule_text", "days_text", "weekdays", "weeks", "time_text", "start_time", "end_time", "schedule_note"}
 _MORE = _SITTING | {
@@ -68,9 +69,15 @@ class Skipped:
     note: Note
 
 
-def read_block(grid: Grid, block: Block, headings: Headings) -> tuple[list[Record], list[Skipped]]:
-    """The records of a block and the rows between them, in order."""
-    return _Reading(block.unfolded or grid, block, headings).run()
+def read_block(
+    grid: Grid, block: Block, headings: Headings, sections: Mapping[str | None, str] | None = None
+) -> tuple[list[Record], list[Skipped], Mapping[str | None, str]]:
+    """The records of a block and the rows between them, in order; and the sections that hold at its end. `sections`:
+    those that hold at its beginning.
+    """
+    reading = _Reading(block.unfolded or grid, block, headings)
+    reading.sections |= sections or {}
+    return *reading.run(), reading.sections
 
 
 class _Reading:
@@ -93,9 +100,22 @@ class _Reading:
         self.sections: dict[str | None, str] = dict(block.title)
         self.records: list[Record] = []
         self.skipped: list[Skipped] = []
-        self.carried = {
-            c.index: dict(self._carried(c)) for c in block.columns if c.field in _CARRIED and not self.exact
-        }
+        carried = [c for c in block.columns if c.field in _CARRIED] + self._leading_places()
+        self.carried = {c.index: dict(self._carried(c)) for c in carried if not self.exact}
+
+    def _leading_places(self) -> list[Column]:
+        """Columns of venue and address that lead the list, as groups of what is held there; none where an address
+        stands beside a blank venue."""
+        told = [c for c in self.block.columns if c.field != "number"]
+        leading = list(takewhile(lambda c: c.field in _PLACES, told))
+        if not leading or leading[0].field != "venue_text" or self.names == (leading[0],):
+            return []
+        blank = [row for row in range(self.block.top, self.block.bottom) if not self._says(row, leading[0])]
+        apart = any(self._says(row, c) for row in blank for c in told if c.field in _PLACES and c != leading[0])
+        return [] if apart else leading
+
+    def _says(self, row: int, column: Column) -> bool:
+        return bool(self.grid.text(row, column.index).strip())
 
     def run(self) -> tuple[list[Record], list[Skipped]]:
         for row in range(self.block.top, self.block.bottom):

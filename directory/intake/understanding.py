@@ -13,7 +13,7 @@ from directory.intake.columns import Column
 from directory.intake.form import ID
 from directory.intake.grid import Grid, Sheets
 from directory.intake.headings import Headings
-from directory.intake.notices import Page, page_of, place_in_name
+from directory.intake.notices import Page, page_of, place_in_name, titles_of
 from directory.intake.problems import Note, note
 from directory.intake.records import Record, Skipped, read_block
 from directory.intake.report import Report, RowReport, SheetNote
@@ -61,7 +61,8 @@ def _sheet(
     cards = ([], []) if blocks else read_cards(grid, headings)
     blocks = blocks if blocks or cards[0] else tables(grid, headings, loose=True)
     timetable = None if blocks or cards[0] else read_timetable(grid)
-    read = [read_block(grid, block, headings) for block in blocks] or [timetable or cards]
+    titled = [[grid.text(row, c) for row in block.over for c in grid.filled(row)] for block in blocks]
+    read = _read_blocks(grid, blocks, headings, titles_of(titled, is_kind)) or [timetable or cards]
     records = [record for found, _ in read for record in found]
     skips = [skipped for _, found in read for skipped in found]
     if not records and not blocks:
@@ -70,7 +71,7 @@ def _sheet(
     around = _around(grid, blocks, {*(one.row for one in records), *(one.row for one in skips)})
     others = [_skipped(grid, one) for one in skips]
     said = [] if grid.keyed else _lines_around(grid, _beside(records, [*around, *others]))
-    page = Page() if grid.keyed else page_of(grid.name, said, headings, is_kind)
+    page = Page() if grid.keyed else page_of(grid.name, said, headings, is_kind, {*chain.from_iterable(titled)})
     if named_by_place and "district" not in page.values and (place := place_in_name(grid.name, is_kind)):
         page.values["district"] = (place, grid.name)
     _tell_unheard(grid, [*around, *others], page)
@@ -80,6 +81,20 @@ def _sheet(
     columns = {c.heading: _named(c) for block in blocks for c in block.columns if c.heading}
     columns = columns or {c.heading: c.field for record in records for row in record.rows for c, _ in row}
     return SheetNote(grid.name, tuple(header_rows), columns), sorted(rows, key=lambda row: (row.row, row.col or 0))
+
+
+def _read_blocks(
+    grid: Grid, blocks: list[Block], headings: Headings, titles: list[dict[str, str]]
+) -> list[tuple[list[Record], list[Skipped]]]:
+    """Each table under its own title; one that goes on under the same headings, under the sections before it."""
+    read = []
+    held: Mapping[str | None, str] = {}
+    for block, title in zip(blocks, titles, strict=True):
+        begins = dict(held) if block.continues and not block.side_by_side else {}
+        begins.update(title)
+        records, skipped, held = read_block(grid, block, headings, begins)
+        read.append((records, skipped))
+    return read
 
 
 def _named(column: Column) -> str | None:
