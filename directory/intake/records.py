@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
-from directory.intake import compound, form, wording
+from directory.intake import compound, form, labelled, wording
 from directory.intake.blocks import Block
 from directory.intake.columns import Column
 from directory.intake.grid import Grid
@@ -87,6 +87,7 @@ class _Reading:
         self.is_form = any(c.heading == form.ID for c in block.columns)
         self.exact = grid.keyed or self.is_form
         self.names = block.names
+        self.fields = {field for c in block.columns for field in (c.field, *c.also)}
         self.numbers = [c for c in block.columns if c.field == "number"]
         self.merged = {
             (row, m.left): m.top
@@ -225,7 +226,9 @@ class _Reading:
     def _said(self, column: Column, text: str) -> list[tuple[Column, str]]:
         if not text.strip():
             return []
-        return compound.split(column, text) if column.also else [(column, text)]
+        if column.also:
+            return compound.split(column, text)
+        return [(column, text)] if self.exact else labelled.split(column, text, self.headings, self.fields)
 
     def _text(self, row: int, column: Column, printed: str, record: Record) -> str:
         broken = self.grid.broken.get((row, column.index))
