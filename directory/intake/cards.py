@@ -19,7 +19,7 @@ class _Card:
     """One card as it grows: where it begins, and what its labels say."""
 
     row: int
-    said: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    said: list[tuple[str, str | None, list[str]]] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
 
     def has(self, wanted: str) -> bool:
@@ -53,6 +53,13 @@ def read_cards(grid: Grid, headings: Headings) -> tuple[list[Record], list[Skipp
         if row != card.row
     ]
     return sorted(records, key=lambda record: (record.row, record.col or 0)), parts
+
+
+def is_of_labels(grid: Grid, top: int, bottom: int, headings: Headings) -> bool:
+    """Whether most rows begin with a label: a form that looks like a table where two labels stand side by side."""
+    rows = [filled for row in range(top, bottom) if (filled := [(row, c) for c in grid.filled(row)])]
+    labelled = [filled for filled in rows if _label(grid.text(*filled[0]), headings)]
+    return len(labelled) >= 2 and len(labelled) >= 0.6 * len(rows)
 
 
 def _labels(grid: Grid, headings: Headings) -> dict[tuple[int, int], str]:
@@ -105,8 +112,13 @@ def _cards(grid: Grid, labels: dict[tuple[int, int], str], left: int, right: int
 
 
 def _take(card: _Card, grid: Grid, labels: dict[tuple[int, int], str], row: int, filled: list[int]) -> None:
-    """Add a row: values follow their label to the right; a row without a label goes on with the last one."""
+    """Add a row: values follow their label to the right; a row without a label goes on with the last one, but for what
+    stands where labels do and has a value: a label that nobody knows."""
     card.rows.append(row)
+    first = filled[0]
+    if (row, first) not in labels and len(filled) > 1 and sum(column == first for _, column in labels) > 1:
+        card.said.append((wording.one_line(grid.text(row, first)), None, []))
+        filled = filled[1:]
     for column in filled:
         text = grid.text(row, column)
         if (row, column) in labels:

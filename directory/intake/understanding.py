@@ -8,7 +8,7 @@ from itertools import chain
 
 from directory.intake import personal, wording
 from directory.intake.blocks import Block, tables
-from directory.intake.cards import read_cards
+from directory.intake.cards import is_of_labels, read_cards
 from directory.intake.columns import Column
 from directory.intake.form import ID
 from directory.intake.grid import Grid, Sheets
@@ -58,6 +58,8 @@ def _sheet(
         rows = [_other(grid, row, "calendar", "error") for row in grid.occupied_rows()]
         return SheetNote(grid.name, (), {}), rows
     blocks = tables(grid, headings)
+    if len(blocks) == 1 and is_of_labels(grid, blocks[0].top, blocks[0].bottom, headings):
+        blocks = []
     cards = ([], []) if blocks else read_cards(grid, headings)
     blocks = blocks if blocks or cards[0] else tables(grid, headings, loose=True)
     timetable = None if blocks or cards[0] else read_timetable(grid)

@@ -79,7 +79,9 @@ def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tup
 
 def _as_meant(record: Record, page: Page) -> Record:
     """The record with marks as its list explains them, and with what a program wrote as people would."""
-    rows = [[(c, meant(c, wording.of_one_kind(text), page.marks)) for c, text in row] for row in record.rows]
+    rows = [
+        [(c, meant(c, wording.ticked(wording.of_one_kind(text)), page.marks)) for c, text in row] for row in record.rows
+    ]
     return replace(record, rows=rows)
 
 

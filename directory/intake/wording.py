@@ -16,6 +16,8 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)\W+(?=\d)")
 _DAY = re.compile(r"(?:(\d{4})|(?:令和|R\.?)(\d{1,2}|元))[年/.-](\d{1,2})[月/.-](\d{1,2})")
 _REST_OF_DAY = re.compile(r"日?(?:\([^)]*\))?(?: 0?0:00(?::00)?)?")
 _DAY_AND_HOUR = re.compile(r"(?P<day>\d{4}[/-]\d{1,2}[/-]\d{1,2})[ T](?P<hour>\d{1,2}:\d{2})(?::00(?:\.0+)?)?")
+_BOX, _TICKS = re.compile("[□☐☑]"), re.compile("([□☐☑☒■✓✔])")
+_OPTION = re.compile(r"^ ?[^\s(（]*(?: [^\s(（]+)*(?:\s*[(（][^)）]*[)）])?")
 _NO_DAYS = {"1899/12/30", "1899-12-30", "1899/12/31", "1900/1/0", "1900/01/00", "1900-01-00"}
 _NOTHING = re.compile(r"[-‐‑–—―─ーｰ−/.・…*\s]+")
 
@@ -79,6 +81,22 @@ def of_one_kind(text: str) -> str:
     if found["day"] in _NO_DAYS:
         return found["hour"]
     return found["day"] if not found["hour"].strip("0:") else text
+
+
+def ticked(text: str) -> str:
+    """Of boxes to tick, what is ticked; "" where nothing is. Other texts, and marks before every line, unchanged.
+
+    >>> ticked("□なし　☑あり（1回100円）"), ticked("☑毎月 □毎週　第2水曜"), ticked("■体操 ■お茶")
+    ('あり（1回100円）', '毎月・第2水曜', '■体操 ■お茶')
+    """
+    if not _BOX.search(text):
+        return text
+    before, *boxes = _TICKS.split(text)
+    kept = [before]
+    for mark, said in zip(boxes[::2], boxes[1::2], strict=True):
+        # What stands apart behind a box that is not ticked is not its own: 「☑毎月 □毎週　第2水曜」.
+        kept.append(_OPTION.sub("", said) if mark in "□☐" else said)
+    return "・".join(filter(None, (piece.strip(" 　、,・\n") for piece in kept)))
 
 
 def says_nothing(text: str) -> bool:
