@@ -184,7 +184,8 @@ def _heading_tiers(grid: Grid, headings: Headings, row: int, left: int, right: i
 
 def _sure(headings: Headings, text: str) -> str | None:
     several = headings.fields_of(text)
-    return several[0] if several else headings.field(text, likeness=False)
+    known = several[0] if several else headings.field(text, likeness=False)
+    return known or ("weekdays" if weekday(text) else None)
 
 
 def _begins_with_a_name(grid: Grid, headings: Headings, row: int, left: int, right: int) -> bool:
