@@ -8,7 +8,9 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from directory.blank_form import columns, workbook
-from directory.intake import Headings, Report, read_file, understand
+from directory.intake import Headings, Report, Surroundings, read_file, understand
+from directory.intake.reading import listing_from
+from directory.listing import Reach
 from directory.profile import Profile
 from directory.vocabulary import Vocabulary
 from tests.directory.places import a_profile
@@ -73,6 +75,30 @@ def test_what_a_group_filled_in_comes_back_whole(tmp_path: Path) -> None:
         True,
         "046-873-0001",
     )
+
+
+def test_it_asks_how_to_reach_the_group_and_what_a_first_day_is_like(tmp_path: Path) -> None:
+    said = {
+        "名称": "花の会", "会場": "東会館", "迎える人": "受付の係", "見学の可否": "可", "途中退出": "不可",
+        "持ち物": "上履き",
+        "椅子": "有", "聞こえへの配慮": "筆談できます", "男性の参加": "3割くらい", "連絡のしかた（社協だけ）": "FAX",
+        "連絡のつく時間（社協だけ）": "平日の夕方", "FAX（社協だけ）": "046-873-0002",
+        "メール（社協だけ）": "hana@example.jp", "連絡先住所（社協だけ）": "逗子市桜山1-2-3",
+    }  # fmt: skip
+    (row,) = [row for row in filled(tmp_path, said).rows if row.status == "new"]
+    listing = listing_from(row.values, row.cells, Surroundings(PROFILE.vocabulary, "14208", "登録用紙")).listing
+    told = {word.term: word.value for word in listing.words if word.scheme == "first_visit"}
+    assert told == {
+        "greeter": True, "visit_ok": True, "leave_early_ok": False, "bring": True, "chairs": True, "hearing": True
+    }  # fmt: skip
+    assert {one.term: one.text for one in listing.first_days} == {
+        "greeter": "受付の係", "bring": "上履き", "hearing": "筆談できます", "men_share": "3割くらい",
+    }  # fmt: skip
+    assert listing.reach == Reach(
+        prefers="fax", hours="平日の夕方", fax="046-873-0002", post="逗子市桜山1-2-3", mail="hana@example.jp"
+    )
+    assert not listing.phones
+    assert "046-873-0002" not in f"{listing.note_public}{listing.description}{listing.organization}"
 
 
 def test_the_example_and_the_instructions_are_passed_over(tmp_path: Path) -> None:
