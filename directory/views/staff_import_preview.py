@@ -16,6 +16,7 @@ from directory.intake.problems import Note
 from directory.intake.report import RowReport
 from directory.intake.summary import LABELS
 from directory.stewardship.changes import Difference, Wording
+from directory.stewardship.filed import Filed, confirmed_by
 from directory.store import listing_of, venues
 from directory.views.pages import Chip, PageLinks, page_links
 from directory.views.staff_parts import Parts
@@ -64,6 +65,7 @@ class PreviewPage:
     pages: PageLinks
     skipped: tuple[RowReport, ...]
     several_sheets: bool
+    confirms: tuple[Filed, ...]
 
 
 def preview_page(
@@ -95,6 +97,7 @@ def preview_page(
         pages=page_links(number, last, lambda page: href(show, page)),
         skipped=tuple(row for row in report.rows if row.status == "skipped"),
         several_sheets=len(report.sheets) > 1,
+        confirms=confirmed_by(session, report, parts.surroundings(report).today),
     )
 
 

@@ -92,3 +92,21 @@ def test_five_hundred_rows_are_all_there_a_hundred_a_page_and_can_be_narrowed(de
     narrowed = desk.page(f"{address.split('?')[0]}?show=care")
     assert "ひろば321" in narrowed.text("h3")
     assert "ひろば1" not in narrowed.text("h3").replace("ひろば321", "")
+
+
+def test_it_names_whom_a_list_of_applications_would_confirm(desk: Desk) -> None:
+    filed = "届け出として取り込むと「確認ずみ」になる、いまの登録"
+    two = HEAD + ROW + "月のサロン,第3火曜日 10:00～12:00,中央会館,\n"
+    first = desk.upload(two)
+    assert filed not in desk.page(first).text()
+    desk.apply(first)
+    page = desk.page(desk.upload(HEAD + ROW + "星のサロン,第4火曜日 10:00～12:00,東会館,\n"))
+    (told,) = [text for one in page.all("details") if filed in (text := "".join(one.itertext()))]
+    assert all(words in told for words in ("1件", "花のサロン", "まだ確認していません"))
+    assert not any(name in told for name in ("月のサロン", "星のサロン"))
+
+
+def test_who_was_confirmed_today_is_not_named_again(desk: Desk) -> None:
+    first = desk.upload(HEAD + ROW)
+    assert desk.client.post(first.split("?")[0], data={"filed": "yes"}).status_code == 303
+    assert "届け出として取り込むと" not in desk.page(desk.upload(HEAD + ROW)).text()
