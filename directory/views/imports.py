@@ -29,6 +29,7 @@ class UploadPage:
     kinds: tuple[tuple[str, str], ...]
     batches: tuple[Batch, ...]
     broken: tuple[Attempt, ...]
+    staged: str | None = None
     error: str | None = None
 
 
@@ -38,23 +39,48 @@ class UndoPage:
 
 
 def add(views: Blueprint, parts: Parts, door: Door) -> None:
+    def stage(owner: str) -> bool:
+        try:
+            parts.uploads.stage(owner, *_sent())
+        except InputWrong:
+            return False
+        return True
+
+    def own() -> str:
+        person = door.person()
+        return person.id if person else ""
+
     @views.get("/import")
     @door.require("staff")
     def upload() -> Response:
-        return _upload_page(parts)
+        return _upload_page(parts, own())
 
     @views.post("/import")
-    @door.require("staff")
+    @door.require("staff", stages=stage)
     def uploaded() -> Response:
-        request.max_content_length = LARGEST_BYTES + 64 * 1024
-        sent = request.files.get("file")
         token = ""
         try:
-            token = parts.uploads.keep(sent.filename or "" if sent else "", sent.read() if sent else b"")
+            token = parts.uploads.keep(*_sent())
             intake.read_file(parts.uploads.path(token))
         except InputWrong as wrong:
             parts.uploads.forget(token)
-            return _upload_page(parts, str(wrong), status=422)
+            return _upload_page(parts, own(), str(wrong), status=422)
+        return redirect(url_for("staff.preview", token=token, kind=request.form.get("kind", "")), 303)
+
+    @views.post("/import/staged")
+    @door.require("staff")
+    def go_on() -> Response:
+        token = parts.uploads.staged(own()) or ""
+        parts.uploads.path(token)
+        if request.form.get("deed") == "forget":
+            parts.uploads.unstage(own())
+            return redirect(url_for("staff.upload"), 303)
+        try:
+            intake.read_file(parts.uploads.path(token))
+        except InputWrong as wrong:
+            parts.uploads.unstage(own())
+            return _upload_page(parts, own(), str(wrong), status=422)
+        parts.uploads.unstage(own(), taken=True)
         return redirect(url_for("staff.preview", token=token, kind=request.form.get("kind", "")), 303)
 
     @views.get("/import/preview/<token>")
@@ -126,12 +152,23 @@ def add(views: Blueprint, parts: Parts, door: Door) -> None:
         return redirect(url_for("staff.day"), 303)
 
 
-def _upload_page(parts: Parts, error: str | None = None, status: int = 200) -> Response:
+def _sent() -> tuple[str, bytes]:
+    """Name and content of the file that came with this request."""
+    request.max_content_length = LARGEST_BYTES + 64 * 1024
+    sent = request.files.get("file")
+    return (sent.filename or "", sent.read()) if sent else ("", b"")
+
+
+def _upload_page(parts: Parts, owner: str, error: str | None = None, status: int = 200) -> Response:
+    token = parts.uploads.staged(owner)
+    staged = parts.uploads.path(token).name if token else None
     with reading(parts.engine) as session:
         last, broken = batches(session, 10), tuple(parts.attempts.broken_off(session))
     kinds = (("", "表に書いてある"), *((term.id, term.label) for term in parts.vocabulary.terms("type")))
     return page_answer(
-        "staff/import.html", UploadPage(kinds=kinds, batches=last, broken=broken, error=error), status=status
+        "staff/import.html",
+        UploadPage(kinds=kinds, batches=last, broken=broken, staged=staged, error=error),
+        status=status,
     )
 
 

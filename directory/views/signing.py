@@ -74,10 +74,13 @@ class Door:
         person: User | None = g.person
         return person
 
-    def require(self, role: Role, *, keeps: bool = False) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
+    def require(
+        self, role: Role, *, keeps: bool = False, stages: Callable[[str], bool] | None = None
+    ) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
         """Only for that role and higher ones: others are sent to sign in, or told what their role may not.
 
         `keeps`: what was typed is kept when the session has ended; never for a form that tells of a supported person.
+        `stages`: keeps the file that was sent then, for the account of that id; whether it could.
         """
 
         def guard(view: Callable[P, Response]) -> Callable[P, Response]:
@@ -85,7 +88,7 @@ class Door:
             def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
                 person = self.person()
                 if person is None:
-                    return self._sent_to_sign_in(keeps)
+                    return self._sent_to_sign_in(keeps, stages if "was" in g and may(g.was, role) else None)
                 if not may(person, role):
                     return page_answer("staff/forbidden.html", ROLE_LABELS[role], status=403)
                 if keeps and (token := request.form.get("kept")):
@@ -96,10 +99,13 @@ class Door:
 
         return guard
 
-    def _sent_to_sign_in(self, keeps: bool) -> Response:
+    def _sent_to_sign_in(self, keeps: bool, stages: Callable[[str], bool] | None) -> Response:
         if request.method != "POST":
             return redirect(url_for("signing.sign_in", next=_here()), 303)
-        token = staff_kept.keep(self._parts.kept, g.was) if keeps and "was" in g else None
+        if stages and stages(g.was.id):
+            flash("時間がたったため、もう一度サインインしてください。選んだファイルは残っています。", "care")
+            return redirect(url_for("signing.sign_in", next=request.path), 303)
+        token = staff_kept.keep(self._parts.kept, g.was.id) if keeps and "was" in g else None
         if token is None:
             flash("時間がたったため、もう一度サインインしてください。", "care")
             return redirect(url_for("signing.sign_in", next=_here()), 303)
@@ -121,7 +127,7 @@ class Door:
         ):
             session.clear()
             if person is not None and person.active:
-                g.was = person.id
+                g.was = person
             return None
         if now - seen > 60:
             session["seen"] = now

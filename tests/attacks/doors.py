@@ -43,7 +43,8 @@ GET /staff/card/<listing_id>/<int:version>   POST /staff/card/<listing_id>/<int:
 GET /staff/deleted   POST /staff/deleted/<departure_id>/recover   POST /staff/merges/<departure_id>/undo
 GET /staff/duplicates   POST /staff/duplicates
 GET /staff/duplicates/<kept_id>/<other_id>   POST /staff/duplicates/<kept_id>/<other_id>
-GET /staff/import   POST /staff/import   GET /staff/import/<batch_id>/undo   POST /staff/import/<batch_id>/undo
+GET /staff/import   POST /staff/import   POST /staff/import/staged   GET /staff/import/<batch_id>/undo
+POST /staff/import/<batch_id>/undo
 GET /staff/import/preview/<token>   POST /staff/import/preview/<token>
 POST /staff/import/preview/<token>/headings   POST /staff/import/broken/<attempt_id>
 POST /staff/proposals/<proposal_id>   GET /staff/resources/new   POST /staff/resources/new
