@@ -31,6 +31,7 @@ _AS_PRINTED = (
     "maximum_age", "capacity", "access_text", "greeter", "visit_ok", "leave_early_ok", "men_share", "bring", "chairs",
     "hearing", "contact_by", "contact_hours", "notes", "office_notes", "as_of", "assured_date", "assured_how", "words",
 )  # fmt: skip
+_NAMED = ("name", "reading", "alternate_names", "organization", "contact_org", "venue_text")
 _WHERE = ("venue_text", "address_text", "town", "address_rest", "building")
 DAYS_SAID = frozenset({"schedule_text", "days_text", "weekdays", "months", "start_date"})
 ACCESS = ("wheelchair", "accessible_toilet", "parking", "pickup", "stairs", "stroller")
@@ -79,10 +80,13 @@ def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tup
 
 def _as_meant(record: Record, page: Page) -> Record:
     """The record with marks as its list explains them, and with what a program wrote as people would."""
-    rows = [
-        [(c, meant(c, wording.ticked(wording.of_one_kind(text)), page.marks)) for c, text in row] for row in record.rows
-    ]
+    rows = [[(c, meant(c, _typed(c, text), page.marks)) for c, text in row] for row in record.rows]
     return replace(record, rows=rows)
+
+
+def _typed(column: Column, text: str) -> str:
+    plain = wording.of_one_kind(text)
+    return plain if column.field in _NAMED else wording.ticked(plain)
 
 
 def _by_field(record: Record) -> Mapping[str, Cells]:

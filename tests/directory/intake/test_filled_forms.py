@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from directory.intake import wording
 from directory.intake.report import RowReport
-from tests.directory.intake.sheets import codes, records
+from tests.directory.intake.sheets import codes, csv_file, records
 
 
 def form(folder: Path, *fees: str) -> list[RowReport]:
@@ -49,7 +49,14 @@ def test_a_form_that_a_group_filled_in_is_one_listing(tmp_path: Path) -> None:
         ("☑毎月 □毎週　第2水曜", "毎月・第2水曜"),
         ("予約は ☑必要 □不要", "予約は・必要"),
         ("■体操 ■お茶", "■体操 ■お茶"),
+        ("□なし☑あり", "あり"),
+        ("○△□を描く", "○△□を描く"),
     ],
 )
 def test_of_boxes_to_tick_only_what_is_ticked_is_said(cell: str, kept: str) -> None:
     assert wording.ticked(cell) == kept
+
+
+def test_a_name_of_marks_is_a_name(tmp_path: Path) -> None:
+    rows = [["名称", "会場"], ["□△○食堂", "東会館"], ["○△□子ども食堂", "西会館"]]
+    assert [row.values["name"] for row in records(csv_file(tmp_path, rows))] == ["□△○食堂", "○△□子ども食堂"]
