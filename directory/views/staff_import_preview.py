@@ -11,7 +11,7 @@ from directory import intake
 from directory.intake import wording
 from directory.intake.comparing import Step
 from directory.intake.explained import LABELS as FIELDS
-from directory.intake.explained import LEFT_OUT
+from directory.intake.explained import LEFT_OUT, SHOWN
 from directory.intake.problems import Note
 from directory.intake.report import RowReport
 from directory.intake.summary import LABELS
@@ -153,7 +153,7 @@ def _row(
         row=row,
         status=LABELS[row.status],
         badge=BADGES[row.status],
-        facts=tuple((FIELDS.get(name, name), _in_words(v)) for name, v in row.values.items() if _is_fact(name, v)),
+        facts=tuple((SHOWN.get(name, name), _in_words(v)) for name, v in row.values.items() if _is_fact(name, v)),
         not_read=tuple((heading, text) for heading, text in row.cells.items() if fields.get(heading, "") is None),
         problems=tuple(problem for problem in row.problems if problem.code != "changed"),
         changes=changes,

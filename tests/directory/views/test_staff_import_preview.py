@@ -1,6 +1,7 @@
 """The preview of an import: every row, every heading; a heading corrected once is read so ever after."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -110,3 +111,19 @@ def test_who_was_confirmed_today_is_not_named_again(desk: Desk) -> None:
     first = desk.upload(HEAD + ROW)
     assert desk.client.post(first.split("?")[0], data={"filed": "yes"}).status_code == 303
     assert "届け出として取り込むと" not in desk.page(desk.upload(HEAD + ROW)).text()
+
+
+def test_every_value_that_a_list_may_say_has_a_name_that_staff_know(desk: Desk) -> None:
+    told = dict.fromkeys(("駐車場", "車いす", "送迎", "多目的トイレ", "段差", "ベビーカー"), "1")
+    told |= {
+        "都道府県": "神奈川県",
+        "市区町村コード": "142085",
+        "対象年齢(下限)": "65",
+        "内線": "12",
+        "開始日": "2026/4/1",
+    }
+    text = f"名称,会場,{','.join(told)}\n花のサロン,中央会館,{','.join(told.values())}\n"
+    page = desk.page(desk.upload(text, "令和8年度一覧.csv"))
+    facts = page.text("dt")
+    assert "駐車場" in facts
+    assert not re.search("[a-z]+_?[a-z]+", facts)
