@@ -56,10 +56,11 @@ def read_cards(grid: Grid, headings: Headings) -> tuple[list[Record], list[Skipp
 
 
 def is_of_labels(grid: Grid, top: int, bottom: int, headings: Headings) -> bool:
-    """Whether most rows begin with a label: a form that looks like a table where two labels stand side by side."""
-    rows = [filled for row in range(top, bottom) if (filled := [(row, c) for c in grid.filled(row)])]
-    labelled = [filled for filled in rows if _label(grid.text(*filled[0]), headings)]
-    return len(labelled) >= 2 and len(labelled) >= 0.6 * len(rows)
+    """Whether most rows begin with a label, and of different things: a form that looks like a table where two labels
+    stand side by side; a list of サークル and クラブ is none."""
+    firsts = [grid.text(row, filled[0]) for row in range(top, bottom) if (filled := grid.filled(row))]
+    labelled = [named for text in firsts if (named := _label(text, headings))]
+    return len(set(labelled)) >= _FEWEST_LABELS and len(labelled) >= 0.6 * len(firsts)
 
 
 def _labels(grid: Grid, headings: Headings) -> dict[tuple[int, int], str]:

@@ -58,7 +58,7 @@ def _sheet(
         rows = [_other(grid, row, "calendar", "error") for row in grid.occupied_rows()]
         return SheetNote(grid.name, (), {}), rows
     blocks = tables(grid, headings)
-    if len(blocks) == 1 and is_of_labels(grid, blocks[0].top, blocks[0].bottom, headings):
+    if len(blocks) == 1 and _is_thin(blocks[0]) and is_of_labels(grid, blocks[0].top, blocks[0].bottom, headings):
         blocks = []
     cards = ([], []) if blocks else read_cards(grid, headings)
     blocks = blocks if blocks or cards[0] else tables(grid, headings, loose=True)
@@ -83,6 +83,11 @@ def _sheet(
     columns = {c.heading: _named(c) for block in blocks for c in block.columns if c.heading}
     columns = columns or {c.heading: c.field for record in records for row in record.rows for c, _ in row}
     return SheetNote(grid.name, tuple(header_rows), columns), sorted(rows, key=lambda row: (row.row, row.col or 0))
+
+
+def _is_thin(block: Block) -> bool:
+    """Whether no more than two headings of a table are known."""
+    return sum(1 for column in block.columns if column.field and column.field != "number") <= 2
 
 
 def _read_blocks(

@@ -60,3 +60,9 @@ def test_of_boxes_to_tick_only_what_is_ticked_is_said(cell: str, kept: str) -> N
 def test_a_name_of_marks_is_a_name(tmp_path: Path) -> None:
     rows = [["名称", "会場"], ["□△○食堂", "東会館"], ["○△□子ども食堂", "西会館"]]
     assert [row.values["name"] for row in records(csv_file(tmp_path, rows))] == ["□△○食堂", "○△□子ども食堂"]
+
+
+@pytest.mark.parametrize("kinds", [("サークル", "クラブ", "サークル", "クラブ"), ("内容", "会場", "電話", "予約")])
+def test_a_list_whose_rows_begin_with_words_of_headings_is_a_list(tmp_path: Path, kinds: tuple[str, ...]) -> None:
+    rows = [["種別", "名称", "会場"], *([kind, f"つくし{n}", "東会館"] for n, kind in enumerate(kinds))]
+    assert [row.values["name"] for row in records(csv_file(tmp_path, rows))] == [f"つくし{n}" for n in range(4)]
