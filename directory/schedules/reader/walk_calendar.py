@@ -53,7 +53,7 @@ def read_dates(now: Progress, index: int, dates: Dates) -> None:
     if firm:
         draft.note(dates.text)
         return
-    if not all(written.agrees for written in dates.dates):
+    if not all(written.agrees for written in dates.dates) or _other_weekday_follows(now, index, dates):
         draft.doubt(dates.text)
         return
     draft.dates += dates.dates
@@ -61,6 +61,14 @@ def read_dates(now: Progress, index: int, dates: Dates) -> None:
         now.date_group = DateGroup([])
         draft.date_groups.append(now.date_group)
     now.date_group.dates += dates.dates
+
+
+def _other_weekday_follows(now: Progress, index: int, dates: Dates) -> bool:
+    """「2026年4月26日 土」, which is a Sunday. 「毎週土曜」 after a date says something else."""
+    days, last = now.part(now.near(index, 1, BETWEEN | {"note", "open"})), dates.dates[-1].on
+    if last is None or not isinstance(days, Days) or days.text.lstrip().startswith("毎"):
+        return False
+    return all(rule.weekly and WEEK[last.weekday()] not in rule.weekdays for rule in days.rules)
 
 
 def _may_be_of(written: WrittenDate, slots: list[Slot]) -> bool:

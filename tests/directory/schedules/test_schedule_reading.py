@@ -129,9 +129,15 @@ def test_a_date_with_a_year_is_a_date() -> None:
     assert dates("令和9年1月14日(木)・28日(木) 13:00~") == ["2027-01-14", "2027-01-28"]
 
 
-def test_a_date_that_contradicts_its_weekday_is_not_believed() -> None:
-    assert dates("2027年1月14日(金) 13:00~") == []
-    assert read("2027年1月14日(金) 13:00~").certainty != "parsed"
+@pytest.mark.parametrize("written", ["1月14日(金)", "1月14日 金", "1月14日、金曜", "1月14日金曜日"])
+def test_a_date_that_contradicts_its_weekday_is_not_believed(written: str) -> None:
+    assert dates(f"2027年{written} 13:00~") == []
+    assert read(f"2027年{written} 13:00~").certainty != "parsed"
+
+
+def test_a_weekday_apart_that_fits_its_date_takes_nothing_away() -> None:
+    assert dates("2027年1月14日 木 13:00~") == ["2027-01-14"]
+    assert read("2027年1月14日 木 13:00~").certainty == "parsed"
 
 
 def test_holidays_are_left_out_only_where_the_text_says_so() -> None:
