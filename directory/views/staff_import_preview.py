@@ -57,6 +57,7 @@ class PreviewPage:
     kind: str
     report: intake.Report
     writes: int
+    same: int
     counts: tuple[tuple[str, int], ...]
     headings: tuple[HeadingRow, ...]
     fields: tuple[tuple[str, str], ...]
@@ -89,6 +90,7 @@ def preview_page(
         kind=kind,
         report=report,
         writes=found["new"] + found["update"],
+        same=found["unchanged"],
         counts=tuple((label, found[status]) for status, label in LABELS.items() if found[status]),
         headings=_headings(report, intake.remembered_headings(session)),
         fields=((AUTOMATIC, "自動で読む"), *FIELDS.items(), (LEFT_OUT, "取り込まない")),

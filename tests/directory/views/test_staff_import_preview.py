@@ -107,6 +107,16 @@ def test_it_names_whom_a_list_of_applications_would_confirm(desk: Desk) -> None:
     assert not any(name in told for name in ("月のサロン", "星のサロン"))
 
 
+def test_a_list_without_news_says_so_and_one_without_rows_offers_nothing(desk: Desk) -> None:
+    desk.apply(desk.upload(HEAD + ROW))
+    same = desk.page(desk.upload(HEAD + ROW)).text()
+    assert "読めた1行は、いまの登録と同じです" in same
+    assert "届け出としてだけ取り込む" in same
+    empty = desk.page(desk.upload(HEAD)).text()
+    assert "見出しの行があるか" in empty
+    assert "届け出" not in empty
+
+
 def test_who_was_confirmed_today_is_not_named_again(desk: Desk) -> None:
     first = desk.upload(HEAD + ROW)
     assert desk.client.post(first.split("?")[0], data={"filed": "yes"}).status_code == 303
