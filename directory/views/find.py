@@ -109,7 +109,10 @@ def blueprint(parts: Parts) -> Blueprint:
         question = _question(parts.vocabulary)
         found = parts.find_places(question)
         places = _places(parts, found.places[:MOST_PLACES])
-        page = _page(parts, question, asked=True, places=places, place_note=found.place_note)
+        note = found.place_note
+        if places and question == Question():
+            note = say("質問に答えがなかったので、例としてお見せしています。ひとつ答えると、合うところを選べます。")
+        page = _page(parts, question, asked=True, places=places, place_note=note)
         return page_answer("public/find.html", page)
 
     @views.get("/find/places")

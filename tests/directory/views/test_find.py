@@ -73,6 +73,14 @@ def test_at_most_three_places_are_suggested(asked: Callable[..., tuple[FlaskClie
     assert len(page_of(client.post("/find")).all("li", class_="card")) == 3
 
 
+def test_places_for_no_answers_at_all_are_said_to_be_examples(
+    asked: Callable[..., tuple[FlaskClient, list[Question]]],
+) -> None:
+    client, _ = asked(a_public_listing())
+    assert "例としてお見せしています" in page_of(client.post("/find", data={"half": "", "place": " "})).text("main")
+    assert "例として" not in page_of(client.post("/find", data={"half": "am"})).text("main")
+
+
 def test_no_answer_leads_to_a_person_and_calls_nobody_lonely(
     asked: Callable[..., tuple[FlaskClient, list[Question]]],
 ) -> None:
