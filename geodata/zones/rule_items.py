@@ -47,9 +47,10 @@ class Items:
             self.taken[-1:] = grounds
             self.path = grounds[-1]
 
-    def limit_list(self, limited: Callable[[Ground], Ground]) -> None:
+    def limit_list(self, limited: Callable[[Ground], Ground], *, whole_sentence: bool = False) -> None:
         """千駄木3・5丁目の一部, 1・3・5番の奇数号: each of the list."""
-        self.taken[self.list_begins :] = [limited(ground) for ground in self.taken[self.list_begins :]]
+        begin = self.sentence if whole_sentence else self.list_begins
+        self.taken[begin:] = [limited(ground) for ground in self.taken[begin:]]
         self.path = self.last
 
     def list_of_one_town(self) -> int:

@@ -38,8 +38,8 @@ def of_chain(chain: Chain, path: Ground, towns: TownNames) -> Made | None:
 
 def of_houses(houses: Houses, path: Ground) -> Made:
     """1番3号から5番10号まで: the first block from a house on, the last up to one, those between whole."""
-    base = widened(path, "block")
-    return _house_range(replace(base, is_lot=houses.is_lot), houses.corners), base
+    base = widened(path, houses.level)
+    return _range_of_two(replace(base, is_lot=houses.is_lot), houses.corners, houses.level), base
 
 
 def _usual_level(path: Ground, joined: bool, towns: TownNames) -> Level:
@@ -65,14 +65,17 @@ def _of_levels(ground: Ground, level: Level) -> list[Ground]:
     return [replace(ground, partial=True), one]
 
 
-def _house_range(base: Ground, corners: tuple[int, int | None, int, int | None]) -> list[Ground]:
+def _range_of_two(base: Ground, corners: tuple[int, int | None, int, int | None], level: Level) -> list[Ground]:
     low, first, high, last = corners
+    lower = LEVELS[LEVELS.index(level) + 1]
     if low == high:
-        return [replace(base, block=Span(low, low), number=Span(first or 1, last or EVERY.high))]
-    parts = [replace(base, block=Span(low, low), number=Span(first, EVERY.high))] if first else []
+        return [base.with_span(level, Span(low, low)).with_span(lower, Span(first or 1, last or EVERY.high))]
+    parts = []
+    if first:
+        parts.append(base.with_span(level, Span(low, low)).with_span(lower, Span(first, EVERY.high)))
     whole = Span(low + 1 if first else low, high - 1 if last else high)
     if whole.low <= whole.high:
-        parts.append(replace(base, block=whole))
+        parts.append(replace(base.with_span(level, whole), is_lot=base.is_lot and level != "chome"))
     if last:
-        parts.append(replace(base, block=Span(high, high), number=Span(1, last)))
+        parts.append(base.with_span(level, Span(high, high)).with_span(lower, Span(1, last)))
     return parts

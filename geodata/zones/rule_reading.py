@@ -113,7 +113,10 @@ class _Reader:
                 if word.words.rstrip("、").endswith("から"):
                     self._begin_exception()
             case "part":
-                self.items.limit_list(lambda ground: replace(ground, partial=True))
+                # 本町・緑町の各一部: each of all that stands before.
+                self.items.limit_list(
+                    lambda ground: replace(ground, partial=True), whole_sentence=bool(words.OF_EACH.search(word.words))
+                )
             case "differs":
                 # Of a list, nobody knows for which.
                 self.items.taken[:] = [replace(ground, partial=True) for ground in self.items.taken]
@@ -232,7 +235,12 @@ class _Reader:
         if word.kind == "direction":
             self.unread.append(word.words)
         if self.joined and self.items.taken:
-            self.items.replace_last(limited(self.items.last, word.kind))
+            if word.words.startswith("の"):
+                # 中央1丁目・2丁目の国道北側: perhaps of both.
+                self.items.list_begins = self.items.list_of_one_town()
+                self.items.limit_list(lambda ground: limited(ground, word.kind))
+            else:
+                self.items.replace_last(limited(self.items.last, word.kind))
             self.joined = False
         elif isinstance(self._follows(), Towns):
             self.next_is = word.kind

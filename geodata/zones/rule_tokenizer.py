@@ -206,8 +206,13 @@ class _Tokenizer:
 
     def _numbers(self, at: int, end: int) -> tuple[Token, int] | None:
         text = self._text
+        if found := words.FROM_TO_CHOME.match(text, at, end):
+            low, first, high, last = (int(number) if number else None for number in found.groups())
+            return Houses((low or 0, first, high or 0, last), "番地" in found[0], "chome"), found.end()
         if found := words.FROM_TO_HOUSE.match(text, at, end):
             return Houses(words.corners_of(found), "番地" in found[0]), found.end()
+        if found := words.CHAIN_TO_CHAIN.match(text, at, end):
+            return _between(found), found.end()
         if (found := self._chain(at, end)) is not None:
             parts = tuple(int(part) for part in found[1].split("-"))
             return Chain(parts, int(found[2]) if found[2] else None, found[0].endswith("番地")), found.end()
@@ -245,7 +250,8 @@ class _Tokenizer:
         found = words.NUMBER.match(self._text, at, end)
         if found is None or not self._is_number(found, end):
             return False
-        if words.FROM_TO_HOUSE.match(self._text, at, end) or self._chain(at, end):
+        ranges = (words.FROM_TO_CHOME, words.FROM_TO_HOUSE, words.CHAIN_TO_CHAIN)
+        if any(pattern.match(self._text, at, end) for pattern in ranges) or self._chain(at, end):
             return False
         return not any(
             stop > found.end() and self._ends_name(stop, end) for stop in self._towns.ends_at(self._text, at, end)
@@ -262,6 +268,14 @@ class _Tokenizer:
 
     def _original(self, start: int, stop: int) -> str:
         return self._folded.original(start, stop).removeprefix("大字")
+
+
+def _between(found: re.Match[str]) -> Chain:
+    """1-1~1-20 is 1-1~20; where more than the last number changes, all of them, which no address has."""
+    first, last = ([int(part) for part in found[n].split("-")] for n in (1, 2))
+    if first[:-1] == last[:-1] and first[-1] <= last[-1]:
+        return Chain(tuple(first), last[-1], found[3] is not None)
+    return Chain((*first, *last), None, found[3] is not None)
 
 
 def _mark_kind(mark: str) -> MarkKind:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from geodata.zones.rules import COMMUNITY, ESTATE, Span
+from geodata.zones.rules import COMMUNITY, ESTATE, Level, Span
 
 # 足柄の各連合自治会: each of a list.
 _EACH = re.compile("の?各(?=[^ ]*(?:自治|町内会|町会|学区|校区|地区|連合))")
@@ -46,10 +46,11 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Houses:
-    """From a block (and house) to a block (and house)."""
+    """From a block (and house) to a block (and house), or from a 丁目 (and block) to another, as `level` says."""
 
     corners: tuple[int, int | None, int, int | None]
     is_lot: bool
+    level: Level = "block"
 
 
 @dataclass(frozen=True, slots=True)
