@@ -235,7 +235,11 @@ class _Reader:
         if word.kind == "direction":
             self.unread.append(word.words)
         if self.joined and self.items.taken:
-            if word.words.startswith("の"):
+            last = self.items.last
+            if word.words.startswith("以") and last.chome and not last.block:
+                # 北1条西5丁目以西: other 丁目 than the one that is named.
+                self.items.replace_last(replace(last, chome=None, partial=True))
+            elif word.words.startswith("の"):
                 # 中央1丁目・2丁目の国道北側: perhaps of both.
                 self.items.list_begins = self.items.list_of_one_town()
                 self.items.limit_list(lambda ground: limited(ground, word.kind))

@@ -77,6 +77,8 @@ class _Tokenizer:
             return Mark(_mark_kind(found[0])), found.end()
         if found := words.SAME.match(text, at, end) or self._counter(at, end, before):
             return None, found.end()
+        if isinstance(before, Towns) and words.OF_NUMBERS.match(text, at, end):
+            return None, at + 1
         if text[at] == "(":
             if self._depth >= _DEEPEST:
                 return None, at + 1

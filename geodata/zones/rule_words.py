@@ -11,11 +11,12 @@ UNITS: dict[str, Level] = {
     "番地": "block",
     "番": "block",
     "街区": "block",
+    "番街区": "block",
     "号": "number",
 }
-_UNIT = "丁目|番丁|丁|番地|番(?![区町組館])|街区|号(?![棟館線室])"
+_UNIT = "丁目|番丁|丁|番地|番街区|番(?![区町組館])|街区|号(?![棟館線室])"
 _TO = "~|-|がら|より"
-_UPTO = "以上|以降|以下|以前|まで|台"
+_UPTO = "以上|以降|以下|以前|まで|台|未満|超|を超える"
 
 # How an item may end.
 _END = r"(?=[ 、,)(・。|]|$)"
@@ -109,6 +110,7 @@ LABEL = re.compile(r"[^ 、,()0-9:・|]{1,12}[:]")
 COMMUNITY_LABEL = re.compile("([小中]学校区|学区|校区|自治会|町内会|町会|自治連合?会?)名?:?$")
 PREFECTURE = re.compile("北海道|東京都|(?:大阪|京都)府|[^ 、,・/;:。()0-9|]{2,3}県")
 SAME = re.compile(r"同(?=[0-9])")
+OF_NUMBERS = re.compile("の(?=[0-9])")
 COUNTER = re.compile(r"\((?:[0-9]{1,2}|[あ-ん])\)(?=[^、,]|$)")
 SIDE_WORD = re.compile(
     rf"地区(?=(?:のうち)?[ (:]?[0-9])|(?:の?(?:区域|地域内|地区内|地内)|の地域|内)(?:{_END}|(?={_AND}))"
@@ -128,7 +130,7 @@ WORD = re.compile(
     rf"|[はを]対象外|は[除全1]|は[^ 、,。()]*(?:{_ANOTHERS})|以外|に限|{_ETC}{_END}|{_AND})"
 )
 NAME_END = re.compile(
-    rf"[ 、,・/;:。()~0-9|]|の?各1部|の?(?:全|1部|大部分|1円|1帯|うち|内|み|すべて|区域|地域内|{_SIDE})"
+    rf"[ 、,・/;:。()~0-9|]|の?各1部|の(?=[0-9])|の?(?:全|1部|大部分|1円|1帯|うち|内|み|すべて|区域|地域内|{_SIDE})"
     rf"|のみ|の地域{_END}|と|第|の?[奇偶]|→|を|も含|は除|は全|は対象|以外|以[東西南北]|より|に限|{_AND}|{_BUT}|だが|地内|内|地区全"
     rf"|地区(?:のうち)?[ (:]?[0-9]|{_ETC}{_END}"
 )
@@ -144,6 +146,10 @@ def span_of(found: re.Match[str]) -> Span:
     if found[3] is None and found[5] == "台":
         # 100番地台: from 100 to 199.
         return Span(low, low + 10 ** (len(str(low)) - len(str(low).rstrip("0"))) - 1)
+    if found[3] is None and found[5] in ("超", "を超える"):
+        return Span(low + 1, EVERY.high)
+    if found[3] is None and found[5] == "未満":
+        return Span(1, low - 1)
     if found[3] is None and found[5]:
         return Span(low, EVERY.high) if found[5] in ("以上", "以降") else Span(1, low)
     return Span(min(low, high), max(low, high))
