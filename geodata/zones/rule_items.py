@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from geodata.zones.rule_scopes import alike, parent_of, shared
-from geodata.zones.rules import NO_CHOME, Ground
+from geodata.zones.rules import NO_CHOME, Ground, TownNames
 
 
 @dataclass(slots=True)
@@ -59,6 +59,21 @@ class Items:
         while begin > self.clause and self.taken[begin - 1].towns == self.last.towns:
             begin -= 1
         return min(begin, self.list_begins)
+
+    def take_bare_towns(self, with_chome: bool, towns: TownNames) -> list[Ground]:
+        """The whole towns with which the sentence ends so far, taken away: of each of them something is to be said.
+        `with_chome`: only of those that have 丁目.
+        """
+        begin = len(self.taken)
+        while begin > self.sentence and self.taken[begin - 1] == Ground(
+            towns=self.taken[begin - 1].towns, town_words=self.taken[begin - 1].town_words
+        ):
+            if with_chome and not any(town in towns.with_chome for town in self.taken[begin - 1].towns):
+                break
+            begin -= 1
+        bare = self.taken[begin:]
+        del self.taken[begin:]
+        return bare
 
     def put(self, made: Sequence[Ground], base: Ground, *, joined: bool, narrows: bool) -> None:
         """Numbers within `base`: narrowing the last item, or items of their own."""

@@ -58,6 +58,8 @@ class _Reader:
     narrows: bool = False
     however: bool = False
     next_is: WordKind | None = None
+    # 霞台・西原の各1丁目: numbers that follow are of each.
+    of_each: bool = False
     _at: int = 0
 
     def read(self) -> None:
@@ -75,7 +77,7 @@ class _Reader:
             case Towns():
                 self._town(token)
             case Numbers():
-                self._put(*of_numbers(token, self.items.path, self.joined, self.towns))
+                self._numbers(token)
             case Chain():
                 self._chain(token)
             case Houses():
@@ -128,6 +130,8 @@ class _Reader:
                 self._elsewhere(word)
             case "lax":
                 self.skipped.append(word.words)
+            case "each":
+                self.of_each = True
             case "including" | "only" | "communities":
                 pass
 
@@ -183,6 +187,13 @@ class _Reader:
         self.joined = True
 
     # -- numbers -------------------------------------------------------------------------------------------------
+
+    def _numbers(self, numbers: Numbers) -> None:
+        of_each, self.of_each = self.of_each and not self.in_bracket, False
+        for town in self.items.take_bare_towns(numbers.unit == "丁目", self.towns) if of_each else ():
+            self.items.add(*of_numbers(numbers, town, True, self.towns)[0])
+        if not of_each:
+            self._put(*of_numbers(numbers, self.items.path, self.joined, self.towns))
 
     def _chain(self, chain: Chain) -> None:
         made = of_chain(chain, self.items.path, self.towns)
@@ -292,6 +303,10 @@ class _Reader:
         if self.joined and words.READING.fullmatch(bracket.words):
             self.skipped.append(bracket.words)
             return
+        first = bracket.tokens[0] if bracket.tokens else None
+        if isinstance(first, Word) and first.kind == "each" and items.taken and not self.in_bracket:
+            self._bracket_of_each(replace(bracket, tokens=bracket.tokens[1:], words=""))
+            return
         reader = _Reader(bracket.tokens, self.towns, Items(path=last), in_bracket=True, joined=True)
         reader.read()
         inner = reader.items
@@ -312,6 +327,20 @@ class _Reader:
             items.taken[:] = [replace(ground, partial=True) for ground in items.taken]
         elif not inner.left_out and (reader.unread or reader.said & {"part", "differs"}):
             items.replace_last(replace(last, partial=True))
+        self.joined = True
+
+    def _bracket_of_each(self, bracket: Bracket) -> None:
+        """霞台1・2丁目(それぞれ1番~10番): said of each item of the sentence."""
+        begin = self.items.sentence
+        each = self.items.taken[begin:]
+        for ground in each:
+            one = _Reader((bracket,), self.towns, Items(path=ground, taken=[ground]), joined=True)
+            one.read()
+            del self.items.taken[begin : begin + 1]
+            self.items.taken += one.items.taken
+            self.items.left_out += one.items.left_out
+            self.unread += one.unread
+        self.items.path = self.items.last
         self.joined = True
 
     def _narrow(self, reader: "_Reader", bracket: Bracket) -> None:

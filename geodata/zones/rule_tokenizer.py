@@ -77,8 +77,10 @@ class _Tokenizer:
             return Mark(_mark_kind(found[0])), found.end()
         if found := words.SAME.match(text, at, end) or self._counter(at, end, before):
             return None, found.end()
-        if isinstance(before, Towns) and words.OF_NUMBERS.match(text, at, end):
-            return None, at + 1
+        if isinstance(before, Towns) and (found := words.OF_NUMBERS.match(text, at, end)) and found[0]:
+            return Word("each", found[0]) if found[1] else None, found.end()
+        if before is None and self._depth and (found := words.EACH_BEGINS.match(text, at, end)):
+            return Word("each", found[0]), found.end()
         if text[at] == "(":
             if self._depth >= _DEEPEST:
                 return None, at + 1

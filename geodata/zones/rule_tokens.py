@@ -13,7 +13,7 @@ _EACH = re.compile("の?各(?=[^ ]*(?:自治|町内会|町会|学区|校区|地�
 MarkKind = Literal["space", "list", "comma", "stop"]
 WordKind = Literal[
     "except", "however", "only", "whole", "part", "subject", "within", "including", "remaining", "elsewhere",
-    "direction", "communities", "lax", "differs",
+    "direction", "communities", "lax", "differs", "each",
 ]  # fmt: skip
 
 
