@@ -60,6 +60,8 @@ class _Reader:
     next_is: WordKind | None = None
     # 霞台・西原の各1丁目: numbers that follow are of each.
     of_each: bool = False
+    # Items before this one have had their (それぞれ1番~10番).
+    each_from: int = 0
     _at: int = 0
 
     def read(self) -> None:
@@ -304,8 +306,9 @@ class _Reader:
             self.skipped.append(bracket.words)
             return
         first = bracket.tokens[0] if bracket.tokens else None
-        if isinstance(first, Word) and first.kind == "each" and items.taken and not self.in_bracket:
-            self._bracket_of_each(replace(bracket, tokens=bracket.tokens[1:], words=""))
+        begin = max(items.sentence, self.each_from)
+        if isinstance(first, Word) and first.kind == "each" and items.taken[begin:] and not self.in_bracket:
+            self._bracket_of_each(replace(bracket, tokens=bracket.tokens[1:], words=""), begin)
             return
         reader = _Reader(bracket.tokens, self.towns, Items(path=last), in_bracket=True, joined=True)
         reader.read()
@@ -329,9 +332,8 @@ class _Reader:
             items.replace_last(replace(last, partial=True))
         self.joined = True
 
-    def _bracket_of_each(self, bracket: Bracket) -> None:
-        """霞台1・2丁目(それぞれ1番~10番): said of each item of the sentence."""
-        begin = self.items.sentence
+    def _bracket_of_each(self, bracket: Bracket, begin: int) -> None:
+        """霞台1・2丁目(それぞれ1番~10番): said of each item of the sentence, but for those that had theirs."""
         each = self.items.taken[begin:]
         for ground in each:
             one = _Reader((bracket,), self.towns, Items(path=ground, taken=[ground]), joined=True)
@@ -341,6 +343,7 @@ class _Reader:
             self.items.left_out += one.items.left_out
             self.unread += one.unread
         self.items.path = self.items.last
+        self.each_from = len(self.items.taken)
         self.joined = True
 
     def _narrow(self, reader: "_Reader", bracket: Bracket) -> None:
