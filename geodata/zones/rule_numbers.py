@@ -18,7 +18,11 @@ def of_numbers(numbers: Numbers, path: Ground, joined: bool, towns: TownNames) -
     unit_free = numbers.unit is None and level == "block" and base.chome is None
     one = replace(base, is_lot=numbers.unit == "番地" or unit_free or base.is_lot)
     made = [one.with_span(level, span) for span in numbers.spans]
-    return [ground for each in made for ground in _of_levels(each, level)] if numbers.dashed else made, base
+    if numbers.dashed and level == "block" and numbers.unit and not base.chome and _has_chome(base, towns):
+        made = [replace(base, partial=True)]
+    elif numbers.dashed and not numbers.unit:
+        made = [ground for each in made for ground in _of_levels(each, level)]
+    return made, base
 
 
 def of_chain(chain: Chain, path: Ground, towns: TownNames) -> Made | None:

@@ -233,7 +233,7 @@ class _Tokenizer:
             if mark is None or not self._goes_on(mark.end(), end):
                 break
             at = mark.end()
-        return (Numbers(tuple(spans), unit, dashed and unit is None), at) if spans else None
+        return (Numbers(tuple(spans), unit, dashed), at) if spans else None
 
     def _chain(self, at: int, end: int) -> re.Match[str] | None:
         """3-1~7, 4-2-29, 13-4: no mere range, as 3-5 may be."""

@@ -28,7 +28,9 @@ class Towns:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers that share a unit; None: the text gives none, and where `dashed` 3-5 may be a range or 3番5号."""
+    """Numbers that share a unit; None: the text gives none.
+
+    `dashed`: 3-5 may be a range or 3番5号, and 3-5番地 in a town with 丁目 3丁目5番地."""
 
     spans: tuple[Span, ...]
     unit: str | None
