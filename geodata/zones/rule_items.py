@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from geodata.zones.rule_scopes import alike, parent_of, shared
 from geodata.zones.rules import NO_CHOME, Ground, TownNames
@@ -64,15 +65,13 @@ class Items:
         """The whole towns with which the sentence ends so far, taken away: of each of them something is to be said.
         `with_chome`: only of those that have 丁目.
         """
-        begin = len(self.taken)
-        while begin > self.sentence and self.taken[begin - 1] == Ground(
-            towns=self.taken[begin - 1].towns, town_words=self.taken[begin - 1].town_words
-        ):
-            if with_chome and not any(town in towns.with_chome for town in self.taken[begin - 1].towns):
-                break
-            begin -= 1
-        bare = self.taken[begin:]
-        del self.taken[begin:]
+
+        def counts(ground: Ground) -> bool:
+            whole = ground == Ground(towns=ground.towns, town_words=ground.town_words)
+            return whole and not (with_chome and towns.with_chome.isdisjoint(ground.towns))
+
+        bare = list(takewhile(counts, reversed(self.taken[self.sentence :])))[::-1]
+        del self.taken[len(self.taken) - len(bare) :]
         return bare
 
     def put(self, made: Sequence[Ground], base: Ground, *, joined: bool, narrows: bool) -> None:

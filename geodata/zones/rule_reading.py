@@ -192,9 +192,10 @@ class _Reader:
 
     def _numbers(self, numbers: Numbers) -> None:
         of_each, self.of_each = self.of_each and not self.in_bracket, False
-        for town in self.items.take_bare_towns(numbers.unit == "丁目", self.towns) if of_each else ():
+        bare = self.items.take_bare_towns(numbers.unit == "丁目", self.towns) if of_each else []
+        for town in bare:
             self.items.add(*of_numbers(numbers, town, True, self.towns)[0])
-        if not of_each:
+        if not bare:
             self._put(*of_numbers(numbers, self.items.path, self.joined, self.towns))
 
     def _chain(self, chain: Chain) -> None:
@@ -334,14 +335,14 @@ class _Reader:
 
     def _bracket_of_each(self, bracket: Bracket, begin: int) -> None:
         """霞台1・2丁目(それぞれ1番~10番): said of each item of the sentence, but for those that had theirs."""
-        each = self.items.taken[begin:]
+        each, self.items.taken[begin:] = self.items.taken[begin:], []
         for ground in each:
             one = _Reader((bracket,), self.towns, Items(path=ground, taken=[ground]), joined=True)
             one.read()
-            del self.items.taken[begin : begin + 1]
             self.items.taken += one.items.taken
             self.items.left_out += one.items.left_out
             self.unread += one.unread
+            self.skipped += one.skipped
         self.items.path = self.items.last
         self.each_from = len(self.items.taken)
         self.joined = True

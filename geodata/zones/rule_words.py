@@ -36,14 +36,14 @@ NUMBER = re.compile(
     rf"|~ ?([0-9]+) ?({_UNIT})"
 )
 # 13-4, 110-7番地, 3-1~7, 4-2-29~59: numbers of several levels.
-CHAIN = re.compile(r"([0-9]+(?:-[0-9]+)+)(?:~([0-9]+))?(?:番地?|号)?(?![0-9丁~])")
+_CHAIN = "([0-9]+(?:-[0-9]+)+)"
+CHAIN = re.compile(rf"{_CHAIN}(?:~([0-9]+))?(?:番地?|号)?(?![0-9丁~])")
 # 1番3号から5番10号まで: from a house to a house.
 FROM_TO_HOUSE = re.compile(
     r"([0-9]+)番(?:地の?)?([0-9]+)号?(?:~|-|がら)([0-9]+)番(?:(?:地の?)?([0-9]+)号?|(?!地))(?:まで)?"
     r"|([0-9]+)番(?:~|-|がら)([0-9]+)番([0-9]+)号(?:まで)?"
 )
 # 1-1~1-20, 1-2-3~1-2-8: from a chain to a chain.
-_CHAIN = "([0-9]+(?:-[0-9]+)+)"
 CHAIN_TO_CHAIN = re.compile(rf"{_CHAIN}(?:番地?|号)?(?:~|がら){_CHAIN}(番地)?(?:番|号)?(?:まで)?(?![0-9丁~-])")
 # 1丁目1番から2丁目5番まで: from a block to a block of another 丁目.
 FROM_TO_CHOME = re.compile(
