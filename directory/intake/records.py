@@ -1,12 +1,13 @@
 """From a table's rows to records: merged and centred cells filled, 〃 resolved, continuation rows joined."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, takewhile
+from itertools import takewhile
 
 from directory.intake import compound, form, labelled, wording
 from directory.intake.blocks import Block
+from directory.intake.carried import carried
 from directory.intake.columns import Column
 from directory.intake.grid import Grid
 from directory.intake.headings import Headings
@@ -101,8 +102,8 @@ class _Reading:
         self.sections: dict[str | None, str] = dict(block.title)
         self.records: list[Record] = []
         self.skipped: list[Skipped] = []
-        carried = [c for c in block.columns if c.field in _CARRIED] + self._leading_places()
-        self.carried = {c.index: dict(self._carried(c)) for c in carried if not self.exact}
+        grouping = [c for c in block.columns if c.field in _CARRIED] + self._leading_places()
+        self.carried = {c.index: self._carried(c) for c in grouping if not self.exact}
 
     def _leading_places(self) -> list[Column]:
         """Columns of venue and address that lead the list, as groups of what is held there; none where an address
@@ -265,7 +266,7 @@ class _Reading:
             column.heading if column.heading and column.heading not in taken else f"{column.heading}#{column.index + 1}"
         )
 
-    def _carried(self, column: Column) -> Iterator[tuple[int, str]]:
+    def _carried(self, column: Column) -> Mapping[int, str]:
         """What a column that is filled only where it changes says for each row that it leaves empty."""
         rows = [
             row
@@ -275,86 +276,8 @@ class _Reading:
             and not section_of(self.grid, self.block, row)
             and not self._why(row)
         ]
-        said = [(row, self.grid.text(row, column.index)) for row in rows]
-        values = [text for _, text in said if text.strip()]
-        if not values or any((row, column.index) in self.merged for row in rows):
-            return
-        # Where neighbours repeat the same value, the list states it row by row: a blank is then not said.
-        if len(values) == len(rows) or any(
-            low == high + 1 and text.strip() and text == above for (high, above), (low, text) in pairwise(said)
-        ):
-            return
-        for group in self._groups(rows):
-            filled = [row for row in group if self.grid.text(row, column.index).strip()]
-            begins = not filled or filled[0] == group[0] or _is_list_of_singles(filled)
-            cuts = [] if begins else _cuts([row - group[0] for row in filled], len(group))
-            if len(filled) == 1 and len(group) > 1:
-                yield from ((row, self.grid.text(filled[0], column.index)) for row in group)
-            elif len(cuts) == 1:
-                yield from _centred(group, filled, cuts[0], lambda row: self.grid.text(row, column.index))
-            elif cuts:
-                value = wording.one_line(self.grid.text(filled[0], column.index))
-                self.unclear.update({(row, column.index): value for row in group if row not in filled})
-            else:
-                yield from self._downwards(group, column.index)
-
-    def _groups(self, rows: list[int]) -> list[list[int]]:
-        """Runs of rows with no blank row and no title between them."""
-        runs: list[list[int]] = []
-        for row in rows:
-            if runs and row == runs[-1][-1] + 1:
-                runs[-1].append(row)
-            else:
-                runs.append([row])
-        return runs
-
-    def _downwards(self, rows: list[int], index: int) -> Iterator[tuple[int, str]]:
-        last = next(
-            (
-                text
-                for row in range(rows[0] - 1, self.block.top - 1, -1)
-                if (text := self.grid.text(row, index)).strip()
-            ),
-            "",
-        )
-        for row in rows:
-            last = self.grid.text(row, index).strip() or last
-            if last:
-                yield row, last
-
-
-def _is_list_of_singles(filled: list[int]) -> bool:
-    """Whether most values stand right below each other: then a blank above the first says nothing."""
-    return len(filled) > 2 and 2 * sum(low == high + 1 for high, low in pairwise(filled)) >= len(filled)
-
-
-def _centred(
-    rows: list[int], filled: list[int], cut: list[int], text: Callable[[int], str]
-) -> Iterator[tuple[int, str]]:
-    """Values typed in the middle of their groups, whose ends are not drawn."""
-    start = 0
-    for place, end in zip(filled, cut, strict=True):
-        yield from ((row, text(place)) for row in rows[start:end])
-        start = end
-
-
-def _cuts(places: list[int], length: int) -> list[list[int]]:
-    """Up to two ways to cut 0..length so that each place is the middle of its piece (either middle of an even one)."""
-    dead: set[tuple[int, int]] = set()
-
-    def found(number: int, start: int) -> Iterator[list[int]]:
-        if number == len(places):
-            yield from [[]] if start == length else []
-            return
-        if (number, start) in dead:
-            return
-        alive = False
-        for size in sorted({2 * (places[number] - start) + 1, 2 * (places[number] - start + 1)}):
-            if places[number] < start + size <= length:
-                for rest in found(number + 1, start + size):
-                    alive = True
-                    yield [start + size, *rest]
-        if not alive:
-            dead.add((number, start))
-
-    return list(islice(found(0, 0), 2))
+        if any((row, column.index) in self.merged for row in rows):
+            return {}
+        found = carried(self.grid, column.index, self.block.top, rows)
+        self.unclear |= {(row, column.index): wording.one_line(value) for row, value in found.unclear.items()}
+        return found.said
