@@ -4,7 +4,7 @@ The order comes from the matcher, which this package does not know: `find_places
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -84,7 +84,9 @@ class FoundPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindPage:
-    """`share` is an address of the places found: it names the places, and nothing of what was asked or where from."""
+    """`share` is an address of the places found: it names the places, and nothing of what was asked or where from.
+    `are_examples`: no question was answered.
+    """
 
     question: Question
     contents: tuple[tuple[str, str], ...]
@@ -93,6 +95,7 @@ class FindPage:
     asked: bool = False
     places: tuple[FoundPlace, ...] = ()
     place_note: str | None = None
+    are_examples: bool = False
     printed_on: str = ""
     share: str = ""
 
@@ -109,10 +112,8 @@ def blueprint(parts: Parts) -> Blueprint:
         question = _question(parts.vocabulary)
         found = parts.find_places(question)
         places = _places(parts, found.places[:MOST_PLACES])
-        note = found.place_note
-        if places and question == Question():
-            note = say("質問に答えがなかったので、例としてお見せしています。ひとつ答えると、合うところを選べます。")
-        page = _page(parts, question, asked=True, places=places, place_note=note)
+        page = _page(parts, question, asked=True, places=places, place_note=found.place_note)
+        page = replace(page, are_examples=question == Question())
         return page_answer("public/find.html", page)
 
     @views.get("/find/places")

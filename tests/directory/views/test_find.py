@@ -77,8 +77,12 @@ def test_places_for_no_answers_at_all_are_said_to_be_examples(
     asked: Callable[..., tuple[FlaskClient, list[Question]]],
 ) -> None:
     client, _ = asked(a_public_listing())
-    assert "例としてお見せしています" in page_of(client.post("/find", data={"half": "", "place": " "})).text("main")
-    assert "例として" not in page_of(client.post("/find", data={"half": "am"})).text("main")
+    unanswered = page_of(client.post("/find", data={"half": "", "place": " "})).text("main")
+    assert "例としてお見せしています" in unanswered
+    assert "選びました" not in unanswered
+    answered = page_of(client.post("/find", data={"half": "am"})).text("main")
+    assert "例として" not in answered
+    assert "選びました" in answered
 
 
 def test_no_answer_leads_to_a_person_and_calls_nobody_lonely(
