@@ -327,8 +327,6 @@ class _Reader:
             items.taken += [replace(g, block=None, number=None) if g.named else g for g in inner.taken]
         elif inner.taken:
             self._narrow(reader, bracket)
-        elif "part" in reader.said and words.OF_EACH.match(bracket.words):
-            items.taken[:] = [replace(ground, partial=True) for ground in items.taken]
         elif not inner.left_out and (reader.unread or reader.said & {"part", "differs"}):
             items.replace_last(replace(last, partial=True))
         self.joined = True

@@ -73,14 +73,14 @@ class _Tokenizer:
         begins = before is None or isinstance(before, Mark)
         if text[at] == "の" and (town := self._town(at + 1, end)) is not None:
             return town
+        if before is None and self._depth and (found := words.EACH_BEGINS.match(text, at, end)):
+            return Word("each", found[0]), found.end()
         if found := words.MARK.match(text, at, end):
             return Mark(_mark_kind(found[0])), found.end()
         if found := words.SAME.match(text, at, end) or self._counter(at, end, before):
             return None, found.end()
         if isinstance(before, Towns) and (found := words.OF_NUMBERS.match(text, at, end)) and found[0]:
             return Word("each", found[0]) if found[1] else None, found.end()
-        if before is None and self._depth and (found := words.EACH_BEGINS.match(text, at, end)):
-            return Word("each", found[0]), found.end()
         if text[at] == "(":
             if self._depth >= _DEEPEST:
                 return None, at + 1

@@ -87,7 +87,7 @@ DIFFERS = re.compile(
 )
 OF_EACH = re.compile("は?(?:いずれ|どれ)も|は?(?:すべて|全て)?(?:それぞれ|ともに|とも)|各")
 # (いずれも1番~10番): how a bracket begins that is said of all items before it.
-EACH_BEGINS = re.compile(rf"(?:{OF_EACH.pattern})、?(?=[0-9奇偶])")
+EACH_BEGINS = re.compile(rf"(?:{OF_EACH.pattern})、?(?=の?[0-9奇偶])")
 PART = re.compile(rf"[はの]?(?:{OF_EACH.pattern})?の?(?:1部|大部分)(?:の?(?:地域|区域|地区))?")
 SUBJECT = re.compile(r"(?:については|は)、?(?=[0-9~奇偶第])(?![^、,。()]*(?:せんたー|包括|圏域|担当|管轄|所管))")
 WITHIN = re.compile(r"(?:の?(?:うち|内(?=[0-9]))|の内(?=、))、?")
