@@ -137,6 +137,11 @@ def test_search_and_questions_work_without_javascript(scriptless: Watched) -> No
     scriptless.open("/find")
     with page.expect_navigation():
         page.locator("main form button").last.click()
+    assert "たとえば" in page.locator("h1").inner_text()
+    assert page.locator("main li.card").count() == 1
+    page.get_by_label("午前").check()
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
     assert "1か所を選びました" in page.locator("h1").inner_text()
 
 
