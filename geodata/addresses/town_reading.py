@@ -48,7 +48,7 @@ def read_town(towns: TownLookup, folded: Folded, start: int) -> TownReading | No
 def _longest(lookup: TownLookup, folded: Folded, start: int) -> TownReading | None:
     if start >= len(folded.text):
         return None
-    towns = lookup.beginning(folded.text[start])
+    towns = lookup.beginning(folded.text[start : start + 2])
     if not towns.by_key:
         return _koaza_alone(lookup, folded, start)
     listed = _listed(towns, folded, start)
@@ -217,7 +217,7 @@ def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading
     for position in range(start + 1, min(len(text) - 2, start + _STREETS_LENGTH)):
         if within_a_number(text, position):
             continue
-        later = _listed(towns.beginning(text[position]), folded, position)
+        later = _listed(towns.beginning(text[position : position + 2]), folded, position)
         if later is not None and later.end - position >= 3 and is_boundary(folded.counted, later.end):
             return replace(later, street=(start, position))
     return reading

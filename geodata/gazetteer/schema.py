@@ -9,8 +9,9 @@ from pathlib import Path
 
 from geodata.characters import key
 from geodata.errors import Problem
+from geodata.gazetteer.towns import stem_of
 
-FORMAT = 4
+FORMAT = 5
 SCHEMA = """
 CREATE TABLE source (name TEXT, edition TEXT, licence TEXT, credit TEXT, rows INTEGER);
 CREATE TABLE municipality (
@@ -19,19 +20,19 @@ CREATE TABLE municipality (
 );
 CREATE TABLE town (
     id INTEGER PRIMARY KEY, municipality_id INTEGER, key TEXT, town TEXT, koaza TEXT, kana TEXT, town_id TEXT,
-    latitude REAL, longitude REAL, koaza_key TEXT
+    latitude REAL, longitude REAL, koaza_key TEXT, stem TEXT
 );
 CREATE TABLE postcode (code TEXT, municipality_id INTEGER, town TEXT);
 CREATE TABLE block (
     municipality_id INTEGER, key TEXT, block TEXT, number TEXT, is_lot INTEGER, latitude REAL, longitude REAL
 );
 """
-# `koaza_key`: the 小字 alone, folded; `key`: town and 小字, folded.
+# All folded: `key` is town and 小字, `koaza_key` the 小字 alone, `stem` a town without 小字 and without its 丁目.
 INDEXES = """
 CREATE INDEX IF NOT EXISTS town_by_name ON town (municipality_id, key);
 CREATE INDEX IF NOT EXISTS town_by_koaza ON town (municipality_id, koaza_key) WHERE koaza_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS town_by_key ON town (key);
-CREATE INDEX IF NOT EXISTS town_names ON town (municipality_id, key, town) WHERE koaza = '';
+CREATE INDEX IF NOT EXISTS town_by_stem ON town (municipality_id, stem, key) WHERE stem IS NOT NULL;
 CREATE INDEX IF NOT EXISTS postcode_by_code ON postcode (code);
 CREATE INDEX IF NOT EXISTS block_by_town ON block (municipality_id, key, block, number);
 """
@@ -79,6 +80,8 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
             yield connection
             connection.create_function("folded", 1, key, deterministic=True)
             connection.execute("UPDATE town SET koaza_key = folded(koaza) WHERE koaza <> '' AND koaza_key IS NULL")
+            connection.create_function("stem_of", 2, stem_of, deterministic=True)
+            connection.execute("UPDATE town SET stem = stem_of(key, town) WHERE koaza = '' AND stem IS NULL")
             connection.commit()
             connection.executescript(INDEXES)
             connection.execute("ANALYZE")
@@ -91,12 +94,14 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
 def bring_up_to_date(path: Path) -> None:
     """Give a table of an older format what this one has more, in one step: whatever has been taken into it stays."""
     held = _format_of(path)
-    if held not in (1, 2, 3):
+    if held not in (1, 2, 3, 4):
         return
     with written_whole(path, start_from=path) as connection:
         if held == 1:
             connection.execute("ALTER TABLE town ADD COLUMN koaza_key TEXT")
             connection.execute("DROP INDEX IF EXISTS town_by_municipality")
+        connection.execute("ALTER TABLE town ADD COLUMN stem TEXT")
+        connection.execute("DROP INDEX IF EXISTS town_names")
         if held < 3:
             # Before format 3 十字 was folded to 10.
             connection.create_function("folded", 1, key, deterministic=True)

@@ -1,13 +1,13 @@
-"""Towns out of the gazetteer's file, as a reader asks for them: a municipality's rows that begin with one letter.
+"""Towns out of the gazetteer's file, as a reader asks for them: a municipality's rows that begin with a letter or two.
 
-So the first address of a municipality with thousands of 小字 is as quick as any other.
+So the first address of a municipality with thousands of 小字, or hundreds of 北N条, is as quick as any other.
 """
 
 import sqlite3
 import threading
 from dataclasses import dataclass
 
-from geodata.gazetteer.towns import Municipality, Row, Town, Towns, names_of
+from geodata.gazetteer.towns import Municipality, Row, Town, Towns
 
 # Rows are forgotten, oldest first, beyond so many: the process stays well under 150 MB.
 _ROWS_KEPT = 100_000
@@ -16,6 +16,7 @@ _NAMES_KEPT = 500
 _COLUMNS = "key, town, koaza, town_id, latitude, longitude"
 # Comes after every letter that a name may go on with.
 _LAST = "\U0010ffff"
+_BEGINNING = "municipality_id = ? AND key >= ? AND key < ?"
 
 
 class TownTable:
@@ -28,11 +29,11 @@ class TownTable:
         self._rows_held = 0
         self._loading = threading.Lock()
 
-    def rows(self, municipality: Municipality, where: str = "true", *values: str) -> list[Row]:
+    def rows(self, where: str, *values: str | int) -> list[Row]:
         """In the table's order."""
-        query = f"SELECT {_COLUMNS} FROM town WHERE municipality_id = ? AND {where} ORDER BY id"  # noqa: S608 our words
+        query = f"SELECT {_COLUMNS} FROM town WHERE {where} ORDER BY id"  # noqa: S608 our words
         try:
-            return self._connection.execute(query, (municipality.id, *values)).fetchall()
+            return self._connection.execute(query, values).fetchall()
         except UnicodeEncodeError:
             # Half a surrogate pair: no name has it.
             return []
@@ -40,19 +41,22 @@ class TownTable:
     def names(self, municipality: Municipality) -> list[str]:
         found = self._names.get(municipality.id)
         if found is None:
-            query = "SELECT key, town FROM town WHERE municipality_id = ? AND koaza = '' ORDER BY key"
-            found = names_of(self._connection.execute(query, (municipality.id,)))
+            query = (
+                "SELECT stem FROM town WHERE municipality_id = ? AND stem IS NOT NULL"
+                " GROUP BY stem ORDER BY min(stem <> key), stem"
+            )
+            found = [row[0] for row in self._connection.execute(query, (municipality.id,))]
             with self._loading:
                 self._names[municipality.id] = found
                 while len(self._names) > _NAMES_KEPT:
                     self._names.pop(next(iter(self._names)))
         return found
 
-    def kept(self, municipality: Municipality, part: str, where: str, *values: str) -> Towns:
+    def kept(self, municipality: Municipality, part: str, where: str, *values: str | int) -> Towns:
         """A part of a municipality's rows, read when first asked for."""
         found = self._kept.get((municipality.id, part))
         if found is None:
-            found = Towns(municipality, self.rows(municipality, where, *values))
+            found = Towns(municipality, self.rows(where, *values))
             with self._loading:
                 self._rows_held += 1 + len(found.by_key)
                 if (before := self._kept.pop((municipality.id, part), None)) is not None:
@@ -70,14 +74,21 @@ class StoredTowns:
     municipality: Municipality
     table: TownTable
 
-    def beginning(self, letter: str) -> Towns:
-        return self.table.kept(self.municipality, letter, "key >= ? AND key < ?", letter, letter + _LAST)
+    def beginning(self, text: str) -> Towns:
+        here, letter = self.municipality.id, text[0]
+        if letter.isdecimal() or not text[1:2].isalnum():
+            # 3西 is short for 3条西, and a town of one letter may have its 丁目 or 小字 after a space.
+            return self.table.kept(self.municipality, letter, _BEGINNING, here, letter, letter + _LAST)
+        letters = text[:2]
+        where = f"({_BEGINNING}) OR (municipality_id = ? AND stem = ?) OR (municipality_id = ? AND key = ?)"
+        values = here, letters, letters + _LAST, here, letter, here, letter
+        return self.table.kept(self.municipality, letters, where, *values)
 
     def of_koaza(self, folded: str) -> list[Town]:
         letter = folded[0]
-        return self.table.kept(
-            self.municipality, f"小字{letter}", "koaza_key >= ? AND koaza_key < ?", letter, letter + _LAST
-        ).of_koaza(folded)
+        where = "municipality_id = ? AND koaza_key >= ? AND koaza_key < ?"
+        values = self.municipality.id, letter, letter + _LAST
+        return self.table.kept(self.municipality, f"小字{letter}", where, *values).of_koaza(folded)
 
     @property
     def names(self) -> list[str]:

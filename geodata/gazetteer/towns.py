@@ -113,15 +113,15 @@ class TownLookup(Protocol):
     @property
     def municipality(self) -> Municipality: ...
 
-    def beginning(self, letter: str) -> "Towns":
-        """At least the towns whose folded names begin with this letter."""
+    def beginning(self, text: str) -> "Towns":
+        """At least the towns whose names this folded text, of one letter or more, can begin with."""
 
     def of_koaza(self, folded: str) -> Sequence[Town]:
         """The rows whose 小字 has this folded name, under whatever 大字."""
 
     @property
     def names(self) -> list[str]:
-        """Folded names of towns without 小字, those with 丁目 once."""
+        """Folded names of towns without 小字: those without 丁目, then those with, once each."""
 
 
 class Towns:
@@ -169,7 +169,7 @@ class Towns:
             for prefix in ("", "第"):
                 rows.setdefault(_CHIWARI.sub(prefix, name, count=1), rows[name])
 
-    def beginning(self, letter: str) -> "Towns":
+    def beginning(self, text: str) -> "Towns":
         return self
 
     def of_koaza(self, folded: str) -> list[Town]:
@@ -195,7 +195,9 @@ class Towns:
     def names(self) -> list[str]:
         if self._names is None:
             rows = (row for same in self.by_key.rows.values() for row in same[:1] if not row[2])
-            self._names = names_of((row[0], row[1]) for row in rows)
+            stems = [(row[0], stem_of(row[0], row[1])) for row in rows]
+            plain = {stem for folded, stem in stems if stem == folded}
+            self._names = sorted(plain) + sorted({stem for _, stem in stems} - plain)
         return self._names
 
     def all(self) -> list[Town]:
@@ -204,16 +206,10 @@ class Towns:
         return [Town._make(row[1:]) for same in lists.values() for row in same]
 
 
-def names_of(towns: Iterable[tuple[str, str]]) -> list[str]:
-    """Names of towns as one says them, those with 丁目 once, out of folded and official names."""
-    plain: dict[str, None] = {}
-    with_chome: dict[str, None] = {}
-    for folded, town in towns:
-        if (found := _chome_of(folded, town)) is None:
-            plain[folded] = None
-        else:
-            with_chome[found[0]] = None
-    return list(plain | with_chome)
+def stem_of(folded: str, town: str) -> str:
+    """How one says a town's name: 霞台3丁目 → 霞台. Takes the folded and the official name."""
+    found = _chome_of(folded, town)
+    return found[0] if found is not None else folded
 
 
 def _chome_of(folded: str, town: str) -> tuple[str, int, str] | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from geodata.characters import key
 from geodata.errors import PlaceDataBroken, PlaceDataMissing
 from geodata.gazetteer import Gazetteer, ensure
 from geodata.gazetteer.schema import written_whole
@@ -75,11 +76,59 @@ def test_towns_are_read_by_their_first_letter_kept_within_bounds_and_come_back(
     assert not towns.beginning("\ud800").by_key
 
 
+@pytest.mark.parametrize(
+    ("text", "town", "koaza", "block"),
+    [
+        ("中2丁目5", "中二丁目", "", "5"),
+        ("中 2丁目5", "中二丁目", "", "5"),
+        ("奥 谷戸8", "奥", "谷戸", "8"),
+        ("奥谷戸8", "奥", "谷戸", "8"),
+        ("町22番地", "", "町", "22"),
+        ("3西4丁目1", "三条西四丁目", "", "1"),
+        ("北3西4-1", "北三条西四丁目", "", "1"),
+    ],
+)
+def test_towns_of_one_letter_and_short_forms_are_found_though_few_rows_are_read(
+    tmp_path: Path, text: str, town: str, koaza: str, block: str
+) -> None:
+    path = tmp_path / "gazetteer.sqlite"
+    small_gazetteer(path)
+    rows = [
+        ("中一丁目", ""),
+        ("中二丁目", ""),
+        ("奥", ""),
+        ("奥", "谷戸"),
+        ("", "町"),
+        ("三条西四丁目", ""),
+        ("北三条西四丁目", ""),
+    ]
+    with written_whole(path, start_from=path) as connection:
+        connection.executemany(
+            "INSERT INTO town (municipality_id, key, town, koaza) VALUES (1, ?, ?, ?)",
+            [(key(one + other), one, other) for one, other in rows],
+        )
+    found = Geocoder(Gazetteer.open(path)).geocode("架空県ふじみ市" + text)
+    assert (found.status, found.town or "", found.koaza or "", found.block) == ("matched", town, koaza, block)
+
+
+def test_names_of_towns_are_those_without_chome_first(tmp_path: Path) -> None:
+    gazetteer = small_gazetteer(tmp_path / "gazetteer.sqlite")
+    ours = gazetteer.municipalities[0]
+    names = gazetteer.lookup(ours).names
+    assert names == gazetteer.towns(ours).names
+    assert len(names) == len(set(names))
+    assert {"霞台", "山の根"} <= set(names)
+    assert names.index("山の根") > names.index("霞台"), "霞台 is also a town without 丁目"
+
+
 def test_a_table_of_the_format_before_is_brought_up_to_date_with_all_that_is_in_it(tmp_path: Path) -> None:
     path = tmp_path / "gazetteer.sqlite"
     small_gazetteer(path)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript("DROP INDEX town_by_koaza; ALTER TABLE town DROP COLUMN koaza_key;")
+        connection.executescript(
+            "DROP INDEX town_by_koaza; ALTER TABLE town DROP COLUMN koaza_key;"
+            "DROP INDEX town_by_stem; ALTER TABLE town DROP COLUMN stem;"
+        )
         row = (1, "本町谷戸", "本町", "谷戸")
         connection.execute("INSERT INTO town (municipality_id, key, town, koaza) VALUES (?, ?, ?, ?)", row)
         connection.execute("INSERT INTO town (municipality_id, key, town, koaza) VALUES (1, '10', '十字', '')")
