@@ -196,8 +196,8 @@ class Towns:
         if self._names is None:
             rows = (row for same in self.by_key.rows.values() for row in same[:1] if not row[2])
             stems = [(row[0], stem_of(row[0], row[1])) for row in rows]
-            plain = {stem for folded, stem in stems if stem == folded}
-            self._names = sorted(plain) + sorted({stem for _, stem in stems} - plain)
+            plain = [stem for folded, stem in stems if stem == folded]
+            self._names = list(dict.fromkeys((*plain, *(stem for _, stem in stems))))
         return self._names
 
     def all(self) -> list[Town]:

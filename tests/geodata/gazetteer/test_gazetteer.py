@@ -115,7 +115,7 @@ def test_names_of_towns_are_those_without_chome_first(tmp_path: Path) -> None:
     gazetteer = small_gazetteer(tmp_path / "gazetteer.sqlite")
     ours = gazetteer.municipalities[0]
     names = gazetteer.lookup(ours).names
-    assert names == gazetteer.towns(ours).names
+    assert set(names) == set(gazetteer.towns(ours).names)
     assert len(names) == len(set(names))
     assert {"霞台", "山の根"} <= set(names)
     assert names.index("山の根") > names.index("霞台"), "霞台 is also a town without 丁目"
