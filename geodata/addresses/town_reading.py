@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from geodata.addresses.koaza_reading import says_aza
 from geodata.addresses.parts import is_boundary, read_chome, within_a_number
 from geodata.characters import Folded
-from geodata.gazetteer.towns import Chome, Town, TownLookup, Towns
+from geodata.gazetteer.towns import Chome, Town, TownLookup, Towns, unpacked
 
 # 京都の通り名: … 上る, 下る, 東入, 西入 …; a town follows or stands before.
 _DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門小路])[上下](?![立之代鳥切])|[東西南北]側")
@@ -102,7 +102,7 @@ def _numbered(towns: Towns, name: str, counted: str, end: int) -> TownReading | 
     if number is None or (number.end() < len(counted) and not counted.startswith((" ", "("), number.end())):
         return None
     row = towns.numbered[name].get(int(number[0]))
-    return TownReading(Town._make(row[1:]), number.end()) if row is not None else None
+    return TownReading(unpacked(row), number.end()) if row is not None else None
 
 
 def _koaza_after_space(towns: Towns, name: str, text: str, start: int) -> TownReading | None:

@@ -15,7 +15,7 @@ from geodata.gazetteer.in_kana import names_in_kana
 from geodata.gazetteer.own_towns import read_own_towns
 from geodata.gazetteer.schema import FORMAT, Source, bring_up_to_date
 from geodata.gazetteer.town_table import StoredTowns, TownTable
-from geodata.gazetteer.towns import Municipality, Row, Town, TownLookup, Towns, row_of
+from geodata.gazetteer.towns import Municipality, Town, TownLookup, Towns, packed
 
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
 _CHOME = re.compile(r"[一二三四五六七八九十百]+丁目$")
@@ -183,17 +183,17 @@ class Gazetteer:
 
 def read_csv(path: Path, number: int = 0) -> list[Towns]:
     """A municipality's own towns (CSV_COLUMNS), one Towns a municipality. Raises PlaceDataBroken."""
-    grouped: dict[tuple[str, str, str], list[Row]] = {}
+    grouped: dict[tuple[str, str, str], list[Town]] = {}
     for row in read_own_towns(path):
         town = Town(row.town, row.koaza, None, row.latitude, row.longitude)
-        grouped.setdefault((row.code, row.prefecture, row.city), []).append(row_of(key(town.town + town.koaza), town))
+        grouped.setdefault((row.code, row.prefecture, row.city), []).append(town)
     extra: list[Towns] = []
-    for offset, ((code, prefecture, city), rows) in enumerate(grouped.items()):
-        points = [(lat, lon) for *_, lat, lon in rows if lat is not None and lon is not None]
+    for offset, ((code, prefecture, city), towns) in enumerate(grouped.items()):
+        points = [(t.latitude, t.longitude) for t in towns if t.latitude is not None and t.longitude is not None]
         latitude = sum(p[0] for p in points) / len(points) if points else None
         longitude = sum(p[1] for p in points) / len(points) if points else None
         own = Municipality(-1 - number * 1000 - offset, code, prefecture, city, "", latitude, longitude)
-        extra.append(Towns(own, rows))
+        extra.append(Towns(own, ((key(town.town + town.koaza), packed(town)) for town in towns)))
     return extra
 
 

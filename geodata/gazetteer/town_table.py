@@ -13,7 +13,8 @@ from geodata.gazetteer.towns import Municipality, Row, Town, Towns
 _ROWS_KEPT = 100_000
 # Municipalities whose names of towns are kept.
 _NAMES_KEPT = 500
-_COLUMNS = "key, town, koaza, town_id, latitude, longitude"
+# A `Row`: char(31) is the UNIT of a packed town.
+_COLUMNS = "key, " + " || char(31) || ".join(f"ifnull({column}, '')" for column in Town._fields)
 # Comes after every letter that a name may go on with.
 _LAST = "\U0010ffff"
 _BEGINNING = "municipality_id = ? AND key >= ? AND key < ?"

@@ -51,13 +51,27 @@ class Town(NamedTuple):
     longitude: float | None
 
 
-# A row as the table keeps it: its folded name, then the fields of `Town`. Rows stay bare until somebody asks for one:
-# that is quick, and bare tuples cost the garbage collector nothing.
-Row = tuple[str, str, str, str | None, float | None, float | None]
+# A folded name and its town, packed. Towns stay packed until somebody asks for one: that is quick, and the garbage
+# collector never looks at what is mere text, so that it stops nobody for long.
+Row = tuple[str, str]
+UNIT, RECORD = "\x1f", "\x1e"
 
 
-def row_of(folded: str, town: Town) -> Row:
-    return (folded, *town)
+def packed(town: Town) -> str:
+    return UNIT.join("" if field is None else str(field) for field in town)
+
+
+def unpacked(text: str) -> Town:
+    town, koaza, town_id, latitude, longitude = text.split(UNIT)
+    return Town(
+        town, koaza, town_id or None, float(latitude) if latitude else None, float(longitude) if longitude else None
+    )
+
+
+def _names(text: str) -> tuple[str, str]:
+    """Town and 小字 of a packed row."""
+    town, koaza, _ = text.split(UNIT, 2)
+    return town, koaza
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +80,16 @@ class Chome:
 
     name: str
     unit: str
-    rows: dict[int, Row]
+    rows: dict[int, str]
 
     def __contains__(self, number: int) -> bool:
         return number in self.rows
 
     def numbered(self, number: int) -> Town:
-        return Town._make(self.rows[number][1:])
+        return unpacked(self.rows[number])
 
     def towns(self) -> list[Town]:
-        return [Town._make(row[1:]) for row in self.rows.values()]
+        return [unpacked(row) for row in self.rows.values()]
 
 
 class ByName(Mapping[str, tuple[Town, ...]]):
@@ -84,18 +98,16 @@ class ByName(Mapping[str, tuple[Town, ...]]):
     __slots__ = ("rows",)
 
     def __init__(self) -> None:
-        self.rows: dict[str, tuple[Row, ...]] = {}
+        self.rows: dict[str, str] = {}
 
-    def add(self, row: Row) -> None:
+    def add(self, folded: str, row: str) -> None:
         """Once, however many rows of the table say the same."""
-        same = self.rows.get(row[0])
-        if same is None:
-            self.rows[row[0]] = (row,)
-        elif not any(other[1:3] == row[1:3] for other in same):
-            self.rows[row[0]] = (*same, row)
+        same = self.rows.setdefault(folded, row)
+        if same is not row and not any(_names(other) == _names(row) for other in same.split(RECORD)):
+            self.rows[folded] = same + RECORD + row
 
     def __getitem__(self, folded: str) -> tuple[Town, ...]:
-        return tuple(Town._make(row[1:]) for row in self.rows[folded])
+        return tuple(map(unpacked, self.rows[folded].split(RECORD)))
 
     def __contains__(self, folded: object) -> bool:
         return folded in self.rows
@@ -135,17 +147,18 @@ class Towns:
         self._lettered: dict[str, dict[str, Town]] | None = None
         self._names: list[str] | None = None
         # 小字 that are mere numbers (温根湯温泉 一区), by what stands before the number.
-        self.numbered: dict[str, dict[int, Row]] = {}
+        self.numbered: dict[str, dict[int, str]] = {}
         self.by_key = ByName()
         self.chome: dict[str, Chome] = {}
-        for row in rows:
-            self.by_key.add(row)
-            self._number(row)
+        for folded, row in rows:
+            self.by_key.add(folded, row)
+            if folded[-1] in _AFTER_CHOME or folded[-1] in _AFTER_NUMBER:
+                self._number(folded, row)
         self._abbreviate()
-        self.longest = max((len(k) for k in (*self.by_key, *self.chome, *self.numbered)), default=0)
+        self.longest = max(map(len, (*self.by_key.rows, *self.chome, *self.numbered)), default=0)
 
-    def _number(self, row: Row) -> None:
-        folded, town, koaza = row[:3]
+    def _number(self, folded: str, row: str) -> None:
+        town, koaza = _names(row)
         if not koaza and (found := _chome_of(folded, town)):
             base, number, unit = found
             if (chome := self.chome.get(base)) is None:
@@ -185,25 +198,24 @@ class Towns:
         """赤野 → 甲: 赤野甲, 乙: 赤野乙, where the name without its letter is no town; made when first asked for."""
         if self._lettered is None:
             self._lettered = {}
-            for name, same in self.by_key.rows.items():
+            for name in self.by_key:
                 found = _LETTERED.match(name)
-                if found and not same[0][2] and found[1] not in self.by_key:
-                    self._lettered.setdefault(found[1], {})[found[2]] = self.by_key[name][0]
+                if found and found[1] not in self.by_key and not (town := self.by_key[name][0]).koaza:
+                    self._lettered.setdefault(found[1], {})[found[2]] = town
         return self._lettered
 
     @property
     def names(self) -> list[str]:
         if self._names is None:
-            rows = (row for same in self.by_key.rows.values() for row in same[:1] if not row[2])
-            stems = [(row[0], stem_of(row[0], row[1])) for row in rows]
+            rows = ((folded, *_names(same)) for folded, same in self.by_key.rows.items())
+            stems = [(folded, stem_of(folded, town)) for folded, town, koaza in rows if not koaza]
             plain = [stem for folded, stem in stems if stem == folded]
             self._names = list(dict.fromkeys((*plain, *(stem for _, stem in stems))))
         return self._names
 
     def all(self) -> list[Town]:
         """Each row once: abbreviations share the rows of what they abbreviate."""
-        lists = {id(same): same for same in self.by_key.rows.values()}
-        return [Town._make(row[1:]) for same in lists.values() for row in same]
+        return [unpacked(row) for same in dict.fromkeys(self.by_key.rows.values()) for row in same.split(RECORD)]
 
 
 def stem_of(folded: str, town: str) -> str:
