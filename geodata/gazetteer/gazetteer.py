@@ -15,7 +15,7 @@ from geodata.gazetteer.in_kana import names_in_kana
 from geodata.gazetteer.own_towns import read_own_towns
 from geodata.gazetteer.schema import FORMAT, Source, bring_up_to_date
 from geodata.gazetteer.town_table import StoredTowns, TownTable
-from geodata.gazetteer.towns import Municipality, Town, TownLookup, Towns, packed
+from geodata.gazetteer.towns import Municipality, Town, TownLookup, Towns, row_of
 
 _HOW_TO_BUILD = "「tsunagi gazetteer build default」で作"
 _CHOME = re.compile(r"[一二三四五六七八九十百]+丁目$")
@@ -193,7 +193,7 @@ def read_csv(path: Path, number: int = 0) -> list[Towns]:
         latitude = sum(p[0] for p in points) / len(points) if points else None
         longitude = sum(p[1] for p in points) / len(points) if points else None
         own = Municipality(-1 - number * 1000 - offset, code, prefecture, city, "", latitude, longitude)
-        extra.append(Towns(own, ((key(town.town + town.koaza), packed(town)) for town in towns)))
+        extra.append(Towns(own, map(row_of, towns)))
     return extra
 
 

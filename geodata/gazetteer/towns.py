@@ -57,8 +57,8 @@ Row = tuple[str, str]
 UNIT, RECORD = "\x1f", "\x1e"
 
 
-def packed(town: Town) -> str:
-    return UNIT.join("" if field is None else str(field) for field in town)
+def row_of(town: Town) -> Row:
+    return key(town.town + town.koaza), UNIT.join("" if field is None else str(field) for field in town)
 
 
 def unpacked(text: str) -> Town:

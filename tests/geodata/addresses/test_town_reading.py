@@ -3,8 +3,8 @@
 import pytest
 
 from geodata.addresses.town_reading import TownReading, read_town
-from geodata.characters import fold, key
-from geodata.gazetteer.towns import Municipality, Towns
+from geodata.characters import fold
+from geodata.gazetteer.towns import Municipality, Town, Towns, row_of
 
 HERE = Municipality(1, "99101", "架空県", "ふじみ市", "", 35.0, 139.0)
 
@@ -12,7 +12,7 @@ HERE = Municipality(1, "99101", "架空県", "ふじみ市", "", 35.0, 139.0)
 def towns(*names: str) -> Towns:
     """Towns by name; 「町|小字」 for one with a 小字."""
     rows = [(name.partition("|")[0], name.partition("|")[2]) for name in names]
-    return Towns(HERE, [(key(town + koaza), town, koaza, None, 35.0, 139.0) for town, koaza in rows])
+    return Towns(HERE, [row_of(Town(town, koaza, None, 35.0, 139.0)) for town, koaza in rows])
 
 
 def read(table: Towns, text: str) -> tuple[str, str, str] | None:
@@ -62,7 +62,7 @@ def test_a_chome_without_its_side_names_both_sides() -> None:
 
 def test_in_kyoto_the_longest_town_after_the_streets_counts() -> None:
     here = Municipality(1, "26106", "京都府", "京都市下京区", "", 35.0, 135.7)
-    table = Towns(here, [(key(name), name, "", None, 35.0, 135.7) for name in ("門前町", "南門前町")])
+    table = Towns(here, [row_of(Town(name, "", None, 35.0, 135.7)) for name in ("門前町", "南門前町")])
     found = read_town(table, fold("五条通大宮南門前町480"), 0)
     assert found is not None
     assert (found.town.town, found.street) == ("南門前町", (0, 5))
@@ -70,6 +70,6 @@ def test_in_kyoto_the_longest_town_after_the_streets_counts() -> None:
 
 def test_a_town_does_not_begin_within_a_number() -> None:
     here = Municipality(1, "26104", "京都府", "京都市中京区", "", None, None)
-    table = Towns(here, [(key("三丁目"), "三丁目", "", None, 35.0, 135.7)])
+    table = Towns(here, [row_of(Town("三丁目", "", None, 35.0, 135.7))])
     assert read_town(table, fold("宮の森三条十三丁目5番地"), 0) is None
     assert read_town(table, fold("御幸町通三条三丁目5番地"), 0) is not None
