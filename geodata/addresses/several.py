@@ -24,7 +24,12 @@ _ANNOUNCED = re.compile(
     "[^0-9０-９]{1,8}は|(?:転居|転出|転入|転院|移転|引越し?|引っ越し|入居|以前|現在|今|旧|新|元|現|前|後|先|地|住所|住居|居所|実家|自宅|宅|本籍|連絡"
     "|もと|もとの|の|は)+"
 )
-_MORE_CHOME = re.compile(r"(?: ?(?:^|・|、|,|~|及び|および|と|がら) ?[0-9]{1,2}(?:丁目)?)+(?! ?[0-9番号階f-])", re.I)
+_JOINED = "及び|および|と|がら"
+# The 三 of ・三重県 is no 丁目.
+_MORE_CHOME = re.compile(
+    rf"(?: ?(?:^|・|、|,|~|{_JOINED}) ?[0-9]{{1,2}}(?:丁目|(?!(?!{_JOINED})[ぁ-ん\u4e00-\u9fff])))+(?! ?[0-9番号階f-])",
+    re.I,
+)
 _ONE_CHOME = re.compile(r"(~|がら)? ?([0-9]+)")
 _LAST_CHOME = re.compile(r"([0-9]+)丁目$")
 _CHOME = re.compile(r"[0-9]{1,2}丁目")
@@ -64,7 +69,7 @@ class SeveralAddresses:
         """霞台4・5・6丁目, 霞台4〜6丁目: each 丁目 that is named or lies between two that are."""
         after, town = fold(first.after.strip(EDGES)), fold(first.town or "").text
         own, found = _LAST_CHOME.search(town), _MORE_CHOME.match(after.text)
-        if own is None or found is None or first.block is not None or first.koaza:
+        if own is None or found is None or first.block is not None or first.number is not None or first.koaza:
             return None
         if after.text[0].isdecimal() and "丁目" not in found[0] and first.after[0] not in EDGES:
             # 富士見台4丁目41・1: right after a 丁目 stands a house.
@@ -80,7 +85,7 @@ class SeveralAddresses:
         for number in numbers:
             one = self._read(Text(fold(f"{town[: own.start()]}{kanji_number(number)}丁目"), None, 0), start)
             if one.level >= 3:
-                read[number] = replace(one, input=first.input, postcode=first.postcode)
+                read[number] = replace(one, input=first.input, postcode=first.postcode, street=first.street)
         if len(read) < 2:
             return None
         # A number that is written and is no 丁目 of the town was not read.

@@ -13,6 +13,8 @@ _DIRECTION = re.compile(r"[東西南北]入る?|[上下]が?る|(?<=[条通門�
 # What the name of a street has, and how far from its beginning a town is looked for.
 _STREET = re.compile(r"[通筋条路辻]|[東西南北上下]")
 _STREETS_LENGTH = 40
+# What no name of a street has: it is another address.
+_NO_STREET = re.compile(r"[/、,]|[0-9]-[0-9]|[0-9]番|[県郡]")
 # Words that may stand right after a place's name.
 _AFTER = ("及び", "および", "又は", "または", "ほが", "付近", "周辺", "近辺", "近く", "地内", "地先")
 _DIGIT = re.compile(r"[0-9]")
@@ -215,6 +217,8 @@ def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading
     if not _STREET.search(text, start, start + _STREETS_LENGTH):
         return reading
     for position in range(start + 1, min(len(text) - 2, start + _STREETS_LENGTH)):
+        if _NO_STREET.search(text, start, position):
+            break
         if within_a_number(text, position):
             continue
         later = _listed(towns.beginning(text[position : position + 2]), folded, position)

@@ -176,7 +176,7 @@ class Towns:
                 chome.setdefault(_FINAL_TEN.sub("-", base), chome[base])
             if base.endswith("条通"):
                 chome.setdefault(base[:-1], chome[base])
-        for name in [name for name in rows if "丁目" in name[:-2] and _INNER_CHOME.search(name)]:
+        for name in [name for name in rows if "丁目" in name[:-1] and _INNER_CHOME.search(name)]:
             rows.setdefault(_INNER_CHOME.sub(r"\1", name), rows[name])
         for name in [name for name in rows if name.endswith("地割")]:
             for prefix in ("", "第"):

@@ -35,6 +35,7 @@ def read(table: Towns, text: str) -> tuple[str, str, str] | None:
         (["霞温泉", "霞温泉|一区"], "霞温泉1-2", ("霞温泉", "", "1-2")),
         (["霞橋町", "霞橋町|亥"], "霞橋町 亥 45-1", ("霞橋町", "亥", " 45-1")),
         (["六条通九丁目", "六条通十丁目"], "6条9丁目46", ("六条通九丁目", "", "46")),
+        (["霞通一丁目南", "霞通一丁目北", "霞通"], "霞通1南8-1", ("霞通一丁目南", "", "8-1")),
         (["中", "中町"], "中央公園", None),
         (["中", "中町"], "中12", ("中", "", "12")),
         (["霞一番町", "霞二番町"], "霞2番町5", ("霞二番町", "", "5")),
@@ -66,6 +67,15 @@ def test_in_kyoto_the_longest_town_after_the_streets_counts() -> None:
     found = read_town(table, fold("五条通大宮南門前町480"), 0)
     assert found is not None
     assert (found.town.town, found.street) == ("南門前町", (0, 5))
+
+
+def test_in_kyoto_another_address_is_no_street() -> None:
+    here = Municipality(1, "26105", "京都府", "京都市東山区", "", 35.0, 135.7)
+    table = Towns(here, [row_of(Town("霞本町", "", None, 35.0, 135.7))])
+    assert read_town(table, fold("10-10/架空県東霞郡山霞町24番地 霞本町17"), 0) is None
+    found = read_town(table, fold("五条通東霞本町17"), 0)
+    assert found is not None
+    assert found.street == (0, 4)
 
 
 def test_a_town_does_not_begin_within_a_number() -> None:
