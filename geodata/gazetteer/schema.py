@@ -16,7 +16,7 @@ SCHEMA = """
 CREATE TABLE source (name TEXT, edition TEXT, licence TEXT, credit TEXT, rows INTEGER);
 CREATE TABLE municipality (
     id INTEGER PRIMARY KEY, code TEXT, prefecture TEXT, city TEXT, kana TEXT, latitude REAL, longitude REAL,
-    current INTEGER DEFAULT 1
+    current INTEGER DEFAULT 1, beginnings TEXT DEFAULT '', koaza_letters TEXT DEFAULT ''
 );
 CREATE TABLE town (
     id INTEGER PRIMARY KEY, municipality_id INTEGER, key TEXT, town TEXT, koaza TEXT, kana TEXT, town_id TEXT,
@@ -28,6 +28,8 @@ CREATE TABLE block (
 );
 """
 # All folded: `key` is town and 小字, `koaza_key` the 小字 alone, `stem` a town without 小字 and without its 丁目.
+# `beginnings` of a municipality: the first two letters of its keys, and its stems of one letter, between commas;
+# `koaza_letters`: the first letters of its koaza_keys, likewise. So nobody looks for towns where there are none.
 INDEXES = """
 CREATE INDEX IF NOT EXISTS town_by_name ON town (municipality_id, key);
 CREATE INDEX IF NOT EXISTS town_by_koaza ON town (municipality_id, koaza_key) WHERE koaza_key IS NOT NULL;
@@ -35,6 +37,19 @@ CREATE INDEX IF NOT EXISTS town_by_key ON town (key);
 CREATE INDEX IF NOT EXISTS town_by_stem ON town (municipality_id, stem, key) WHERE stem IS NOT NULL;
 CREATE INDEX IF NOT EXISTS postcode_by_code ON postcode (code);
 CREATE INDEX IF NOT EXISTS block_by_town ON block (municipality_id, key, block, number);
+"""
+_BEGINNINGS = """
+UPDATE municipality SET
+    beginnings = coalesce((
+        SELECT ',' || group_concat(DISTINCT letters) || ',' FROM (
+            SELECT substr(key, 1, 2) AS letters FROM town WHERE municipality_id = municipality.id
+            UNION ALL SELECT stem FROM town WHERE municipality_id = municipality.id AND length(stem) = 1
+        )
+    ), ''),
+    koaza_letters = coalesce((
+        SELECT ',' || group_concat(DISTINCT substr(koaza_key, 1, 1)) || ',' FROM town
+        WHERE municipality_id = municipality.id AND koaza_key IS NOT NULL
+    ), '');
 """
 
 
@@ -83,7 +98,7 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
             connection.create_function("stem_of", 2, stem_of, deterministic=True)
             connection.execute("UPDATE town SET stem = stem_of(key, town) WHERE koaza = '' AND stem IS NULL")
             connection.commit()
-            connection.executescript(INDEXES)
+            connection.executescript(INDEXES + _BEGINNINGS)
             connection.execute("ANALYZE")
             connection.commit()
         partial.replace(path)
@@ -101,6 +116,8 @@ def bring_up_to_date(path: Path) -> None:
             connection.execute("ALTER TABLE town ADD COLUMN koaza_key TEXT")
             connection.execute("DROP INDEX IF EXISTS town_by_municipality")
         connection.execute("ALTER TABLE town ADD COLUMN stem TEXT")
+        for column in ("beginnings", "koaza_letters"):
+            connection.execute(f"ALTER TABLE municipality ADD COLUMN {column} TEXT DEFAULT ''")
         connection.execute("DROP INDEX IF EXISTS town_names")
         if held < 3:
             # Before format 3 十字 was folded to 10.

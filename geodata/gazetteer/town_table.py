@@ -27,6 +27,8 @@ class TownTable:
         self._connection = connection
         self._kept: dict[tuple[int, str], Towns] = {}
         self._names: dict[int, list[str]] = {}
+        beginnings = connection.execute("SELECT id, beginnings, koaza_letters FROM municipality")
+        self.beginnings: dict[int, tuple[str, str]] = {number: (towns, koaza) for number, towns, koaza in beginnings}
         self._rows_held = 0
         self._loading = threading.Lock()
 
@@ -77,16 +79,23 @@ class StoredTowns:
 
     def beginning(self, text: str) -> Towns:
         here, letter = self.municipality.id, text[0]
+        listed = self.table.beginnings[here][0]
         if letter.isdecimal() or not text[1:2].isalnum():
             # 3西 is short for 3条西, and a town of one letter may have its 丁目 or 小字 after a space.
+            if f",{letter}" not in listed:
+                return Towns(self.municipality, ())
             return self.table.kept(self.municipality, letter, _BEGINNING, here, letter, letter + _LAST)
         letters = text[:2]
+        if f",{letters}," not in listed and f",{letter}," not in listed:
+            return Towns(self.municipality, ())
         where = f"({_BEGINNING}) OR (municipality_id = ? AND stem = ?) OR (municipality_id = ? AND key = ?)"
         values = here, letters, letters + _LAST, here, letter, here, letter
         return self.table.kept(self.municipality, letters, where, *values)
 
     def of_koaza(self, folded: str) -> list[Town]:
         letter = folded[0]
+        if f",{letter}," not in self.table.beginnings[self.municipality.id][1]:
+            return []
         where = "municipality_id = ? AND koaza_key >= ? AND koaza_key < ?"
         values = self.municipality.id, letter, letter + _LAST
         return self.table.kept(self.municipality, f"小字{letter}", where, *values).of_koaza(folded)

@@ -128,6 +128,7 @@ def test_a_table_of_the_format_before_is_brought_up_to_date_with_all_that_is_in_
         connection.executescript(
             "DROP INDEX town_by_koaza; ALTER TABLE town DROP COLUMN koaza_key;"
             "DROP INDEX town_by_stem; ALTER TABLE town DROP COLUMN stem;"
+            "ALTER TABLE municipality DROP COLUMN beginnings; ALTER TABLE municipality DROP COLUMN koaza_letters;"
         )
         row = (1, "本町谷戸", "本町", "谷戸")
         connection.execute("INSERT INTO town (municipality_id, key, town, koaza) VALUES (?, ?, ?, ?)", row)
