@@ -7,10 +7,15 @@ from functools import lru_cache
 from directory.intake import wording
 from directory.intake.columns import Column
 
+BLANK = ""
 _MARK = "○〇◯●◎△▲▽▼×✕✖□■☆★◇◆"
 _SAME = str.maketrans("〇◯✕✖", "○○××")
 _PAIR = re.compile(
     rf"([{_MARK}])\s*((?:=|:|は|→|…+|・・+|\.\.+)?)\s*([^\s、,。;/()（）「」{_MARK}=:]{{1,12}})(?=$|[\s、,。;/()（）「」{_MARK}])"
+)
+_BLANK = re.compile(
+    r"(?:空欄|空白|無印|無記入|記入の?ない(?:もの|ところ|欄))\s*(?:=|:|は|→|…+|・・+)\s*([^\s、,。;/()（）「」]{1,12}?)(?:です|とする)?"
+    r"(?=$|[\s、,。;/()（）「」])"
 )
 _YES = re.compile(
     r"(?:有り?|あり|可能?|対応(?:可能?)?|実施|開催(?:日)?|該当|必要|要|はい|OK|いる|できる|利用可能?)(?:です|します|しています)?"
@@ -26,12 +31,17 @@ _OF_DAYS = ("weekdays", "weeks", "months", "days_text")
 
 @lru_cache(maxsize=1024)
 def marks_in(line: str) -> Mapping[str, str]:
-    """Mark → what the line says it means; empty where it explains none. Two marks with nothing between them and their
-    words, or 「は」, are explained only by plain answers: 「●日時　●場所」 and 「○はじめての方も」 are no legends."""
+    """Mark → what the line says it means; empty where it explains none. BLANK is no mark at all, where it means no.
+
+    Marks with nothing between them and their words, or 「は」, are explained by plain answers alone: 「●日時　●場所」
+    and 「○はじめての方も」 are no legends.
+    """
     found = _PAIR.findall(wording.one_line(line).translate(_SAME))
     joined = all(between not in ("", "は") for _, between, _ in found)
     plainly = all(_is_plain(meaning) for _, _, meaning in found) and (len(found) > 1 or any(b for _, b, _ in found))
-    return {mark: meaning for mark, _, meaning in found} if found and (joined or plainly) else {}
+    marks = {mark: meaning for mark, _, meaning in found} if found and (joined or plainly) else {}
+    blank = _BLANK.search(wording.one_line(line))
+    return marks | {BLANK: blank[1]} if blank is not None and _NO.fullmatch(blank[1]) else marks
 
 
 def meant(column: Column, text: str, marks: Mapping[str, str]) -> str:
@@ -50,6 +60,11 @@ def meant(column: Column, text: str, marks: Mapping[str, str]) -> str:
     if column.field in _OF_DAYS:
         return meaning if _WHEN.search(meaning) else text
     return text if wording.yes_or_no(mark) is not None else meaning
+
+
+def blank_means_no(column: Column, marks: Mapping[str, str]) -> bool:
+    """Whether the list says that a cell of this column without a mark says no."""
+    return BLANK in marks_in(column.heading) or BLANK in marks
 
 
 def _is_plain(meaning: str) -> bool:

@@ -49,7 +49,7 @@ class Record:
     `weeks_unknown`: the list says for its records in which weeks they meet, and for this one does not.
     `row`, `col` count from 0; `col` is None unless tables stand side by side. `rows` are its columns with their texts,
     one list for each row of the sheet that it takes. `sections`: what titles above it said, by field. `cells`: the raw
-    texts by heading.
+    texts by heading. `blank`: the columns that its first row leaves blank.
     """
 
     row: int
@@ -58,6 +58,7 @@ class Record:
     sections: dict[str | None, str] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     weeks_unknown: bool = False
+    blank: list[Column] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
 
@@ -210,6 +211,8 @@ class _Reading:
             if text.strip():
                 record.rows[0] += self._said(column, text)
                 self.above[column.index] = text
+            else:
+                record.blank.append(column)
         record.notes += self._unheaded(row)
         if form.ID in record.cells:  # a blank cell of ours says that there is nothing
             record.cells |= {c.heading: "" for c in self.block.columns if c.heading in form.PARTS} | record.cells

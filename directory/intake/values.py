@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from directory.intake import former_names, personal, wording
 from directory.intake.columns import Column
-from directory.intake.legends import meant
+from directory.intake.legends import blank_means_no, meant
 from directory.intake.notices import Page
 from directory.intake.problems import Note, note
 from directory.intake.records import Record
@@ -81,7 +81,9 @@ def values_of(record: Record, is_kind: Callable[[str], bool], page: Page) -> tup
 def _as_meant(record: Record, page: Page) -> Record:
     """The record with marks as its list explains them, and with what a program wrote as people would."""
     rows = [[(c, meant(c, _typed(c, text), page.marks)) for c, text in row] for row in record.rows]
-    return replace(record, rows=rows)
+    said = {column.field for row in rows for column, _ in row}
+    no = [(c, "×") for c in record.blank if c.field in ACCESS and c.field not in said and blank_means_no(c, page.marks)]
+    return replace(record, rows=[rows[0] + no, *rows[1:]])
 
 
 def _typed(column: Column, text: str) -> str:

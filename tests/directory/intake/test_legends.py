@@ -29,6 +29,24 @@ def test_a_heading_may_explain_its_own_marks(tmp_path: Path) -> None:
     assert (values["parking"], values.get("accessible_toilet")) == (False, None)
 
 
+@pytest.mark.parametrize(
+    ("legend", "headings", "expected"),
+    [
+        ("○＝あり　空欄＝なし", HEADINGS, (True, False, False, None)),
+        ("※無印はなし", HEADINGS, (True, False, False, None)),
+        ("○＝あり　空欄＝未確認", HEADINGS, (True, None, None, None)),
+        ("○＝あり", HEADINGS, (True, None, None, None)),
+        ("令和8年4月", ["名称", "会場", "駐車場", "多目的トイレ（空欄は不可）", "送迎"], (True, False, None, None)),
+    ],
+)
+def test_a_blank_cell_says_no_only_where_the_list_says_so(
+    tmp_path: Path, legend: str, headings: list[str], expected: tuple[bool | None, ...]
+) -> None:
+    values = read(tmp_path, legend, "○", headings=headings)
+    fields = ("parking", "accessible_toilet", "pickup", "reservation_text")
+    assert tuple(values.get(field) for field in fields) == expected
+
+
 def test_marks_under_weekdays_say_when(tmp_path: Path) -> None:
     heads = ["名称", "会場", "月", "火", "水"]
     values = read(tmp_path, "○：毎週　◎：第1・3週　●：休み", "○", "◎", "●", headings=heads)

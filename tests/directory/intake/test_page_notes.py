@@ -6,7 +6,7 @@ import pytest
 
 from directory.intake import wording
 from directory.intake.summary import in_words
-from tests.directory.intake.sheets import codes, csv_file, report
+from tests.directory.intake.sheets import codes, csv_file, records, report
 
 LIST = [["名称", "日時", "会場"], ["すみれ", "毎週月曜 10:00～11:00", "東会館"], ["つばき", "第2土曜", ""]]
 
@@ -89,3 +89,17 @@ def test_what_a_row_says_itself_comes_before_the_page(tmp_path: Path) -> None:
     assert first.values["schedule_text"] == "毎週月曜（祝日も開催）".replace("（", "(").replace("）", ")")
     assert codes(first) == {"note_unsure"}
     assert second.values["schedule_text"] == "毎週火曜 祝日はお休みです"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "ふれあいサロン設備一覧",
+        "ふれあいサロン実施団体名簿",
+        "令和8年度 ふれあいサロン連絡先一覧表",
+        "ふれあいサロン会場等一覧",
+    ],
+)
+def test_what_a_list_tells_of_its_places_is_no_part_of_their_kind(tmp_path: Path, title: str) -> None:
+    (row,) = records(csv_file(tmp_path, [[title], ["名称", "会場", "日時"], ["つくし", "東会館", "毎週月曜日"]]))
+    assert row.values["kind"] == "ふれあいサロン"
