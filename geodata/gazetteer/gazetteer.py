@@ -98,7 +98,8 @@ class Gazetteer:
         """A municipality's towns for reading addresses."""
         found = self._lookups.get(municipality.id)
         if found is None:
-            found = self._lookups[municipality.id] = StoredTowns(municipality, self._table)
+            found = StoredTowns(municipality, self._table, nothing=Towns(municipality, ()))
+            self._lookups[municipality.id] = found
         return found
 
     def municipalities_with_town(self, folded: str, limit: int) -> list[Municipality]:

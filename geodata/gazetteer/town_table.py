@@ -72,10 +72,11 @@ class TownTable:
 
 @dataclass(frozen=True, slots=True)
 class StoredTowns:
-    """The towns of one municipality of the table (a `TownLookup`)."""
+    """The towns of one municipality of the table (a `TownLookup`). `nothing`: what begins no town gives."""
 
     municipality: Municipality
     table: TownTable
+    nothing: Towns
 
     def beginning(self, text: str) -> Towns:
         here, letter = self.municipality.id, text[0]
@@ -83,11 +84,11 @@ class StoredTowns:
         if letter.isdecimal() or not text[1:2].isalnum():
             # 3西 is short for 3条西, and a town of one letter may have its 丁目 or 小字 after a space.
             if f",{letter}" not in listed:
-                return Towns(self.municipality, ())
+                return self.nothing
             return self.table.kept(self.municipality, letter, _BEGINNING, here, letter, letter + _LAST)
         letters = text[:2]
         if f",{letters}," not in listed and f",{letter}," not in listed:
-            return Towns(self.municipality, ())
+            return self.nothing
         where = f"({_BEGINNING}) OR (municipality_id = ? AND stem = ?) OR (municipality_id = ? AND key = ?)"
         values = here, letters, letters + _LAST, here, letter, here, letter
         return self.table.kept(self.municipality, letters, where, *values)
