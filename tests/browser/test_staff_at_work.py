@@ -151,3 +151,35 @@ def test_a_list_is_read_taken_in_and_taken_back_by_keyboard(desk: Watched) -> No
     assert page.get_by_role("link", name="こころみのサロン").count() == 0
     assert desk.complaints == []
     assert desk.outside == []
+
+
+def test_a_pin_is_moved_by_the_arrow_keys_and_saved(desk: Watched) -> None:
+    page = signed_in(desk, a_listing(desk))
+    page.goto(desk.base + str(page.locator("a[href^='/staff/venues/']").first.get_attribute("href")))
+    latitude, longitude = page.get_by_label("緯度"), page.get_by_label("経度")
+    page.get_by_role("button", name="地図のまん中にピンを置く").focus()
+    page.keyboard.press("Enter")
+    before = float(latitude.input_value()), float(longitude.input_value())
+    pin = page.get_by_label("会場のピン")
+    pin.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Shift+ArrowRight")
+    after = float(latitude.input_value()), float(longitude.input_value())
+    assert after[0] > before[0]
+    assert after[1] - before[1] > after[0] - before[0], "Shift moves further"
+    assert f"緯度 {latitude.input_value()}" in page.get_by_role("status").last.inner_text()
+    assert violations(desk) == []
+    here = page.url
+    press(page, "保存する")
+    page.goto(here)
+    assert (float(latitude.input_value()), float(longitude.input_value())) == pytest.approx(after)
+    latitude.fill("３５．２９")
+    longitude.fill("139.58")
+    longitude.press("Tab")
+    pin_box, map_box = pin.bounding_box(), page.locator(".place-map").bounding_box()
+    assert pin_box is not None
+    assert map_box is not None
+    assert pin_box["x"] + pin_box["width"] / 2 == pytest.approx(map_box["x"] + map_box["width"] / 2, abs=4)
+    assert pin_box["y"] + pin_box["height"] / 2 == pytest.approx(map_box["y"] + map_box["height"] / 2, abs=4)
+    assert desk.complaints == []
+    assert desk.outside == []
