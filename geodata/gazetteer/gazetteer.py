@@ -82,7 +82,7 @@ class Gazetteer:
     def towns(self, municipality: Municipality) -> Towns:
         """All towns of a municipality; not for reading addresses, where a few of them will do."""
         own = self._own.get(municipality.id)
-        return own if own is not None else Towns(municipality, self._table.rows("municipality_id = ?", municipality.id))
+        return own if own is not None else self._table.all(municipality)
 
     def readings(self, code: str) -> dict[str, str]:
         """How the municipality of a 5-digit code and its towns (without 丁目) are read, in katakana."""

@@ -30,13 +30,18 @@ CREATE TABLE block (
 # All folded: `key` is town and 小字, `koaza_key` the 小字 alone, `stem` a town without 小字 and without its 丁目.
 # `beginnings` of a municipality: the first two letters of its keys, and its stems of one letter, between commas;
 # `koaza_letters`: the first letters of its koaza_keys, likewise. So nobody looks for towns where there are none.
-INDEXES = """
+# `packed_town`: each town as one text, its fields in the order of `towns.Town` with `towns.UNIT` between them.
+INDEXES_AND_VIEWS = """
 CREATE INDEX IF NOT EXISTS town_by_name ON town (municipality_id, key);
 CREATE INDEX IF NOT EXISTS town_by_koaza ON town (municipality_id, koaza_key) WHERE koaza_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS town_by_key ON town (key);
 CREATE INDEX IF NOT EXISTS town_by_stem ON town (municipality_id, stem, key) WHERE stem IS NOT NULL;
 CREATE INDEX IF NOT EXISTS postcode_by_code ON postcode (code);
 CREATE INDEX IF NOT EXISTS block_by_town ON block (municipality_id, key, block, number);
+CREATE VIEW IF NOT EXISTS packed_town AS
+    SELECT id, municipality_id, key, koaza_key, stem, town || char(31) || koaza || char(31) || ifnull(town_id, '')
+        || char(31) || ifnull(latitude, '') || char(31) || ifnull(longitude, '') AS packed
+    FROM town;
 """
 _BEGINNINGS = """
 UPDATE municipality SET
@@ -98,7 +103,7 @@ def written_whole(path: Path, start_from: Path | None = None) -> Iterator[sqlite
             connection.create_function("stem_of", 2, stem_of, deterministic=True)
             connection.execute("UPDATE town SET stem = stem_of(key, town) WHERE koaza = '' AND stem IS NULL")
             connection.commit()
-            connection.executescript(INDEXES + _BEGINNINGS)
+            connection.executescript(INDEXES_AND_VIEWS + _BEGINNINGS)
             connection.execute("ANALYZE")
             connection.commit()
         partial.replace(path)

@@ -13,11 +13,17 @@ from geodata.gazetteer.towns import Municipality, Row, Town, Towns
 _ROWS_KEPT = 100_000
 # Municipalities whose names of towns are kept.
 _NAMES_KEPT = 500
-# A `Row`: char(31) is the UNIT of a packed town.
-_COLUMNS = "key, " + " || char(31) || ".join(f"ifnull({column}, '')" for column in Town._fields)
 # Comes after every letter that a name may go on with.
 _LAST = "\U0010ffff"
-_BEGINNING = "municipality_id = ? AND key >= ? AND key < ?"
+_OF_MUNICIPALITY = "SELECT key, packed FROM packed_town WHERE municipality_id = ? ORDER BY id"
+_BEGINNING = "SELECT key, packed FROM packed_town WHERE municipality_id = ? AND key >= ? AND key < ? ORDER BY id"
+_BEGINNING_OR_OF_ONE_LETTER = (
+    "SELECT key, packed FROM packed_town WHERE (municipality_id = ? AND key >= ? AND key < ?)"
+    " OR (municipality_id = ? AND stem = ?) OR (municipality_id = ? AND key = ?) ORDER BY id"
+)
+_OF_KOAZA = (
+    "SELECT key, packed FROM packed_town WHERE municipality_id = ? AND koaza_key >= ? AND koaza_key < ? ORDER BY id"
+)
 
 
 class TownTable:
@@ -32,9 +38,11 @@ class TownTable:
         self._rows_held = 0
         self._loading = threading.Lock()
 
-    def rows(self, where: str, *values: str | int) -> list[Row]:
-        """In the table's order."""
-        query = f"SELECT {_COLUMNS} FROM town WHERE {where} ORDER BY id"  # noqa: S608 our words
+    def all(self, municipality: Municipality) -> Towns:
+        """All towns of a municipality, in the table's order; not kept."""
+        return Towns(municipality, self._rows(_OF_MUNICIPALITY, municipality.id))
+
+    def _rows(self, query: str, *values: str | int) -> list[Row]:
         try:
             return self._connection.execute(query, values).fetchall()
         except UnicodeEncodeError:
@@ -55,11 +63,11 @@ class TownTable:
                     self._names.pop(next(iter(self._names)))
         return found
 
-    def kept(self, municipality: Municipality, part: str, where: str, *values: str | int) -> Towns:
+    def kept(self, municipality: Municipality, part: str, query: str, *values: str | int) -> Towns:
         """A part of a municipality's rows, read when first asked for."""
         found = self._kept.get((municipality.id, part))
         if found is None:
-            found = Towns(municipality, self.rows(where, *values))
+            found = Towns(municipality, self._rows(query, *values))
             with self._loading:
                 self._rows_held += 1 + len(found.by_key)
                 if (before := self._kept.pop((municipality.id, part), None)) is not None:
@@ -89,17 +97,15 @@ class StoredTowns:
         letters = text[:2]
         if f",{letters}," not in listed and f",{letter}," not in listed:
             return self.nothing
-        where = f"({_BEGINNING}) OR (municipality_id = ? AND stem = ?) OR (municipality_id = ? AND key = ?)"
         values = here, letters, letters + _LAST, here, letter, here, letter
-        return self.table.kept(self.municipality, letters, where, *values)
+        return self.table.kept(self.municipality, letters, _BEGINNING_OR_OF_ONE_LETTER, *values)
 
     def of_koaza(self, folded: str) -> list[Town]:
         letter = folded[0]
         if f",{letter}," not in self.table.beginnings[self.municipality.id][1]:
             return []
-        where = "municipality_id = ? AND koaza_key >= ? AND koaza_key < ?"
         values = self.municipality.id, letter, letter + _LAST
-        return self.table.kept(self.municipality, f"小字{letter}", where, *values).of_koaza(folded)
+        return self.table.kept(self.municipality, f"小字{letter}", _OF_KOAZA, *values).of_koaza(folded)
 
     @property
     def names(self) -> list[str]:
