@@ -4,12 +4,17 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
+from directory.assembly import Directory
+from directory.settings import Settings
 from tests.browser.sample import sample_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -51,14 +56,33 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, sample_app(tmp_path_factory.mktemp("sample")), threaded=True)
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address at which the application answers."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(sample_app(tmp_path_factory.mktemp("sample"))) as address:
+        yield address
+
+
+def fictional_town(folder: Path) -> Directory:
+    """The application's own directory of the invented town, filled, without limits of rate."""
+    environment = {"TSUNAGI_INSTANCE": str(folder), "TSUNAGI_PROFILE": "fictional", "TSUNAGI_TILES": "off"}
+    settings = replace(Settings.from_environment(environment), rate_limits=False)
+    directory = Directory.set_up(settings, is_sample=True)
+    directory.private().load_seed()
+    directory.catch_up()
+    return directory
 
 
 def watching(context: BrowserContext, base: str) -> Watched:

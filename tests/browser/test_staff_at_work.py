@@ -1,18 +1,13 @@
 """The staff's editing in a real browser: by keyboard alone, and what was typed outlives a lost connection."""
 
 import re
-import threading
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from app import create_app
-from directory.assembly import Directory
-from directory.settings import Settings
-from tests.browser.conftest import SIZES, Watched, watching
+from tests.browser.conftest import SIZES, Watched, fictional_town, serving, watching
 from tests.browser.test_public_pages import violations
 from tests.directory.views.staff_door import PASSWORD, an_account
 
@@ -25,19 +20,10 @@ DRAFT = "保存されていない書きかけ"
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The fictional town with one account of the volunteer centre."""
-    folder = tmp_path_factory.mktemp("office")
-    environment = {"TSUNAGI_INSTANCE": str(folder), "TSUNAGI_PROFILE": "fictional", "TSUNAGI_TILES": "off"}
-    settings = replace(Settings.from_environment(environment), rate_limits=False)
-    directory = Directory.set_up(settings, is_sample=True)
-    directory.private().load_seed()
-    directory.catch_up()
+    directory = fictional_town(tmp_path_factory.mktemp("office"))
     an_account(directory.private().engine, "staff")
-    server = make_server("127.0.0.1", 0, create_app(settings), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with serving(create_app(directory.settings)) as address:
+        yield address
 
 
 @pytest.fixture
