@@ -134,11 +134,11 @@ class Geocoder:
             return Geocoded(input=folded.source, rest=folded.source)
         if not start.municipalities:
             return of_prefecture(text, start)
-        cities = [of_city(text, start, m) for m in start.municipalities]
-        if len(cities) == 1:
-            return cities[0]
-        whole = self._gazetteer.whole_city(*(c.city_code for c in cities))
-        return of_city(text, start, whole) if whole is not None else ambiguous(cities, folded.source)
+        first, *others = start.municipalities
+        whole = self._gazetteer.whole_city(*(m.code for m in start.municipalities)) if others else first
+        if whole is not None:
+            return of_city(text, start, whole)
+        return ambiguous([of_city(text, start, m) for m in start.municipalities], folded.source)
 
     def _town_at(self, municipality: Municipality, folded: Folded, start: Start) -> TownReading | None:
         towns = self._gazetteer.lookup(municipality)

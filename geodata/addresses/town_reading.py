@@ -216,15 +216,21 @@ def _read_in_kyoto(towns: TownLookup, folded: Folded, start: int) -> TownReading
     # 五条通大宮 南門前町: the earliest place from which a town reaches up to a number or the end; not 門前町 in it.
     if not _STREET.search(text, start, start + _STREETS_LENGTH):
         return reading
-    for position in range(start + 1, min(len(text) - 2, start + _STREETS_LENGTH)):
-        if _NO_STREET.search(text, start, position):
-            break
-        if within_a_number(text, position):
+    for position in range(start + 1, _end_of_streets(text, start)):
+        beginning = towns.beginning(text[position : position + 2])
+        if not beginning.by_key or within_a_number(text, position):
             continue
-        later = _listed(towns.beginning(text[position : position + 2]), folded, position)
+        later = _listed(beginning, folded, position)
         if later is not None and later.end - position >= 3 and is_boundary(folded.counted, later.end):
             return replace(later, street=(start, position))
     return reading
+
+
+def _end_of_streets(text: str, start: int) -> int:
+    """The place up to which names of streets may run on."""
+    furthest = min(len(text) - 2, start + _STREETS_LENGTH)
+    ends = [mark.end() for mark in _NO_STREET.finditer(text, start, furthest)]
+    return min([furthest, *ends])
 
 
 def ends_well(folded: Folded, end: int) -> bool:
