@@ -154,3 +154,10 @@ def test_the_turn_of_the_year_is_left_out_only_where_the_text_says_so() -> None:
     assert dates("毎日", 2, start=late) == ["2026-12-28", "2026-12-29"]
     assert dates("毎日（年末年始を除く）", 2, start=late) == ["2026-12-28", "2027-01-04"]
     assert dates("毎日 休み:12月27日～1月5日", 1, start=late) == ["2027-01-06"]
+
+
+@pytest.mark.parametrize(("text", "note"), [("（子ども）第2土曜10時", "子ども"), ("こども 第2土曜10時", "こども")])
+def test_a_word_that_ends_in_a_particle_is_kept_whole(text: str, note: str) -> None:
+    reading = read(text)
+    assert reading.certainty == "parsed"
+    assert reading.notes == (note,)
