@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from app import create_app
 from tests.browser.conftest import SIZES, Watched, fictional_town, serving, watching
@@ -128,10 +130,14 @@ def test_a_cluster_on_the_map_opens_by_key(desk: Watched) -> None:
     page = desk.open("/")
     page.locator(".marker-cluster").first.wait_for()
     before = page.evaluate("window.map_places.getZoom()")
-    # In one step: while the map settles, its clusters are drawn anew, and the key would fall on one that is gone.
-    page.locator(".marker-cluster").first.press("Enter")
-    # As a function: a bare expression would be evaluated, which the page forbids, where it has to be asked again.
-    page.wait_for_function("before => window.map_places.getZoom() > before", arg=before)
+    # On a busy machine pins still arrive: a cluster drawn anew before the key hears nothing, and people press again.
+    for _ in range(5):
+        page.locator(".marker-cluster").first.press("Enter")
+        with suppress(PlaywrightTimeoutError):
+            # As a function: a bare expression would be evaluated, which the page forbids.
+            page.wait_for_function("before => window.map_places.getZoom() > before", arg=before, timeout=3000)
+            break
+    assert page.evaluate("window.map_places.getZoom()") > before
     assert page.evaluate("document.activeElement.id") == "map_places"
 
 

@@ -9,6 +9,7 @@ from directory.schedules.reader.phrases import Days
 
 _KANJI = dict(zip("月火水木金土日", WEEK, strict=True))
 _WEEKDAY_ENDING = re.compile(r"曜\s*日?|よう(?:び|日)")
+_OF_HOURS = frozenset({"space", "time", "tilde", "from"})
 _NOT_ORDINALS_OF_IT = frozenset({"weekday", "except", "closed", "or", "particle"})
 _OPENING = frozenset({"every_month", "every_week", "alternate", "space"})
 _NAMED = frozenset({"nth", "last", "weekday"})
@@ -151,6 +152,8 @@ def _ordinals(here: Cursor) -> tuple[int, ...]:
     """Ordinals before a weekday, also in brackets; leaves the cursor alone when none follow."""
     found: list[int] = []
     ahead = bracket = 1 if here.kind() == "open" and here.kind(1) in ("nth", "last") else 0
+    if bracket and _is_of_bare_days_before(here):
+        return ()
     while here.kind(ahead) in ("nth", "last"):
         found += [-1] if here.kind(ahead) == "last" else nth_in(here.text(ahead))
         after = here.past(LIST_MARKS, ahead + 1)
@@ -167,6 +170,18 @@ def _ordinals(here: Cursor) -> tuple[int, ...]:
         return ()
     here.at += ahead
     return tuple(dict.fromkeys(found))
+
+
+def _is_of_bare_days_before(here: Cursor) -> bool:
+    """「月曜 9:30-10:30(第2・4)木曜 13:30-」: whether weekdays with hours, but no weeks yet, stand before it."""
+    back = -1
+    while here.kind(back) in _OF_HOURS:
+        back -= 1
+    if back == -1 or here.kind(back) != "weekday" or here.kind(-1) == "separator":
+        return False
+    while here.kind(back) in ("weekday", "separator", "particle"):
+        back -= 1
+    return here.kind(back) in ("end", "space", "newline")
 
 
 def _ordinals_after(here: Cursor) -> tuple[int, ...]:

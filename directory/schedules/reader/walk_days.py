@@ -241,14 +241,28 @@ def read_ordinals(now: Progress, index: int, nth: Nth) -> None:
 
 
 def _completes(now: Progress, index: int, nth: Nth) -> bool:
-    """「金 17:00-19:00 第2・4」「水曜(月3回:第1・2・4)」: ordinals at the end, for the only weekday there is."""
+    """「金 17:00-19:00 第2・4」「水曜(月3回:第1・2・4)」: ordinals at the end, for the only weekday there is.
+
+    「月 9:30-10:30(第2・4)、木 13:30-14:30(第1・3のみ)」: in brackets of their own, for the days before those.
+    """
     only = now.draft.slots[0] if len(now.draft.slots) == 1 else None
-    after = now.kind(now.near(index, 1, frozenset({"space", "close"})))
+    if only is None and _has_bracket_of_its_own(now, index) and len(now.attached) == 1:
+        only = now.attached[0]
+    after = now.kind(now.near(index, 1, frozenset({"space", "only", "close"})))
     ends = after in ("end", "newline", "note") or (after == "Hours" and now.in_bracket(index))
+    ends = ends or _has_bracket_of_its_own(now, index)
     if only is None or not (only.bare and only.rule.weekly and ends) or now.is_choice(index):
         return False
     only.rule, only.bare, only.head = replace(only.rule, nth=nth.nth, explicit=True), False, False
     return True
+
+
+def _has_bracket_of_its_own(now: Progress, index: int) -> bool:
+    """Whether nothing but these ordinals stands in a bracket right behind hours."""
+    before = now.near(index, -1, frozenset({"space"}))
+    after = now.near(index, 1, frozenset({"space", "only"}))
+    behind_hours = now.kind(now.near(before, -1, frozenset({"space"}))) == "Hours"
+    return behind_hours and now.kind(before) == "open" and now.kind(after) == "close"
 
 
 def _nth_in_months(now: Progress, nth: Nth) -> None:
