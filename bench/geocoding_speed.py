@@ -33,10 +33,15 @@ from geodata.places_of_run import PlacesOfRun
 SEED = 20261122
 COUNT = 10_000
 _FIRST = "神奈川県逗子市沼間5-1-1"
+# The reader keeps what it made of 1,000 municipalities and reads its setting when it is loaded, too early to be told of
+# more: its cache is made large enough for all, else it would make most of them anew for each address.
 _NODE = """
-const { normalize, config } = require('@geolonia/normalize-japanese-addresses');
+const reader = require.resolve('@geolonia/normalize-japanese-addresses');
+const cache = require.resolve('lru-cache', { paths: [reader] });
+const Cache = require(cache);
+require.cache[cache].exports = class extends Cache { constructor(of) { super({ ...of, max: 100000 }); } };
+const { normalize, config } = require(reader);
 config.japaneseAddressesApi = process.argv[1];
-config.townCacheSize = 100000;
 const lines = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 const read = async () => { for (const line of lines) await normalize(line).catch(() => null); };
 (async () => {
@@ -129,10 +134,11 @@ def _beside_node(plain: list[str], ours: Taken) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         api = _layout(Path(folder))
-        call = [node, "-e", _NODE, api.as_uri()]
+        call = [node, "--max-old-space-size=16000", "-e", _NODE, api.as_uri()]
         done = subprocess.run(call, input=json.dumps(plain), capture_output=True, text=True, check=False)
     if done.returncode:
         print("npm: @geolonia/normalize-japanese-addresses cannot be loaded here (NODE_PATH)")
+        print(done.stderr[-400:])
         return
     clock, processor, memory = map(float, done.stdout.split())
     count = len(plain)
