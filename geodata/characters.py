@@ -64,6 +64,7 @@ _TABLE = _Letters({code: ord(letter) for code, letter in _one_to_one().items()})
 _NUMERALS = "〇零一二三四五六七八九十百千"
 _VALUE = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNIT = {"十": 10, "百": 100, "千": 1000}
+_ALONE = {character: str(value) for character, value in (_VALUE | _UNIT).items()}
 _WORD = "数"
 # What one-to-one replacement cannot do: half-width kana with marks, selectors, invisible and compatibility characters.
 _UNEVEN = re.compile(
@@ -222,7 +223,9 @@ def _renumber(text: str, ends: list[int] | None) -> tuple[str, str, list[int] | 
 
 
 def _digits(numeral: str) -> str:
-    if not any(character in _UNIT for character in numeral):
+    if len(numeral) == 1:
+        return _ALONE[numeral]
+    if _UNIT.keys().isdisjoint(numeral):
         return "".join(str(_VALUE[character]) for character in numeral)
     total = part = 0
     for character in numeral:

@@ -52,7 +52,7 @@ class Text:
             if self.postcode is None
             else (self.folded.original(0, self.written[0]), self.folded.original(self.written[1], begin))
         )
-        before = " ".join(filter(None, (piece.strip(EDGES) for piece in pieces)))
+        before = " ".join(filter(None, [piece.strip(EDGES) for piece in pieces]))
         after = self.folded.original(end)
         if (closing := _CLOSING.get(before[-1:])) is not None:
             before, after = before[:-1].strip(EDGES), after.replace(closing, "", 1)
@@ -74,7 +74,10 @@ def of_town(
         return _wrong_chome(text, start, municipality, reading)
     if (asked := _unsure_of_town(text, start, municipality, reading, gazetteer)) is not None:
         return asked
-    town, *same = _as_written(text.folded.original(start.end, reading.end), (reading.town, *reading.same))
+    towns: tuple[Town, ...] = (reading.town, *reading.same)
+    if reading.same:
+        towns = _as_written(text.folded.original(start.end, reading.end), towns)
+    town, *same = towns
     if town is not reading.town:
         reading = replace(reading, town=town)
     koaza, numbers = _koaza_and_numbers(text.folded, municipality, reading)
@@ -117,8 +120,6 @@ def of_town(
 
 def _as_written(written: str, towns: tuple[Town, ...]) -> tuple[Town, ...]:
     """Of towns that only variant letters tell apart: the one spelt so, one of several rows of one ground, or all."""
-    if len(towns) == 1:
-        return towns
     spelt = unicodedata.normalize("NFKC", written)
     exact = tuple(t for t in towns if t.town + t.koaza in spelt) or towns
     near = all(_near(exact[0], other) for other in exact)
@@ -154,7 +155,7 @@ def of_city(text: Text, start: Start, municipality: Municipality) -> Geocoded:
 
 
 def _in_kana(text: Text, start: Start, municipality: Municipality) -> str | None:
-    if not start.said:
+    if not start.said or not _KANA_CITY.search(text.folded.text[start.begin : start.end].replace(" ", "")):
         return None
     written = text.folded.original(start.begin, start.end).strip(EDGES)
     name = key(written)

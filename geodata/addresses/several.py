@@ -67,9 +67,11 @@ class SeveralAddresses:
 
     def _other_chome(self, first: Geocoded, municipality: Municipality) -> Geocoded | None:
         """霞台4・5・6丁目, 霞台4〜6丁目: each 丁目 that is named or lies between two that are."""
+        if first.block is not None or first.number is not None or first.koaza:
+            return None
         after, town = fold(first.after.strip(EDGES)), fold(first.town or "").text
         own, found = _LAST_CHOME.search(town), _MORE_CHOME.match(after.text)
-        if own is None or found is None or first.block is not None or first.number is not None or first.koaza:
+        if own is None or found is None:
             return None
         if after.text[0].isdecimal() and "丁目" not in found[0] and first.after[0] not in EDGES:
             # 富士見台4丁目41・1: right after a 丁目 stands a house.
@@ -96,8 +98,7 @@ class SeveralAddresses:
 
     def _others(self, first: Geocoded, municipality: Municipality) -> Iterator[tuple[str, Geocoded]]:
         """Further addresses of the cell, each with its piece; in the same municipality where it names none."""
-        numbered = any(character.isdecimal() for character in fold(first.rest).text)
-        if first.level >= 3 and not numbered and first.block is not None:
+        if first.level >= 3 and first.block is not None and not _has_number(first.rest):
             return
         # 佐倉河字中半入 川原1 without the space is one name: what is joined to an address is not another one.
         pieces = (*_OTHER.split(_before(first)), *_OTHER.split(first.after)[1:])
@@ -121,6 +122,10 @@ class SeveralAddresses:
         found = self._read(other, Start((municipality,), 0, 0, said=False))
         is_bare = found.block is None and first.block is None and not found.koaza and not found.rest
         return found if found.block is not None or is_bare else None
+
+
+def _has_number(text: str) -> bool:
+    return any(map(str.isdecimal, text)) or any(map(str.isdecimal, fold(text).text))
 
 
 def _before(first: Geocoded) -> str:

@@ -68,20 +68,20 @@ def _longest(lookup: TownLookup, folded: Folded, start: int) -> TownReading | No
 
 def _listed(towns: Towns, folded: Folded, start: int) -> TownReading | None:
     """The longest name of the table that stands here."""
-    by_key, chome, text = towns.by_key, towns.chome, folded.text
+    rows, chome, numbered_towns, text = towns.by_key.rows, towns.chome, towns.numbered, folded.text
     for end in range(min(len(text), start + towns.longest), start, -1):
         name = text[start:end]
         if name in chome:
             reading = _with_chome(towns, name, folded, end)
             if reading is not None:
                 return reading
-        if name in towns.numbered and (numbered := _numbered(towns, name, folded.counted, end)) is not None:
+        if name in numbered_towns and (numbered := _numbered(towns, name, folded.counted, end)) is not None:
             return numbered
-        if name in by_key and not (name[-1].isdecimal() and end < len(text) and text[end].isdecimal()):
+        if name in rows and not (name[-1].isdecimal() and end < len(text) and text[end].isdecimal()):
             if len(name) == 1 and not is_boundary(folded.counted, end) and not says_aza(folded, end):
                 # 中 is not the beginning of 中央公園.
                 continue
-            same = by_key[name]
+            same = towns.by_key[name]
             if text.startswith(" ", end) and (koaza := _koaza_after_space(towns, name, text, end + 1)) is not None:
                 return koaza
             return _of_a_chome(towns, name, folded.counted, end) or TownReading(same[0], end, same=tuple(same[1:]))
