@@ -1,7 +1,7 @@
 """The preview of an import: how each heading and each row was understood, and what it would change."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -15,6 +15,8 @@ from directory.intake.explained import LEFT_OUT, SHOWN
 from directory.intake.problems import Note
 from directory.intake.report import RowReport
 from directory.intake.summary import LABELS
+from directory.japanese_days import day_words
+from directory.listing import Venue
 from directory.stewardship.changes import Difference, Wording
 from directory.stewardship.filed import Filed, confirmed_by
 from directory.store import listing_of, venues
@@ -23,6 +25,7 @@ from directory.views.staff_parts import Parts
 
 ROWS_SHOWN = 100
 SAMPLES = 2
+DATES_SHOWN = 3
 AUTOMATIC = "auto"
 BADGES = {"new": "good", "update": "info", "unchanged": "", "duplicate": "care", "error": "stop", "skipped": ""}
 _NOT_SHOWN = {"name", "free", "sittings", "frequency_code", "id", "phone_public", "may_publish"}
@@ -40,12 +43,16 @@ class HeadingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewRow:
-    """One record: what was understood, what was not, what to look at, what would change."""
+    """One record: what was understood, what was not, what to look at, what would change.
+
+    `facts`: as printed. `read_as`: what comes of them: the next dates, and where on the map.
+    """
 
     row: RowReport
     status: str
     badge: str
     facts: tuple[tuple[str, str], ...]
+    read_as: tuple[tuple[str, str], ...]
     not_read: tuple[tuple[str, str], ...]
     problems: tuple[Note, ...]
     changes: tuple[Difference, ...]
@@ -142,11 +149,11 @@ def _rows(
     fields = {sheet.name: sheet.columns for sheet in report.sheets}
     by_row = {id(step.row): step for step in steps}
     said = parts.wording([*venues(session), *(venue for step in steps for venue in step.venues)])
-    return tuple(_row(session, row, fields.get(row.sheet, {}), by_row.get(id(row)), said) for row in shown)
+    return tuple(_row(parts, session, row, fields.get(row.sheet, {}), by_row.get(id(row)), said) for row in shown)
 
 
 def _row(
-    session: Session, row: RowReport, fields: Mapping[str, str | None], step: Step | None, said: Wording
+    parts: Parts, session: Session, row: RowReport, fields: Mapping[str, str | None], step: Step | None, said: Wording
 ) -> PreviewRow:
     changes: tuple[Difference, ...] = ()
     if step and row.status == "update":
@@ -156,10 +163,29 @@ def _row(
         status=LABELS[row.status],
         badge=BADGES[row.status],
         facts=tuple((SHOWN.get(name, name), _in_words(v)) for name, v in row.values.items() if _is_fact(name, v)),
+        read_as=tuple(_read_as(parts, step)) if step else (),
         not_read=tuple((heading, text) for heading, text in row.cells.items() if fields.get(heading, "") is None),
         problems=tuple(problem for problem in row.problems if problem.code != "changed"),
         changes=changes,
     )
+
+
+def _read_as(parts: Parts, step: Step) -> Iterator[tuple[str, str]]:
+    """What the words of a record come to, for staff to see before they take it in."""
+    meetings = step.listing.meetings
+    if meetings:
+        days = sorted({day for one in meetings for day in parts.next_dates(one, parts.today(), DATES_SHOWN)})
+        words = "、".join(map(day_words, days[:DATES_SHOWN]))
+        yield "次の開催日", words or "日付にはできませんでした。文のまま載せます"
+    for venue in step.venues:
+        yield "地図の場所", _on_the_map(venue)
+
+
+def _on_the_map(venue: Venue) -> str:
+    if venue.latitude is None:
+        return "分かりませんでした。取り込んだあとで、地図から置けます"
+    exact = "番地まで" if venue.point_level > 3 else "町丁目まで"
+    return f"{venue.town}（{exact}）" if venue.town else exact
 
 
 def _is_fact(name: str, value: object) -> bool:

@@ -55,6 +55,15 @@ def test_what_was_understood_and_what_was_not_stands_with_each_row(desk: Desk) -
     assert "合言葉" in text
 
 
+def test_the_next_dates_and_the_place_that_come_of_a_row_stand_with_it(desk: Desk) -> None:
+    dated, undated = "花のサロン,第2火曜日 10:00～12:00,中央会館\n", "星のサロン,不定期,\n"
+    text = desk.page(desk.upload(f"名称,開催日時,会場\n{dated}{undated}")).text()
+    assert re.search(
+        r"次の開催日\s*\d+月\d+日（火）、\d+月\d+日（火）、\d+月\d+日（火）\s*地図の場所\s*分かりませんでした", text
+    )
+    assert re.search(r"次の開催日\s*日付にはできませんでした", text)
+
+
 def test_a_heading_that_staff_correct_is_read_so_at_once_and_in_the_next_list(desk: Desk) -> None:
     first = desk.upload(HEAD + ROW)
     desk.say(first, あつまり方="schedule_text")
