@@ -10,7 +10,7 @@ Who has a vehicle may also go on foot: more means of getting about never reach l
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -67,11 +67,19 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class TravelTime:
-    """`minutes`, rounded up; None where the person does not travel. `steep`: a slope that the person should know of."""
+    """`minutes`, rounded up; None where the person does not travel. `words` says them, `notes` what they rest on.
+
+    `steep`: a slope that the person should know of.
+    """
 
     minutes: int | None
-    basis: str
+    words: str
+    notes: tuple[str, ...] = ()
     steep: bool = False
+
+    @property
+    def basis(self) -> str:
+        return with_notes(self.words, self.notes)
 
 
 class Travel:
@@ -157,10 +165,10 @@ class Travel:
         # The mode's own way of going first: on foot only where that is quicker.
         fastest = min(gaits, key=lambda gait: self._minutes(gait, gaits[-1], distance_m, known))
         minutes = self._minutes(fastest, gaits[-1], distance_m, known)
-        words, steep = self._words(fastest, distance_m, known, minutes, rolls="rollator" in mobility.aids)
+        takes = self._in_words(fastest, distance_m, known, minutes, rolls="rollator" in mobility.aids)
         if fastest != gaits[0]:
-            words = f"{_NAMES[gaits[0].kind]}より歩くほうが早く、{words}"
-        return TravelTime(minutes, words, steep)
+            return replace(takes, words=f"{_NAMES[gaits[0].kind]}より歩くほうが早く、{takes.words}")
+        return takes
 
     def _minutes(self, gait: Gait, foot: Gait, distance_m: float, known: Between) -> int:
         length_m = known.length_m if known.length_m is not None else distance_m * self.detour
@@ -184,24 +192,29 @@ class Travel:
             return self.slopes.bicycle_slowdown(ways, foot.speed_m_s / gait.speed_m_s)
         return self.slopes.slowdown(ways)
 
-    def _words(self, gait: Gait, distance_m: float, known: Between, minutes: int, *, rolls: bool) -> tuple[str, bool]:
+    def _in_words(self, gait: Gait, distance_m: float, known: Between, minutes: int, *, rolls: bool) -> TravelTime:
         way = self.detour_words if known.length_m is None else f"道のり約{rounded(known.length_m):,} m"
         if gait.kind == "car":
-            return f"車で約{minutes}分・道路と駐車場は未確認（{gait.words}、{way}）", False
+            return TravelTime(minutes, f"車で約{minutes}分・道路と駐車場は未確認", (gait.words, way))
         if gait.kind == "bus":
             wait = f"待ち時間{self.values['bus.wait']:g}分"
             if known.ride is None:
                 stops = f"停留所までは合わせて直線{self.values['bus.to_stops']:g} mとみて"
-                return f"バスで約{minutes}分・便と停留所は未確認（{gait.words}、{stops}、{wait}、{way}）", False
+                words = f"バスで約{minutes}分・便と停留所は未確認"
+                return TravelTime(minutes, words, (gait.words, stops, wait, way))
             ride = known.ride
             stops = f"近くの停留所「{ride.board}」まで直線約{rounded(ride.board_m):,} m"
             stops += f"、会場は「{ride.alight}」から約{rounded(ride.alight_m):,} m"
-            return f"バスで約{minutes}分・便は未確認（{stops}、{wait}、{gait.words}、{way}）", False
+            return TravelTime(minutes, f"バスで約{minutes}分・便は未確認", (stops, wait, gait.words, way))
         going = "自転車で" if gait.kind == "bicycle" else ""
         if known.profile is None:
-            return f"平らな道なら{going}約{minutes}分・坂は未確認（{gait.words}、{way}）", False
+            return TravelTime(minutes, f"平らな道なら{going}約{minutes}分・坂は未確認", (gait.words, way))
         ground, steep = self.slopes.in_words(known.profile, rolls=rolls or gait.kind == "wheels")
-        return f"坂を含めて{going}約{minutes}分（{ground}、{gait.words}、{way}）", steep
+        return TravelTime(minutes, f"坂を含めて{going}約{minutes}分", (ground, gait.words, way), steep)
+
+
+def with_notes(words: str, notes: Sequence[str]) -> str:
+    return f"{words}（{'、'.join(notes)}）" if notes else words
 
 
 def rounded(metres: float) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from directory.public_view import PublicListing
+from geodata.travel import with_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Question:
 class Match:
     """One suggestion. The findings' points sum to `points`; `confident` is (a), (b) and (c) of the contract.
 
-    `notices`: what is announced or different this time only, for people to read.
+    `way`: where the distance is from, and how long it takes; `way_notes`: what that rests on. `notices`: what is
+    announced or different this time only, for people to read.
     """
 
     listing: PublicListing
@@ -42,9 +44,14 @@ class Match:
     questions: tuple[Question, ...]
     distance_m: int | None
     travel_minutes: int | None
-    travel_basis: str | None
+    way: str | None
+    way_notes: tuple[str, ...] = ()
     next_dates: tuple[date, ...] = ()
     notices: tuple[str, ...] = ()
+
+    @property
+    def travel_basis(self) -> str | None:
+        return None if self.way is None else with_notes(self.way, self.way_notes)
 
     @property
     def via_council(self) -> bool:

@@ -50,7 +50,8 @@ def explained(shown: Verdicts, others: Sequence[Verdicts], row: int, listing: Pu
         questions=_with_the_place(questions, listing),
         distance_m=metres,
         travel_minutes=takes.minutes if takes else None,
-        travel_basis=f"{basis}。{takes.basis}" if takes else basis,
+        way=f"{basis}。{takes.words}" if takes else basis,
+        way_notes=takes.notes if takes else (),
         next_dates=dates,
         notices=(
             *announced(listing, asked.day),

@@ -9,9 +9,10 @@ from directory.call_list import ToCall
 from directory.profile import EmergencyNumber
 from directory.public_view import PublicListing
 from directory.vocabulary import Vocabulary
-from matching.answer import Match, Matches
+from geodata.travel import with_notes
+from matching.answer import Match, Matches, Question
 from matching.current import CurrentTable
-from matching.in_words import FITS, QUESTIONS_OPEN, ROUTES_OPEN, Near, grouped, said
+from matching.in_words import FITS, QUESTIONS_OPEN, ROUTES_OPEN, Near, grouped, open_everywhere, said
 from matching.judging import Fetch
 from matching.lacking import Lacking, lacking
 from matching.matcher import Matcher
@@ -71,6 +72,29 @@ class MatchPage:
 
     def said(self, match: Match, verdict: str) -> list[str]:
         return said(match, verdict)
+
+    @property
+    def shared_notes(self) -> tuple[str, ...]:
+        """What the minutes of all places rest on alike (the person's speed): said once."""
+        each = [match.way_notes for match in self.answer.matches if match.way_notes] if self.answer else []
+        return tuple(note for note in each[0] if all(note in notes for notes in each)) if len(each) > 1 else ()
+
+    @property
+    def asked_everywhere(self) -> tuple[str, ...]:
+        """The questions that every place leaves open: said once, and with each place behind its own."""
+        matches = self.answer.matches if self.answer else ()
+        asked = {question.text for match in matches for question in match.questions}
+        return tuple(text for text in open_everywhere(matches) if text in asked)
+
+    def questions(self, match: Match) -> tuple[Sequence[Question], Sequence[Question], Sequence[Question]]:
+        """A place's own questions: those that stand open on its card, and more; then those asked everywhere."""
+        everywhere = self.asked_everywhere
+        own = [one for one in match.questions if one.text not in everywhere]
+        shared = [one for one in match.questions if one.text in everywhere]
+        return own[: self.questions_open], own[self.questions_open :], shared
+
+    def way(self, match: Match) -> str:
+        return with_notes(match.way or "", [note for note in match.way_notes if note not in self.shared_notes])
 
 
 def match_page(parts: Parts, choices: Choices, filled: Filled, *, asks_gap: bool = True) -> MatchPage:

@@ -103,6 +103,22 @@ def test_minutes_stand_on_the_page_with_what_they_rest_on(client) -> None:
     assert "行ける範囲: 片道15分で直線およそ780 m" in page
 
 
+def test_what_the_minutes_of_all_places_rest_on_is_said_once(client) -> None:
+    form = {"need": "isolation", "place": "北一丁目", "age_band": "75-79", "mode": "walk", "minutes": "15"}
+    page = client(a_salon(), a_salon(name="南の会")).post("/match", data=form).text
+    assert len(re.findall("平らな道なら約[0-9]+分・坂は未確認", page)) == 2
+    assert page.count("70代の歩きの速さ 秒速1.13 m、道のりは直線の1.3倍で数えています") == 1
+    assert page.count("秒速1.13 m") == 2  # there, and in the reach
+
+
+def test_what_has_to_be_asked_of_every_place_stands_once_before_them_and_folded_with_each(client) -> None:
+    form = {"need": "isolation", "age_band": "80-84"}
+    page = page_of(client(a_salon(), a_salon(name="南の会")).post("/match", data=form))
+    assert "どの場所にも、電話で聞くこと" in page.text()
+    assert page.text().count("いまも活動していますか") == 3
+    assert page.text("details").count("いまも活動していますか") >= 2
+
+
 def test_where_nothing_fits_the_other_routes_come_first(client) -> None:
     page = page_of(client(a_salon()).post("/match", data={"need": "hikikomori", "place": "北一丁目"}))
     assert "適合なし" in page.text("h1")
