@@ -13,7 +13,7 @@ _GRID = re.compile(
 )
 # What may be a 小字 without the word 字 (as given): kanji and hiragana right up to a number.
 _PLAIN = re.compile(r"[\u4e00-\u9fff々ぁ-んノヶケツ之]{1,8}")
-_BEFORE_AZA = re.compile(r"([^\W0-9０-９一二三四五六七八九十字]{2,8})大?字(?=[^\W0-9０-９])")
+_BEFORE_AZA = re.compile(r"((?:(?!大字)[^\W0-9０-９一二三四五六七八九十字]){2,8})大?字(?=[^\W0-9０-９])")
 _NOT_LAND = re.compile(
     r"団地|会館|[荘寮館棟階園校駅院寺社店号室前横裏内外側他]$|[荘寮棟階]|学|病院|公園|住宅|会$|^(?:町|村|区|地区)$|[番丁条第約全]|人|年|月|日|時|円"
 )

@@ -76,8 +76,11 @@ class SeveralAddresses:
         if after.text[0].isdecimal() and "丁目" not in found[0] and first.after[0] not in EDGES:
             # 富士見台4丁目41・1: right after a 丁目 stands a house.
             return None
-        numbers, written = [int(own[1])], {int(number) for _, number in _ONE_CHOME.findall(found[0])}
-        for ranged, number in _ONE_CHOME.findall(found[0]):
+        said = _ONE_CHOME.findall(found[0])
+        if any(number.startswith("0") for _, number in said):
+            return None
+        numbers, written = [int(own[1])], {int(number) for _, number in said}
+        for ranged, number in said:
             last, upto = numbers[-1], int(number)
             if ranged and not last < upto <= last + _FURTHEST:
                 return None

@@ -139,6 +139,7 @@ def test_a_number_before_the_address_is_no_further_chome_of_it(geocoder: Geocode
 
 
 def test_leading_zeros_are_kept(geocoder: Geocoder) -> None:
+    assert unaccounted(geocoder.geocode("架空県ふじみ市霞台1~03")) == ""
     assert parts(geocoder.geocode("架空県ふじみ市本町03番007号")) == ("本町", "03", "007", "")
 
 
@@ -173,6 +174,12 @@ def test_a_koaza_may_hold_numbers_and_particles(geocoder: Geocoder, text: str, k
 def test_a_koaza_that_begins_with_dai_keeps_it(geocoder: Geocoder) -> None:
     assert geocoder.geocode("架空県ふじみ市三崎町大ノ木21番地").koaza == "大ノ木"
     assert geocoder.geocode("架空県ふじみ市三崎町字大ノ木21番地").koaza == "大ノ木"
+
+
+@pytest.mark.parametrize("text", ["霞台２丁目目大字字十－１７", "三崎町18番大字地"])
+def test_no_name_before_an_aza_takes_its_dai_along(geocoder: Geocoder, text: str) -> None:
+    found = geocoder.geocode("架空県ふじみ市" + text)
+    assert (found.status, found.koaza, unaccounted(found)) == ("matched", None, "")
 
 
 def test_a_building_before_a_number_is_no_koaza(geocoder: Geocoder) -> None:
