@@ -359,3 +359,23 @@ def test_a_point_without_polygons_is_told_from_no_address_at_all(zones: ZoneSet)
     assert "地点だけ" in at_a_point.because
     assert at_a_point.ask
     assert nothing.because == "住所が書かれていません。"
+
+
+@pytest.mark.parametrize(
+    ("kita", "minami", "candidates"),
+    [
+        ("本町(100~199番地を除く)", "本町100~199番地、霞台", ["北部", "南部"]),
+        # What the one leaves out and the other takes in are not the same: something remains.
+        ("本町(100~199番地を除く)", "本町100~150番地、霞台", ["北部", "南部", "西部"]),
+        ("本町(100~199番を除く)", "本町100~199番地、霞台", ["北部", "南部", "西部"]),
+    ],
+)
+def test_what_two_zones_share_out_between_them_is_not_the_remaining_land(
+    gazetteer: Gazetteer, tmp_path: Path, kita: str, minami: str, candidates: list[str]
+) -> None:
+    path = tmp_path / "zones.toml"
+    text = ZONES.replace("霞台1・2丁目(5~9番、けやき団地を除く)、本町", kita)
+    text = text.replace("霞台2丁目5~9番(6番1~10号を除く)、けやき団地のみ、3丁目\\n山の根", minami)
+    path.write_text(text.replace("霞台2丁目6番1~10号、茅ヶ崎町の一部", "その他の区域"), encoding="utf-8")
+    found = ZoneSet.load(path, None, gazetteer).locate_text("ふじみ市本町")
+    assert (found.status, [zone.name for zone in found.candidates]) == ("ambiguous", candidates)
