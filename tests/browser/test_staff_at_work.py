@@ -1,8 +1,10 @@
 """The staff's editing in a real browser: by keyboard alone, and what was typed outlives a lost connection."""
 
 import re
+import time
 from collections.abc import Iterator
 
+import pyotp
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -19,9 +21,10 @@ DRAFT = "保存されていない書きかけ"
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The fictional town with one account of the volunteer centre."""
+    """The fictional town with an account of the volunteer centre, and an administrator's."""
     directory = fictional_town(tmp_path_factory.mktemp("office"))
-    an_account(directory.private().engine, "staff")
+    for role in ("staff", "admin"):
+        an_account(directory.private().engine, role)
     with serving(create_app(directory.settings)) as address:
         yield address
 
@@ -33,11 +36,11 @@ def desk(browser: Browser, office: str) -> Iterator[Watched]:
         yield watching(context, office)
 
 
-def signed_in(desk: Watched, path: str) -> Page:
+def signed_in(desk: Watched, path: str, name: str = "staff") -> Page:
     """By keyboard, from the page that was asked for to the page itself."""
     page = desk.open(path)
     page.get_by_role("textbox", name="名前").focus()
-    page.keyboard.type("staff")
+    page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     with page.expect_navigation():
@@ -167,5 +170,48 @@ def test_a_pin_is_moved_by_the_arrow_keys_and_saved(desk: Watched) -> None:
     assert map_box is not None
     assert pin_box["x"] + pin_box["width"] / 2 == pytest.approx(map_box["x"] + map_box["width"] / 2, abs=4)
     assert pin_box["y"] + pin_box["height"] / 2 == pytest.approx(map_box["y"] + map_box["height"] / 2, abs=4)
+    assert desk.complaints == []
+    assert desk.outside == []
+
+
+def test_a_second_factor_is_turned_on_and_asked_for_by_keyboard(desk: Watched) -> None:
+    page = signed_in(desk, "/staff/me", name="admin")
+    press(page, "使いはじめる")
+    assert violations(desk) == []
+    app = pyotp.TOTP(page.locator("p .strong").inner_text())
+    page.get_by_label("アプリに出ている 6 けた").focus()
+    page.keyboard.type(app.now())
+    press(page, "使いはじめる")
+    press(page, re.compile("サインアウト$"))
+    signed_in(desk, "/staff/accounts", name="admin")
+    assert page.get_by_role("heading", level=1).inner_text() == "確認の数字"
+    assert violations(desk) == []
+    page.get_by_label("アプリに出ている 6 けた").focus()
+    page.keyboard.type("000000" if app.now() != "000000" else "111111")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.get_by_label("アプリに出ている 6 けた").focus()
+    page.keyboard.press("Control+a")
+    # Each code is good once: the next one.
+    page.keyboard.type(app.at(int(time.time()) + 30))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.get_by_role("heading", level=1).inner_text() == "利用者"
+    assert desk.outside == []
+
+
+def test_a_listing_is_called_and_confirmed_by_keyboard(desk: Watched) -> None:
+    page = signed_in(desk, "/staff/calls")
+    link = page.locator(".tap-list a[href^='/staff/resources/']").first
+    address = link.get_attribute("href")
+    link.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    press(page, "きょう電話で確認した")
+    assert page.locator(".message-done").count() == 1
+    assert violations(desk) == []
+    page.goto(desk.base + "/staff/calls")
+    assert page.locator(f".tap-list a[href='{address}']").count() == 0
     assert desk.complaints == []
     assert desk.outside == []

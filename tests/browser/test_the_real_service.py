@@ -126,6 +126,19 @@ def test_from_words_to_a_listing_by_keyboard_alone(desk: Watched) -> None:
     assert page.get_by_label("したいこと・名前").input_value() == "子供食堂"
 
 
+def test_the_desk_in_charge_is_found_by_keyboard_alone(there: Watched) -> None:
+    page = there.open("/desk")
+    page.get_by_label("住所").focus()
+    page.keyboard.type("ほしの原2丁目")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "担当はこちらです" in page.get_by_role("status").inner_text()
+    assert page.get_by_role("link", name=re.compile("^[0-9-]+$")).count() > 0
+    assert violations(there) == []
+    assert there.complaints == []
+    assert there.outside == []
+
+
 def test_a_cluster_on_the_map_opens_by_key(desk: Watched) -> None:
     page = desk.open("/")
     page.locator(".marker-cluster").first.wait_for()
