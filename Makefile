@@ -44,7 +44,7 @@ serve: install  ## 用意ずみの名簿を開く
 	@PORT=$(PORT) $(BIN)/tsunagi serve
 
 test: install-dev  ## すべての試験（SQLite と、あれば PostgreSQL・Chromium）
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest -n auto --maxprocesses 4
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 lint: install-dev  ## 書き方と型だけ
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
